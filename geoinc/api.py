@@ -1,0 +1,253 @@
+"""What users call: the facade that ties the floors together.
+
+`geoinc/__init__.py` offers these names lazily, so that ``import geoinc`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geoinc.assess import assess_incident
+from geoinc.boundary import Border, BoundaryLine, load_catalogue, open_border
+from geoinc.claims import Incident
+from geoinc.errors import UsageError
+from geoinc.export import check_document, to_json
+from geoinc.findings import AssessmentData
+from geoinc.geodesy import Edges, Line, nearest
+from geoinc.incident import load_incident
+from geoinc.measure import BoundaryMeasurement, Sense, measure_position, signed_distances_m
+from geoinc.notation import Reading, read_position
+from geoinc.quantities import Quantity, read_quantity
+
+if TYPE_CHECKING:
+    import geopandas
+    from shapely.geometry import LineString, MultiLineString
+
+__all__ = [
+    "Assessment",
+    "Distances",
+    "Quantity",
+    "Reading",
+    "assess",
+    "borders",
+    "boundary",
+    "distances",
+    "load_incident",
+    "measure",
+    "nearest_border",
+    "read_position",
+    "read_quantity",
+]
+
+
+class Assessment(AssessmentData):
+    """An assessment that can be saved and exported; see `geoinc.findings.AssessmentData` for its fields."""
+
+    __slots__ = ()
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the document of ``geoinc check --json`` as a dictionary."""
+        return check_document(self)
+
+    def to_json(self) -> str:
+        """Return the document of ``geoinc check --json`` as text."""
+        return to_json(self.to_document())
+
+    def to_html(self, *, tiles: str | None = None, lang: str = "en") -> str:
+        """Return the map as one self-contained page of HTML.
+
+        Parameters
+        ----------
+        tiles : str, optional
+            An online background that a reader may choose; None keeps the page free of any address.
+        lang : str
+            Language of the page.
+        """
+        from geoinc.render import render_map  # noqa: PLC0415 - folium is loaded only for a map
+
+        return render_map(self, tiles=tiles, lang=lang)
+
+    def save_map(self, path: str | Path, *, tiles: str | None = None, lang: str = "en") -> None:
+        """Write the map; the file appears whole or not at all.
+
+        Raises
+        ------
+        UsageError
+            If the file cannot be written.
+        """
+        from geoinc.render import save_map  # noqa: PLC0415 - folium is loaded only for a map
+
+        save_map(self, path, tiles=tiles, lang=lang)
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return lines, grounds, allowed ground, positions and connectors as one GeoDataFrame.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Columns ``role``, ``claim``, ``party``, ``source``, ``territory``, ``distance_m``, ``geometry``;
+            longitude and latitude on WGS 84 (EPSG:4326).
+        """
+        from geoinc.export.frame import assessment_frame  # noqa: PLC0415 - geopandas is loaded only on request
+
+        return assessment_frame(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """Distances of many positions from one line: a struct of arrays, each of the shape of the input.
+
+    Attributes
+    ----------
+    signed_distance_m : ndarray of float
+        Against a source: positive inside its first-named territory, negative inside the second, NaN in
+        neither or both. Against a bare line: positive to the left of the line.
+    distance_m : ndarray of float
+        Ellipsoidal, in metres.
+    nearest_lon_deg, nearest_lat_deg : ndarray of float
+        The nearest point of the line.
+    azimuth_deg : ndarray of float
+        From the position to that point, clockwise from north.
+    edge_index : ndarray of int
+        The edge on which it lies.
+    """
+
+    signed_distance_m: NDArray[np.float64]
+    distance_m: NDArray[np.float64]
+    nearest_lon_deg: NDArray[np.float64]
+    nearest_lat_deg: NDArray[np.float64]
+    azimuth_deg: NDArray[np.float64]
+    edge_index: NDArray[np.intp]
+
+
+def boundary(first: str, second: str, *, only: Sequence[str] | None = None) -> Border:
+    """Return every source of the border between two territories.
+
+    Parameters
+    ----------
+    first, second : str
+        ISO 3166-1 alpha-3 codes; signed distances are positive inside `first`.
+    only : sequence of str, optional
+        Ids of sources or of lineages to keep.
+
+    Raises
+    ------
+    UnknownBoundaryError
+        If no source holds this border.
+    """
+    return open_border(first, second, only=only)
+
+
+def borders() -> tuple[tuple[str, str], ...]:
+    """Return the pairs of territories whose border is held."""
+    return tuple(load_catalogue().borders)
+
+
+def nearest_border(lon_deg: float, lat_deg: float) -> tuple[str, str]:
+    """Return the border held that is nearest to a position.
+
+    Raises
+    ------
+    UnknownBoundaryError
+        If no border is held at all.
+    """
+    found = []
+    for pair in borders():
+        border = open_border(*pair)
+        line = border[next(iter(border))]
+        found.append((float(nearest(line.polyline(), lon_deg, lat_deg).distance_m), pair))
+    return min(found)[1]
+
+
+def measure(
+    reading: Reading,
+    border: Border,
+    *,
+    edges: Edges | str | None = None,
+    senses: Sequence[Sense | str] = (Sense.SHORTEST, Sense.MERIDIAN),
+    bearing_deg: float | None = None,
+) -> tuple[BoundaryMeasurement, ...]:
+    """Measure a printed position against every source of a border: one result for each source and sense."""
+    return measure_position(
+        border,
+        reading.lon_deg,
+        reading.lat_deg,
+        edges=None if edges is None else Edges(edges),
+        senses=tuple(Sense(sense) for sense in senses),
+        bearing_deg=bearing_deg,
+    )
+
+
+def distances(
+    lon_deg: ArrayLike,
+    lat_deg: ArrayLike,
+    line: BoundaryLine | LineString | MultiLineString,
+    *,
+    edges: Edges | str | None = None,
+) -> Distances:
+    """Measure many positions against one line.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg : array_like of float
+        Positions, WGS 84 degrees; both of one shape. NaN gives NaN.
+    line : BoundaryLine, LineString or MultiLineString
+        One source of a border, or a line in longitude and latitude.
+    edges : Edges or str, optional
+        How edges are read. A source knows its own; for a bare line they must be said.
+
+    Raises
+    ------
+    UsageError
+        If the edges of a bare line are not said.
+    GeometryError
+        If a coordinate is out of range.
+    """
+    lon, lat = np.broadcast_arrays(np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64))
+    read_as = None if edges is None else Edges(edges)
+    if isinstance(line, BoundaryLine):
+        polyline = line.polyline(read_as)
+    elif read_as is None:
+        raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
+    else:
+        polyline = Line.from_geometry(line, read_as)
+    found = nearest(polyline, lon, lat)
+    if isinstance(line, BoundaryLine):
+        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(lon.shape)
+    else:
+        signed = found.distance_m * found.side
+    return Distances(
+        signed_distance_m=signed,
+        distance_m=found.distance_m,
+        nearest_lon_deg=found.lon_deg,
+        nearest_lat_deg=found.lat_deg,
+        azimuth_deg=found.azimuth_deg,
+        edge_index=found.edge_index,
+    )
+
+
+def assess(
+    incident: Incident, *, only: Sequence[str] | None = None, edges: Edges | str | None = None
+) -> Assessment:
+    """Assess everything that an incident says against every source of its borders.
+
+    Parameters
+    ----------
+    incident : Incident
+        From `load_incident`.
+    only : sequence of str, optional
+        Ids of sources or of lineages to restrict the run to.
+    edges : Edges or str, optional
+        One interpretation of all edges instead of each source's own.
+    """
+    opened = {pair: open_border(*pair, only=only) for pair in incident.borders}
+    data = assess_incident(
+        incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ())
+    )
+    return Assessment(**{field.name: getattr(data, field.name) for field in fields(AssessmentData)})

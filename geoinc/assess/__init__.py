@@ -1,0 +1,94 @@
+"""Runs every check under the rule, and gathers what a map or a report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geoinc.assess.border_checks import check_distances, check_sides
+from geoinc.assess.evidence import Context
+from geoinc.assess.events import check_falls, check_offsets, check_times, check_tracks
+from geoinc.assess.grounds import check_grounds
+from geoinc.assess.rule import rule_document
+from geoinc.assess.scene import draw_scene
+from geoinc.boundary import Border
+from geoinc.claims import Incident, PositionClaim
+from geoinc.consistency import check_bounds, check_repeated, check_separations, check_triangles
+from geoinc.findings import AssessmentData
+from geoinc.geodesy import Edges
+from geoinc.measure import measure_position
+from geoinc.provenance import run_manifest
+
+__all__ = ["assess_incident"]
+
+
+def assess_incident(
+    incident: Incident,
+    borders: Mapping[tuple[str, str], Border],
+    *,
+    edges: Edges | None = None,
+    only: Sequence[str] = (),
+) -> AssessmentData:
+    """Assess everything that an incident file says.
+
+    Parameters
+    ----------
+    incident : Incident
+        The claims.
+    borders : mapping of pairs of str to Border
+        The borders that the incident names, keyed as it names them.
+    edges : Edges, optional
+        One interpretation of all edges instead of each source's own.
+    only : sequence of str
+        The sources that the user restricted the run to, for the manifest.
+
+    Returns
+    -------
+    AssessmentData
+        Findings, measurements and what a map draws.
+    """
+    context = Context(incident, borders, edges)
+    findings = (
+        *check_sides(context),
+        *check_distances(context),
+        *check_offsets(context),
+        *check_separations(incident),
+        *check_bounds(incident),
+        *check_triangles(incident),
+        *check_repeated(incident),
+        *check_grounds(context),
+        *check_falls(context),
+        *check_times(context),
+        *check_tracks(context),
+    )
+    measurements = {
+        claim.id: tuple(
+            measurement
+            for pair in incident.borders
+            for measurement in measure_position(
+                borders[pair], claim.reading.lon_deg, claim.reading.lat_deg, edges=edges
+            )
+        )
+        for claim in incident.claims
+        if isinstance(claim, PositionClaim)
+    }
+    scene = draw_scene(incident, borders, measurements, edges=edges)
+    sources = tuple({line.id: line for pair in incident.borders for line in borders[pair].sources}.values())
+    return AssessmentData(
+        incident=incident,
+        sources=sources,
+        rule=rule_document(),
+        findings=findings,
+        measurements=measurements,
+        regions=scene.regions,
+        connectors=scene.connectors,
+        views=scene.views,
+        view_box_deg=scene.view_box_deg,
+        places=scene.places,
+        locator=scene.locator,
+        manifest=run_manifest(
+            input_name=incident.file,
+            input_sha256=incident.sha256,
+            sources=sources,
+            options={"edges": edges.value if edges else None, "only": list(only)},
+        ),
+    )

@@ -1,0 +1,220 @@
+"""Printed positions against boundaries: on which side, and at which distance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from geoinc.assess.evidence import Asked, Context
+from geoinc.assess.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.claims import Alternative, BorderDistanceClaim, Claim, PositionClaim, WithinClaim
+from geoinc.consistency import Points, finding_id, not_assessable
+from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.intervals import Interval
+from geoinc.measure import Sense
+from geoinc.quantities import Precision, read_quantity
+from geoinc.wording import (
+    alternative_label,
+    listed,
+    outer_range,
+    party_name,
+    printed,
+    spread,
+    tags,
+    territory_name,
+)
+
+__all__ = ["check_distances", "check_sides", "question_of"]
+
+ONE_SIDED = ("at_least", "more_than", "up_to")
+INSIDE = Interval.more_than(0.0)
+
+
+def check_sides(context: Context) -> Iterator[Finding]:
+    """Check each territory that a party's words put a point in, against each position printed for it."""
+    incident = context.incident
+    points = Points(incident)
+    grouped: dict[tuple[str, str, str, tuple[str, str]], list[Claim]] = {}
+    for claim in incident.claims:
+        if isinstance(claim, WithinClaim | BorderDistanceClaim) and claim.territory is not None:
+            key = (claim.party, points.canonical(claim.point), claim.territory, claim.border)
+            grouped.setdefault(key, []).append(claim)
+    for (_, point, territory, border), claims in grouped.items():
+        positions = points.positions(point)
+        for position in positions:
+            yield _side(context, position, claims, territory, border)
+        words = [claim for claim in claims if isinstance(claim, WithinClaim)]
+        if not positions and words:
+            label = incident.points[words[0].point].label
+            yield not_assessable(
+                FindingKind.SIDE,
+                words,
+                f"{party_name(incident, words[0])} places the {label} in {territory_name(incident, territory)} "
+                f"({tags(words)}). No position was published for it, so the geometry cannot be asked.",
+                (f"a position of the {label}",),
+            )
+
+
+def _side(
+    context: Context, position: PositionClaim, claims: Sequence[Claim], territory: str, border: tuple[str, str]
+) -> Finding:
+    evidence = context.evidence(position, Asked(border, territory, edges=None))
+    question = Question(INSIDE, one_sided=True, scale_m=None)
+    judged = judge_sources(evidence, question)
+    outcome = decide(judged)
+    incident = context.incident
+    where = territory_name(incident, territory)
+    point = incident.points[position.point].label
+    voting = [each.value for each in judged.values() if each.votes and each.value is not None]
+    lead = f"The position printed for the {point} ({position.tag})"
+    if outcome is Outcome.CONSISTENT:
+        statement = f"{lead} lies in {where}, {spread(voting)} from the border, by every source that decides."
+    elif outcome is Outcome.INCONSISTENT:
+        statement = (
+            f"{lead} does not lie in {where}: every source that decides puts it "
+            f"{spread([abs(value) for value in voting])} on the other side."
+        )
+    elif outcome is Outcome.NOT_ASSESSABLE:
+        statement = f"{lead} cannot be placed: no source holds the ground around it."
+    else:
+        statement = f"{lead} may lie on either side: the sources cannot settle whether it is in {where}."
+    return Finding(
+        id=finding_id(FindingKind.SIDE, [position, *claims]),
+        kind=FindingKind.SIDE,
+        claims=(position.id, *(claim.id for claim in claims)),
+        outcome=outcome,
+        robust=not (changes := flips(evidence, question, outcome)),
+        fragile_by=tuple(changes),
+        statement=statement,
+        measured=_overall(judged),
+        claimed=INSIDE,
+        by_source=judged,
+        evidence={"territory": territory, "values_m": _values(judged)},
+        missing=("a source that covers the position",) if outcome is Outcome.NOT_ASSESSABLE else (),
+    )
+
+
+def check_distances(context: Context) -> Iterator[Finding]:
+    """Check each printed distance to the border against each position printed for the same point."""
+    incident = context.incident
+    points = Points(incident)
+    for claim in incident.claims:
+        if not isinstance(claim, BorderDistanceClaim):
+            continue
+        positions = points.positions(claim.point)
+        for position in positions:
+            yield _distance(context, position, claim)
+        if not positions:
+            label = incident.points[claim.point].label
+            yield not_assessable(
+                FindingKind.DISTANCE,
+                [claim],
+                f"{party_name(incident, claim)} gives {printed(claim)} for the {label} ({claim.tag}). No position "
+                "or track was published for it, so the figure cannot be measured; the ground that it allows is "
+                "drawn.",
+                (f"a position of the {label}", "the track of the aircraft"),
+                claimed=claim.distance.interval,
+            )
+
+
+def question_of(claim: BorderDistanceClaim, alternative: Alternative | None = None) -> Question:
+    """Return what a distance claim asks, as printed or as a declared alternative reads it."""
+    distance = claim.distance
+    if alternative is not None and alternative.distance is not None:
+        distance = alternative.distance
+    if alternative is not None and alternative.precision not in (None, distance.precision, Precision.DECLARED):
+        distance = read_quantity(distance.text, precision=alternative.precision)
+    interval = distance.interval
+    if distance.bound == "up_to":
+        scale_m = interval.high
+    elif distance.bound in ONE_SIDED:
+        scale_m = interval.low
+    else:
+        scale_m = interval.middle
+    return Question(interval, one_sided=distance.bound in ONE_SIDED, scale_m=scale_m)
+
+
+def _distance(context: Context, position: PositionClaim, claim: BorderDistanceClaim) -> Finding:
+    asked = Asked(claim.border, claim.territory, claim.sense, claim.bearing_deg)
+    evidence = context.evidence(position, asked)
+    question = question_of(claim)
+    judged = judge_sources(evidence, question)
+    outcome = decide(judged)
+    changes = flips(evidence, question, outcome)
+    tried = []
+    for alternative in claim.alternatives:
+        if alternative.near is not None and alternative == Alternative(near=alternative.near, note=alternative.note):
+            continue
+        other_asked = replace(asked, sense=alternative.sense or asked.sense, edges=alternative.edges)
+        other_question = question_of(claim, alternative)
+        other = judge_sources(context.evidence(position, other_asked), other_question)
+        label = alternative_label(claim, alternative)
+        tried.append(AlternativeOutcome(label, decide(other), _overall(other), other_question.claimed))
+        if tried[-1].outcome is not outcome:
+            changes.append(f"{label} (then {tried[-1].outcome.value})")
+    return Finding(
+        id=finding_id(FindingKind.DISTANCE, [claim, position]),
+        kind=FindingKind.DISTANCE,
+        claims=(claim.id, position.id),
+        outcome=outcome,
+        robust=not changes,
+        fragile_by=tuple(changes),
+        statement=_distance_statement(context, position, claim, judged, outcome),
+        measured=_overall(judged),
+        claimed=question.claimed,
+        by_source=judged,
+        alternatives=tuple(tried),
+        evidence={"sense": claim.sense.value, "territory": claim.territory, "values_m": _values(judged)},
+        missing=_missing(evidence) if outcome is Outcome.NOT_ASSESSABLE else (),
+    )
+
+
+def _distance_statement(
+    context: Context,
+    position: PositionClaim,
+    claim: BorderDistanceClaim,
+    judged: dict[str, SourceOutcome],
+    outcome: Outcome,
+) -> str:
+    incident = context.incident
+    voting = {source: each for source, each in judged.items() if each.votes and each.value is not None}
+    values = [each.value for each in voting.values() if each.value is not None]
+    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(claim.sense, "")
+    said = f"{party_name(incident, claim)} says {printed(claim)} from the border ({claim.tag})"
+    if not values:
+        if outcome is Outcome.NOT_ASSESSABLE:
+            return f"{said}; no source measures a distance{way} at the printed position ({position.tag})."
+        return f"{said}; no boundary source is fit to test a figure this small at the printed position ({position.tag})."
+    far_side = [value for value in values if value < 0]
+    measured = f"from the printed position ({position.tag}) the sources measure {spread([abs(v) for v in values])}{way}"
+    if far_side and len(far_side) == len(values):
+        measured += " on the other side of it"
+    if outcome is Outcome.CONSISTENT:
+        deciders = [s for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
+        silent = [s for s in voting if s not in deciders]
+        tail = f"; {listed(deciders)} decide, {listed(silent)} abstain" if silent else ""
+        return f"{said}; {measured}, which agrees within what the sources allow{tail}."
+    if outcome is Outcome.INCONSISTENT:
+        gaps = [
+            each.measured.gap(question_of(claim).claimed)
+            for each in voting.values()
+            if each.measured is not None and each.outcome is Outcome.INCONSISTENT
+        ]
+        return f"{said}; {measured}, which does not agree: {spread(gaps)} remain beyond all uncertainty."
+    return f"{said}; {measured}, and the sources cannot settle it."
+
+
+def _overall(judged: dict[str, SourceOutcome]) -> Interval | None:
+    """The range over the sources that vote; over all that measured where none votes."""
+    voting = [each.measured for each in judged.values() if each.votes and each.measured is not None]
+    return outer_range(voting or [each.measured for each in judged.values() if each.measured is not None])
+
+
+def _values(judged: dict[str, SourceOutcome]) -> dict[str, Any]:
+    return {source: each.value for source, each in judged.items()}
+
+
+def _missing(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.why for each in evidence if each.why))
+

@@ -1,0 +1,212 @@
+"""The ground that one party's words allow against the positions that another party printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geoinc.assess.border_checks import question_of
+from geoinc.assess.evidence import Asked, Context
+from geoinc.assess.rule import FIT_SHARE
+from geoinc.claims import BorderDistanceClaim, FallClaim, FallMode, PositionClaim
+from geoinc.consistency import Points, finding_id, not_assessable
+from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.intervals import Interval
+from geoinc.measure import Sense, cell_radius_m
+from geoinc.regions import least_distance_m
+from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
+
+__all__ = ["check_grounds"]
+
+REACH_BEYOND_M = 60_000.0
+
+
+def check_grounds(context: Context) -> Iterator[Finding]:
+    """Measure how far the ground that a party's distance allows lies from another party's positions.
+
+    The two speak of different points, so no distance contradicts either: it is what must have been covered
+    if both accounts are to hold.
+    """
+    incident = context.incident
+    points = Points(incident)
+    for claim in incident.claims:
+        if not isinstance(claim, BorderDistanceClaim) or claim.sense is not Sense.SHORTEST:
+            continue
+        if points.positions(claim.point) or claim.territory is None:
+            continue
+        others = [
+            each
+            for each in incident.claims
+            if isinstance(each, PositionClaim)
+            and each.party != claim.party
+            and points.canonical(each.point) != points.canonical(claim.point)
+        ]
+        if others:
+            yield _ground(context, claim, others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read the claim, and the least distance to the ground it allows: by position tag and source."""
+
+    label: str
+    claimed: Interval
+    least_m: Mapping[str, Mapping[str, float]]
+
+    def values(self, voices: Sequence[str]) -> list[float]:
+        return [found[source] for found in self.least_m.values() for source in voices if source in found]
+
+
+def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim]) -> Finding:
+    incident = context.incident
+    points = Points(incident)
+    asked = [("", question_of(claim).claimed)]
+    asked += [
+        (alternative_label(claim, alternative), question_of(claim, alternative).claimed)
+        for alternative in claim.alternatives
+        if alternative.distance is not None or alternative.precision is not None
+    ]
+    printed_one, *others = (
+        _Reading(label, claimed, {p.tag: _least_m(context, claim, p, claimed) for p in positions})
+        for label, claimed in asked
+    )
+    voices = _voices(context, claim, positions)
+    label = incident.points[claim.point].label
+    ground = f"the ground that {party_name(incident, claim)}'s {printed(claim)} for the {label} allows ({claim.tag})"
+    least = printed_one.values(voices)
+    if not least:
+        return not_assessable(
+            FindingKind.REGIONS,
+            [claim, *positions],
+            f"From the printed positions ({tags(positions)}) no source fit for the scale reaches {ground}.",
+            ("a boundary source that covers both and is fit for the scale",),
+            claimed=claim.distance.interval,
+        )
+    ends = {points.canonical(position.point) for position in positions}
+    falls = [
+        fall
+        for fall in incident.claims
+        if isinstance(fall, FallClaim) and fall.mode is FallMode.VERTICAL and points.canonical(fall.end) in ends
+    ]
+    apart = max(least) > 0
+    return Finding(
+        id=finding_id(FindingKind.REGIONS, [claim, *positions]),
+        kind=FindingKind.REGIONS,
+        claims=(claim.id, *(each.id for each in positions), *(fall.id for fall in falls)),
+        outcome=Outcome.INDETERMINATE if apart else Outcome.CONSISTENT,
+        robust=True,
+        fragile_by=(),
+        statement=_statement(ground, printed_one, others, voices, tags(falls) if apart else ""),
+        measured=Interval(min(least), max(least)),
+        claimed=claim.distance.interval,
+        by_source=_by_source(context, claim, positions, printed_one, voices),
+        alternatives=tuple(
+            AlternativeOutcome(
+                other.label,
+                Outcome.INDETERMINATE if max(values) > 0 else Outcome.CONSISTENT,
+                Interval(min(values), max(values)),
+                other.claimed,
+            )
+            for other in others
+            if (values := other.values(voices))
+        ),
+        evidence={
+            "least_distance_m": printed_one.least_m,
+            "alternatives_m": {other.label: other.least_m for other in others},
+        },
+        missing=("the track of the aircraft between the two moments", f"a position of the {label}"),
+    )
+
+
+def _statement(
+    ground: str, printed_one: _Reading, others: Sequence[_Reading], voices: Sequence[str], falls: str
+) -> str:
+    def ways(reading: _Reading) -> str:
+        by_tag = {tag: [found[s] for s in voices if s in found] for tag, found in reading.least_m.items()}
+        return listed([f"{spread(values)} to {tag}" for tag, values in by_tag.items() if values])
+
+    sentences = [f"From {ground} it is at least {ways(printed_one)}, depending on the boundary source."]
+    sentences += [f"If {other.label}: {ways(other)}." for other in others if other.values(voices)]
+    if max(printed_one.values(voices)) > 0:
+        sentences.append(
+            "The accounts speak of different moments; both can hold only if at least this was covered between them."
+        )
+    if falls:
+        sentences.append(f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may.")
+    return " ".join(sentences)
+
+
+def _least_m(
+    context: Context, claim: BorderDistanceClaim, position: PositionClaim, distance: Interval
+) -> dict[str, float]:
+    """Least distance from a position to the allowed ground, by source; sources without an answer are left out."""
+    border = context.borders[claim.border]
+    found = {}
+    reading = position.reading
+    for evidence in context.evidence(position, Asked(claim.border, None)):
+        if evidence.value_m is None:
+            continue
+        reach_m = abs(evidence.value_m) + 2 * _span_m(distance) + REACH_BEYOND_M
+        least = least_distance_m(
+            border[evidence.source],
+            claim,
+            reading.lon_deg,
+            reading.lat_deg,
+            reach_m,
+            distance=distance,
+            edges=context.edges,
+        )
+        if least is not None:
+            found[evidence.source] = least
+    return found
+
+
+def _span_m(distance: Interval) -> float:
+    return distance.high if distance.bounded else distance.low
+
+
+def _voices(context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim]) -> list[str]:
+    """The sources that speak for their lineages and are fit for the distance from the positions to the line."""
+    border = context.borders[claim.border]
+    voices = []
+    for name in border:
+        if border[border[name].source.lineage].source.id != name:
+            continue
+        measured = [
+            evidence
+            for position in positions
+            for evidence in context.evidence(position, Asked(claim.border, None))
+            if evidence.source == name and evidence.value_m is not None
+        ]
+        if measured and all(each.uncertainty_m() <= FIT_SHARE * abs(each.value_m or 0.0) for each in measured):
+            voices.append(name)
+    return voices
+
+
+def _by_source(
+    context: Context,
+    claim: BorderDistanceClaim,
+    positions: Sequence[PositionClaim],
+    reading: _Reading,
+    voices: Sequence[str],
+) -> dict[str, SourceOutcome]:
+    """What each source finds for the nearest of the positions."""
+    outcomes = {}
+    for name in context.borders[claim.border]:
+        candidates = [(reading.least_m[p.tag][name], p) for p in positions if name in reading.least_m[p.tag]]
+        if not candidates:
+            continue
+        value_m, position = min(candidates, key=lambda pair: pair[0])
+        evidence = next(e for e in context.evidence(position, Asked(claim.border, None)) if e.source == name)
+        margin_m = evidence.uncertainty_m() + cell_radius_m(position.reading)
+        votes = name in voices
+        outcomes[name] = SourceOutcome(
+            outcome=Outcome.CONSISTENT if value_m <= 0 else Outcome.INDETERMINATE,
+            measured=Interval(max(0.0, value_m - margin_m), value_m + margin_m),
+            value=value_m,
+            uncertainty_m=evidence.uncertainty_m(),
+            fit=evidence.uncertainty_m() <= FIT_SHARE * abs(evidence.value_m or 0.0),
+            votes=votes,
+            why=None if votes else "not fit for this scale, or another source speaks for its lineage",
+        )
+    return outcomes

@@ -1,0 +1,235 @@
+"""The decision rule: one for every party, printed with every outcome.
+
+References
+----------
+JCGM 200:2012, *International vocabulary of metrology*, 2.47 (metrological compatibility).
+JCGM 106:2012, *The role of measurement uncertainty in conformity assessment*, 8 (decision rules).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from geoinc.findings import Outcome, SourceOutcome
+from geoinc.intervals import Interval
+from geoinc.quantities import format_distance
+from geoinc.uncertainty import Component, expanded_m
+
+__all__ = ["FIT_SHARE", "Evidence", "Question", "decide", "flips", "judge", "judge_sources", "rule_document"]
+
+FIT_SHARE: Final = 1 / 3
+COVERAGE: Final = 0.95
+SEARCH_STEPS: Final = 50
+GREATEST_ACCURACY_M: Final = 1_000_000.0
+DECIDED: Final = (Outcome.CONSISTENT, Outcome.INCONSISTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a claim asks of a measured distance.
+
+    Attributes
+    ----------
+    claimed : Interval
+        In metres.
+    one_sided : bool
+        Whether it is a claim of a side or of a bound, which the whole measured interval must meet; a value
+        claim only has to be compatible.
+    scale_m : float or None
+        The claimed distance; None for a side, whose scale is the measured distance itself.
+    """
+
+    claimed: Interval
+    one_sided: bool
+    scale_m: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one source measured.
+
+    Attributes
+    ----------
+    source, lineage, title : str
+        Ids, and a name for people.
+    represents : bool
+        Whether this source is the voice of its lineage.
+    value_m : float or None
+        At the middle of the printed cell; None where the source measured nothing.
+    measured : callable
+        From an uncertainty U in metres to the interval over the cell, widened by U; None where the source
+        measured nothing.
+    components : tuple of Component
+        What makes up U; the first is the accuracy of the boundary.
+    why : str or None
+        Why nothing was measured.
+    """
+
+    source: str
+    lineage: str
+    title: str
+    represents: bool
+    value_m: float | None
+    measured: Callable[[float], Interval] | None
+    components: tuple[Component, ...] = field(default=())
+    why: str | None = None
+
+    def uncertainty_m(self, accuracy_m: float | None = None) -> float:
+        """U (95 %), with another accuracy of the boundary where one is given."""
+        if accuracy_m is None or not self.components:
+            return expanded_m(self.components)
+        boundary = Component(self.components[0].name, accuracy_m, "tried")
+        return expanded_m((boundary, *self.components[1:]))
+
+
+def judge(measured: Interval, question: Question) -> Outcome:
+    """Compare one measured interval with a claim.
+
+    Examples
+    --------
+    >>> nine_and_a_half = Question(Interval(9450.0, 9550.0), one_sided=False, scale_m=9500.0)
+    >>> judge(Interval(9100.0, 10800.0), nine_and_a_half).value
+    'consistent'
+    >>> more_than_nine = Question(Interval.more_than(9000.0), one_sided=True, scale_m=9000.0)
+    >>> judge(Interval(8500.0, 9700.0), more_than_nine).value
+    'indeterminate'
+    """
+    if not measured.overlaps(question.claimed):
+        return Outcome.INCONSISTENT
+    if question.one_sided and not measured.within(question.claimed):
+        return Outcome.INDETERMINATE
+    return Outcome.CONSISTENT
+
+
+def judge_sources(
+    evidence: Sequence[Evidence], question: Question, accuracy_m: Mapping[str, float] | None = None
+) -> dict[str, SourceOutcome]:
+    """Judge a claim by each source; `accuracy_m` tries other accuracies, by source id."""
+    return {each.source: _judge_source(each, question, (accuracy_m or {}).get(each.source)) for each in evidence}
+
+
+def _judge_source(evidence: Evidence, question: Question, accuracy_m: float | None) -> SourceOutcome:
+    if evidence.measured is None or evidence.value_m is None:
+        return SourceOutcome(
+            outcome=Outcome.NOT_ASSESSABLE,
+            measured=None,
+            value=None,
+            uncertainty_m=None,
+            fit=False,
+            votes=False,
+            why=evidence.why,
+        )
+    uncertainty_m = evidence.uncertainty_m(accuracy_m)
+    scale_m = abs(evidence.value_m) if question.scale_m is None else question.scale_m
+    fit = uncertainty_m <= FIT_SHARE * scale_m
+    measured = evidence.measured(uncertainty_m)
+    outcome = judge(measured, question)
+    votes = fit and evidence.represents
+    return SourceOutcome(
+        outcome=outcome,
+        measured=measured,
+        value=evidence.value_m,
+        uncertainty_m=uncertainty_m,
+        fit=fit,
+        votes=votes,
+        why=_why_silent(evidence, outcome, uncertainty_m, scale_m, fit=fit),
+    )
+
+
+def _why_silent(
+    evidence: Evidence, outcome: Outcome, uncertainty_m: float, scale_m: float, *, fit: bool
+) -> str | None:
+    if math.isinf(uncertainty_m):
+        return "does not vote: its accuracy here is unknown"
+    if not fit:
+        return (
+            f"not fit for this scale: its uncertainty of {format_distance(uncertainty_m)} is more than a third "
+            f"of {format_distance(scale_m)}"
+        )
+    if not evidence.represents:
+        return f"a more detailed source speaks for the lineage {evidence.lineage}"
+    if outcome is Outcome.INDETERMINATE:
+        return "abstains: the claim's bound lies inside its measured interval"
+    return None
+
+
+def decide(outcomes: Mapping[str, SourceOutcome], without: str | None = None) -> Outcome:
+    """Combine the sources' outcomes; `without` leaves one source out.
+
+    The lineages that decide must agree; otherwise, or where none decides, the outcome is indeterminate.
+    """
+    counted = {source: each for source, each in outcomes.items() if source != without}
+    if all(each.measured is None for each in counted.values()):
+        return Outcome.NOT_ASSESSABLE if without is None else Outcome.INDETERMINATE
+    votes = {each.outcome for each in counted.values() if each.votes and each.outcome in DECIDED}
+    return votes.pop() if len(votes) == 1 else Outcome.INDETERMINATE
+
+
+def flips(evidence: Sequence[Evidence], question: Question, outcome: Outcome) -> list[str]:
+    """Return each single change of the sources that turns an outcome round, in words that follow "if".
+
+    Tried are: leaving out one lineage, and another accuracy of one lineage's boundary. The accuracy at which
+    the outcome turns is found by bisection, which needs no more than that a source's answer changes but
+    once as its uncertainty grows (a property that the tests hold).
+    """
+    found = []
+    judged = judge_sources(evidence, question)
+    for each in evidence:
+        if not each.represents or each.measured is None:
+            continue
+        if judged[each.source].votes and decide(judged, without=each.source) is not outcome:
+            found.append(f"{each.title} were left out")
+        limit_m = _turning_accuracy_m(evidence, each, question, outcome)
+        if limit_m is not None:
+            found.append(f"{each.title} were accurate to better than {format_distance(limit_m)} here")
+    return found
+
+
+def _turning_accuracy_m(
+    evidence: Sequence[Evidence], each: Evidence, question: Question, outcome: Outcome
+) -> float | None:
+    """The accuracy of one source's boundary below which the outcome is another one; None if there is none."""
+    if not each.components:
+        return None
+
+    def turned(accuracy_m: float) -> bool:
+        return decide(judge_sources(evidence, question, {each.source: accuracy_m})) is not outcome
+
+    low, high = 0.0, min(each.components[0].value_95_m, GREATEST_ACCURACY_M)
+    if not turned(low):
+        return None
+    for _ in range(SEARCH_STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if turned(middle) else (low, middle)
+        if math.isclose(low, high, abs_tol=1e-3):
+            break
+    return high
+
+
+def rule_document() -> dict[str, Any]:
+    """Return the rule as it is printed with every outcome, JSON-ready."""
+    return {
+        "id": "geoinc/rule/1",
+        "coverage": COVERAGE,
+        "fit_share": FIT_SHARE,
+        "steps": [
+            "Measured interval, per source: the range of the distance over all positions that print the same, "
+            "widened at both ends by U (95 %), which combines the source's accuracy at this place with the "
+            "stated accuracy of the position.",
+            "Fit for scale: a source votes on a claim only if U is at most a third of the claim's scale (the "
+            "claimed distance; for a side, the measured distance). Sources of one lineage have one vote, that "
+            "of the most detailed.",
+            "A printed value is consistent if its interval and the measured one overlap, else inconsistent. A "
+            "side or a bound is consistent if the measured interval lies wholly inside it, inconsistent if "
+            "wholly outside, indeterminate if across.",
+            "Sources that come out indeterminate abstain. If the deciding lineages agree, that is the outcome; "
+            "if they disagree, or none decides, it is indeterminate. Where an input is missing, the claim is "
+            "not assessable.",
+            "Claims are held against claims by their printed intervals and cells alone, without any boundary.",
+            "An outcome is robust if it survives leaving out any one lineage, every declared alternative and "
+            "any better accuracy of a single source; otherwise each change that turns it round is listed.",
+        ],
+    }

@@ -1,0 +1,140 @@
+"""What a map of the incident draws: lines, grounds, allowed ground and connectors inside one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from geoinc.boundary import Border, locator
+from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim
+from geoinc.findings import Connector, Region, SourceView
+from geoinc.geodesy import Edges, inverse
+from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.places import Place, gazetteer
+from geoinc.regions import View, allowed_ground, ribbon_style, source_view
+
+__all__ = ["Scene", "draw_scene"]
+
+LEAST_HALF_M: Final = 15_000.0
+OPENING_SHARE: Final = 1.9
+DRAWN_SHARE: Final = 3.0
+GREATEST_HALF_M: Final = 150_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The drawn parts of an assessment; see `geoinc.findings.AssessmentData` for each."""
+
+    regions: tuple[Region, ...]
+    connectors: tuple[Connector, ...]
+    views: tuple[SourceView, ...]
+    view_box_deg: tuple[float, float, float, float]
+    places: tuple[Place, ...]
+    locator: Mapping[str, BaseGeometry]
+
+
+def draw_scene(
+    incident: Incident,
+    borders: Mapping[tuple[str, str], Border],
+    measurements: Mapping[str, Sequence[BoundaryMeasurement]],
+    *,
+    edges: Edges | None = None,
+) -> Scene:
+    """Gather what a map draws, for every source of every border that the incident names."""
+    opening = _opening(incident, borders, measurements)
+    drawn = View(opening.lon_deg, opening.lat_deg, min(opening.half_m * DRAWN_SHARE, GREATEST_HALF_M))
+    views = []
+    regions = []
+    for pair in incident.borders:
+        border = borders[pair]
+        for name in border:
+            line, grounds = source_view(border[name], drawn, edges=edges)
+            views.append(SourceView(source=name, line=line, ground=grounds))
+            for claim in incident.claims:
+                if isinstance(claim, BorderDistanceClaim) and claim.border == pair:
+                    ground = allowed_ground(border[name], claim, drawn, edges=edges)
+                    if ground is not None:
+                        style = ribbon_style(claim.distance.interval)
+                        regions.append(Region(claim=claim.id, source=name, style=style, geometry=ground))
+    territories = sorted({territory for pair in incident.borders for territory in pair})
+    return Scene(
+        regions=tuple(regions),
+        connectors=tuple(_connectors(incident, measurements)),
+        views=tuple(views),
+        view_box_deg=opening.box_deg(),
+        places=_places(drawn),
+        locator=locator(territories),
+    )
+
+
+def _opening(
+    incident: Incident,
+    borders: Mapping[tuple[str, str], Border],
+    measurements: Mapping[str, Sequence[BoundaryMeasurement]],
+) -> View:
+    """The opening view: positions and the boundary near them; else the places named; else the whole line."""
+    ends = [
+        (m.nearest_lon_deg, m.nearest_lat_deg)
+        for each in measurements.values()
+        for m in each
+        if m.sense is Sense.SHORTEST and m.fit and m.nearest_lon_deg is not None and m.nearest_lat_deg is not None
+    ]
+    starts = [
+        (claim.reading.lon_deg, claim.reading.lat_deg) for claim in incident.claims if isinstance(claim, PositionClaim)
+    ]
+    shown = [*starts, *ends] or [(place.lon_deg, place.lat_deg) for place in _named_places(incident)]
+    if not shown:
+        border = borders[incident.borders[0]]
+        west, south, east, north = border[next(iter(border))].line.bounds
+        shown = [(west, south), (east, north)]
+    lon = np.array([each[0] for each in shown], dtype=np.float64)
+    lat = np.array([each[1] for each in shown], dtype=np.float64)
+    centre_lon, centre_lat = float((lon.min() + lon.max()) / 2), float((lat.min() + lat.max()) / 2)
+    distance_m, _, _ = inverse(np.full_like(lon, centre_lon), np.full_like(lat, centre_lat), lon, lat)
+    half_m = max(LEAST_HALF_M, OPENING_SHARE * float(np.max(distance_m)))
+    return View(centre_lon, centre_lat, min(half_m, GREATEST_HALF_M))
+
+
+def _named_places(incident: Incident) -> list[Place]:
+    named: list[Place] = []
+    for claim in incident.claims:
+        if isinstance(claim, BorderDistanceClaim) and claim.near is not None:
+            named.extend(claim.near.places)
+        if isinstance(claim, PlaceOffsetClaim):
+            named.extend(claim.places)
+    return named
+
+
+def _places(drawn: View) -> tuple[Place, ...]:
+    west, south, east, north = drawn.box_deg()
+    return tuple(
+        place for place in gazetteer().values() if west <= place.lon_deg <= east and south <= place.lat_deg <= north
+    )
+
+
+def _connectors(
+    incident: Incident, measurements: Mapping[str, Sequence[BoundaryMeasurement]]
+) -> list[Connector]:
+    found = []
+    for claim in incident.claims:
+        for m in measurements.get(claim.id, ()) if isinstance(claim, PositionClaim) else ():
+            if m.sense is not Sense.SHORTEST or m.distance_m is None:
+                continue
+            if m.nearest_lon_deg is None or m.nearest_lat_deg is None:
+                continue
+            found.append(
+                Connector(
+                    claim=claim.id,
+                    source=m.source,
+                    lon_deg=claim.reading.lon_deg,
+                    lat_deg=claim.reading.lat_deg,
+                    nearest_lon_deg=m.nearest_lon_deg,
+                    nearest_lat_deg=m.nearest_lat_deg,
+                    distance_m=m.distance_m,
+                )
+            )
+    return found

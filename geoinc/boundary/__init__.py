@@ -1,0 +1,26 @@
+"""Boundary sources, their catalogue, and the line between two territories."""
+
+from __future__ import annotations
+
+from geoinc.boundary.accuracy import LocalAccuracy, accuracy_at
+from geoinc.boundary.border import Border, BoundaryLine, locator, open_border
+from geoinc.boundary.catalogue import Catalogue, FileCheck, Lineage, data_folder, load_catalogue, verify
+from geoinc.boundary.source import Accuracy, Package, Source
+
+__all__ = [
+    "Accuracy",
+    "Border",
+    "BoundaryLine",
+    "Catalogue",
+    "FileCheck",
+    "Lineage",
+    "LocalAccuracy",
+    "Package",
+    "Source",
+    "accuracy_at",
+    "data_folder",
+    "load_catalogue",
+    "locator",
+    "open_border",
+    "verify",
+]

@@ -1,0 +1,317 @@
+"""The catalogue of bundled boundary data: what is held, under which licence, and the hash of every file.
+
+No file is used before its bytes have been held to the hash that the catalogue records for it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from geoinc.boundary.source import Accuracy, Package, Source
+from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
+from geoinc.geodesy import Edges
+
+__all__ = ["CATALOGUE_FILE", "Catalogue", "FileCheck", "Lineage", "data_folder", "load_catalogue", "verify"]
+
+CATALOGUE_FILE: Final = "catalogue.json"
+SCHEMA: Final = "geoinc/boundary-catalogue/1"
+MISSING: Final = "missing"
+_REMEDY: Final = "install geoinc again, or take data/boundaries from a fresh checkout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """A family of sources that go back to one origin.
+
+    Attributes
+    ----------
+    id, title : str
+        ``osm``, "OpenStreetMap".
+    assumed_accuracy_m : float or None
+        In metres at 95 %: what is assumed where nothing is documented and too few others hold the border.
+    assumption : str or None
+        Why this figure.
+    correlated_with : tuple of str
+        Lineages that may share an origin with this one.
+    """
+
+    id: str
+    title: str
+    assumed_accuracy_m: float | None
+    assumption: str | None
+    correlated_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """A bundled file held to its recorded hash.
+
+    Attributes
+    ----------
+    file : str
+        Path below the data folder.
+    expected, actual : str
+        SHA-256, in hexadecimal; the actual one is ``"missing"`` where there is no such file.
+    """
+
+    file: str
+    expected: str
+    actual: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file is the recorded one."""
+        return self.expected == self.actual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Catalogue:
+    """What the data folder holds.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    sha256 : str
+        Hash of the catalogue's own bytes.
+    sources : tuple of Source
+        The most detailed and most trusted first.
+    lineages : mapping of str to Lineage
+        By id.
+    borders : mapping
+        Ids of the sources that hold a border, by pair of territories.
+    windows : mapping
+        West, south, east, north of the ground held, in degrees, by pair of territories.
+    files : mapping of str to str
+        Hash by path, of every file beside the catalogue itself.
+    locator_file : str
+        Path of the outlines for locator maps.
+    """
+
+    folder: Path
+    sha256: str
+    sources: tuple[Source, ...]
+    lineages: Mapping[str, Lineage]
+    borders: Mapping[tuple[str, str], tuple[str, ...]]
+    windows: Mapping[tuple[str, str], tuple[float, float, float, float]]
+    files: Mapping[str, str]
+    locator_file: str
+
+    def source(self, source_id: str) -> Source:
+        """Return the source of this id.
+
+        Raises
+        ------
+        UnknownBoundaryError
+            If none goes by it.
+        """
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        held = ", ".join(source.id for source in self.sources)
+        raise UnknownBoundaryError(f"no source goes by {source_id!r}; held: {held}")
+
+    def pair_of(self, first: str, second: str) -> tuple[str, str]:
+        """Return the pair under which a border is held, whichever way round it is asked for.
+
+        Raises
+        ------
+        UnknownBoundaryError
+            If no source holds it.
+        """
+        for pair in ((first, second), (second, first)):
+            if pair in self.borders:
+                return pair
+        held = ", ".join("-".join(pair) for pair in self.borders)
+        known = [
+            f"{code} has a border with {', '.join(neighbours)}"
+            for code in (first, second)
+            if (neighbours := self.neighbours(code))
+        ]
+        raise UnknownBoundaryError(
+            f"no bundled source holds a border between {first} and {second}; "
+            + "".join(f"{sentence}; " for sentence in known)
+            + f"held: {held}"
+        )
+
+    def neighbours(self, territory: str) -> tuple[str, ...]:
+        """Return the territories whose border with this one is held, sorted."""
+        return tuple(
+            sorted(
+                other for pair in self.borders if territory in pair for other in pair if other != territory
+            )
+        )
+
+    def read(self, file: str) -> bytes:
+        """Return the bytes of a file whose hash has been checked.
+
+        Parameters
+        ----------
+        file : str
+            Path below the data folder, as the catalogue gives it.
+
+        Raises
+        ------
+        IntegrityError
+            If the bytes are not the recorded ones.
+        BoundaryError
+            If the file is not there, cannot be read, or is not in the catalogue.
+        """
+        if file not in self.files:
+            raise BoundaryError(f"{file} is not a file of the catalogue; it holds: {', '.join(self.files)}")
+        path = self.folder / file
+        try:
+            content = path.read_bytes()
+        except OSError as problem:
+            raise BoundaryError(
+                f"the boundary file {path} cannot be read ({problem.strerror}); {_REMEDY}"
+            ) from problem
+        actual = hashlib.sha256(content).hexdigest()
+        if actual != self.files[file]:
+            raise IntegrityError(
+                f"the boundary file {path} is not the recorded one: expected SHA-256 {self.files[file]}, "
+                f"got {actual}; {_REMEDY}"
+            )
+        return content
+
+
+def data_folder() -> Path:
+    """Return the folder of the bundled boundary data: inside an installed package, or in the checkout.
+
+    Raises
+    ------
+    BoundaryError
+        If neither is there.
+    """
+    package = Path(__file__).resolve().parents[1]
+    candidates = (package / "_data" / "boundaries", package.parent / "data" / "boundaries")
+    for folder in candidates:
+        if (folder / CATALOGUE_FILE).is_file():
+            return folder
+    looked = " and ".join(str(folder) for folder in candidates)
+    raise BoundaryError(f"no boundary data found in {looked}; {_REMEDY}")
+
+
+def load_catalogue(folder: Path | None = None) -> Catalogue:
+    """Read the catalogue; the boundary files themselves stay closed until they are asked for.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Another data folder than the bundled one.
+
+    Returns
+    -------
+    Catalogue
+
+    Raises
+    ------
+    BoundaryError
+        If the data are missing, or the catalogue cannot be understood.
+
+    Examples
+    --------
+    >>> catalogue = load_catalogue()
+    >>> catalogue.borders["MLI", "DZA"][0], catalogue.lineages["osm"].assumed_accuracy_m
+    ('osm-2026c', 250.0)
+    """
+    return _load(data_folder() if folder is None else folder)
+
+
+@cache
+def _load(folder: Path) -> Catalogue:
+    path = folder / CATALOGUE_FILE
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise BoundaryError(
+            f"the boundary catalogue {path} cannot be read ({problem.strerror}); {_REMEDY}"
+        ) from problem
+    try:
+        return _catalogue(folder, content)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise BoundaryError(
+            f"the boundary catalogue {path} cannot be understood ({type(problem).__name__}: {problem}); "
+            f"{_REMEDY}"
+        ) from problem
+
+
+def _catalogue(folder: Path, content: bytes) -> Catalogue:
+    data = json.loads(content)
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"schema {data['schema']!r}, expected {SCHEMA!r}")
+    sources = tuple(_source(entry) for entry in data["sources"])
+    files = {source.file: source.sha256 for source in sources}
+    files |= {entry["file"]: entry["sha256"] for entry in data["other_files"]}
+    pairs = [(entry["pair"][0], entry["pair"][1]) for entry in data["borders"]]
+    return Catalogue(
+        folder=folder,
+        sha256=hashlib.sha256(content).hexdigest(),
+        sources=sources,
+        lineages=MappingProxyType({entry["id"]: _lineage(entry) for entry in data["lineages"]}),
+        borders=MappingProxyType(
+            {pair: tuple(entry["sources"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
+        ),
+        windows=MappingProxyType(
+            {pair: _window(entry["window_deg"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
+        ),
+        files=MappingProxyType(files),
+        locator_file=data["locator"]["file"],
+    )
+
+
+def _source(entry: Mapping[str, Any]) -> Source:
+    fields = dict(entry)
+    fields["edges"] = Edges(entry["edges"])
+    fields["accuracy"] = None if entry["accuracy"] is None else Accuracy(**entry["accuracy"])
+    fields["package"] = Package(**entry["package"])
+    fields["correlated_with"] = tuple(entry["correlated_with"])
+    return Source(**fields)
+
+
+def _lineage(entry: Mapping[str, Any]) -> Lineage:
+    return Lineage(**{**entry, "correlated_with": tuple(entry["correlated_with"])})
+
+
+def _window(bounds: list[float]) -> tuple[float, float, float, float]:
+    west, south, east, north = map(float, bounds)
+    return west, south, east, north
+
+
+def verify(folder: Path | None = None) -> tuple[FileCheck, ...]:
+    """Hold every bundled file, licence texts included, to its recorded hash.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Another data folder than the bundled one.
+
+    Returns
+    -------
+    tuple of FileCheck
+        One for each file, sorted by path; a missing file is a failed check, no error.
+
+    Raises
+    ------
+    BoundaryError
+        If the catalogue itself is missing or cannot be understood.
+
+    Examples
+    --------
+    >>> all(check.ok for check in verify())
+    True
+    """
+    catalogue = load_catalogue(folder)
+    checks = []
+    for file in sorted(catalogue.files):
+        path = catalogue.folder / file
+        actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else MISSING
+        checks.append(FileCheck(file, catalogue.files[file], actual))
+    return tuple(checks)

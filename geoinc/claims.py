@@ -1,0 +1,283 @@
+"""What a party says of the points of an incident, as plain data.
+
+Points are named apart from the claims about them: two claims can be compared exactly where they speak of the
+same point, and never because they happen to look alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from geoinc.geodesy import Edges
+from geoinc.measure import Sense
+from geoinc.notation import Reading
+from geoinc.places import Place
+from geoinc.quantities import Precision, Quantity
+
+__all__ = [
+    "Alternative",
+    "Assumption",
+    "BorderDistanceClaim",
+    "Claim",
+    "FallClaim",
+    "FallMode",
+    "Incident",
+    "Near",
+    "Party",
+    "PlaceOffsetClaim",
+    "Point",
+    "PositionClaim",
+    "Reference",
+    "SamePointClaim",
+    "SeparationClaim",
+    "TimeClaim",
+    "TrackClaim",
+    "WithinClaim",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who speaks; ``territory`` (ISO 3166-1 alpha-3) is None for a party without ground of its own."""
+
+    id: str
+    name: str
+    territory: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A publication. What is None is not held, and is shown so."""
+
+    id: str
+    publisher: str
+    title: str | None = None
+    published: date | None = None
+    language: str | None = None
+    url: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An unknown of the incident: wreck, last data link, deepest point of an entry."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within ``within_m`` metres of any of the places."""
+
+    places: tuple[Place, ...]
+    within_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to read one claim, declared before anything is measured; None keeps what the claim says."""
+
+    sense: Sense | None = None
+    precision: Precision | None = None
+    edges: Edges | None = None
+    distance: Quantity | None = None
+    near: Near | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What every claim has.
+
+    Attributes
+    ----------
+    id, party : str
+        Its own id and its party's.
+    reference : str or None
+        Id of the publication; None where it is not held.
+    kind : str
+        The kind as the incident file writes it.
+    text : str
+        The words or figures as printed; empty where they are not held.
+    quote, translation : str or None
+        A longer passage in its language, and a translation of it (marked as such wherever it is shown).
+    tag : str
+        A short label for maps and tables, unique in the incident (``M1``).
+    alternatives : tuple of Alternative
+        Other readings, declared in the file.
+    """
+
+    id: str
+    party: str
+    kind: str
+    tag: str
+    reference: str | None = None
+    text: str = ""
+    quote: str | None = None
+    translation: str | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionClaim(Claim):
+    """A point lies at a printed position."""
+
+    point: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BorderDistanceClaim(Claim):
+    """A point lies at a distance from the border, on the ground of ``territory`` (None: either side)."""
+
+    point: str
+    distance: Quantity
+    territory: str | None
+    border: tuple[str, str]
+    sense: Sense = Sense.SHORTEST
+    bearing_deg: float | None = None
+    near: Near | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithinClaim(Claim):
+    """A point lies in a territory."""
+
+    point: str
+    territory: str
+    border: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparationClaim(Claim):
+    """Two points lie a distance apart."""
+
+    points: tuple[str, str]
+    distance: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOffsetClaim(Claim):
+    """A point lies at a distance, and in a direction, from one of the places that the words may mean."""
+
+    point: str
+    places: tuple[Place, ...]
+    distance: Quantity
+    direction_deg: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackClaim(Claim):
+    """An aircraft flew these positions; ``never_left`` names a territory that it is said not to have left."""
+
+    positions: tuple[Reading, ...] = ()
+    times: tuple[datetime, ...] = ()
+    never_left: str | None = None
+    border: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeClaim(Claim):
+    """An event happened between two instants.
+
+    Attributes
+    ----------
+    event : str
+        Id of the event or point; claims on one event are compared.
+    start_utc, end_utc : datetime
+        The interval, in UTC.
+    zone : str
+        IANA name of the zone in which the time was stated.
+    """
+
+    event: str
+    start_utc: datetime
+    end_utc: datetime
+    zone: str
+
+
+class FallMode(StrEnum):
+    """How something fell."""
+
+    VERTICAL = "vertical"
+    BALLISTIC = "ballistic"
+    GLIDE = "glide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallClaim(Claim):
+    """Something fell from one point to another; altitudes and speeds are None where none was stated."""
+
+    start: str
+    end: str
+    mode: FallMode
+    altitude: Quantity | None = None
+    speed_low_m_s: float | None = None
+    speed_high_m_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePointClaim(Claim):
+    """Two names stand for one point."""
+
+    points: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the file takes for granted, and the claims that rest on it."""
+
+    id: str
+    text: str
+    used_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Everything that an incident file says, checked and resolved.
+
+    Attributes
+    ----------
+    id, title : str
+        As in the file.
+    summary : str
+        One neutral paragraph; empty where the file has none.
+    borders : tuple of pairs of str
+        The borders in question, as pairs of territories; ``borders[0]`` is the main one.
+    parties, references, points : mapping of str to Party, Reference, Point
+        By id, in the order of the file.
+    claims : tuple of Claim
+        In the order of the file.
+    assumptions : tuple of Assumption
+        What the file takes for granted.
+    limits : tuple of str
+        What the file's author knows to be unknown.
+    file : str
+        Name of the file, as given.
+    sha256 : str
+        Of the bytes of the file.
+    """
+
+    id: str
+    title: str
+    borders: tuple[tuple[str, str], ...]
+    parties: Mapping[str, Party]
+    references: Mapping[str, Reference]
+    points: Mapping[str, Point]
+    claims: tuple[Claim, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    limits: tuple[str, ...] = ()
+    summary: str = ""
+    file: str = ""
+    sha256: str = ""
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim of this id; KeyError if there is none."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)

@@ -1,0 +1,147 @@
+"""One finding, whole: the words, the figures they were read as, each source's answer, and the rule."""
+
+from __future__ import annotations
+
+from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, SeparationClaim
+from geoinc.cli.findings import add_rule_steps, outcome_words
+from geoinc.cli.positions import position_text
+from geoinc.cli.sheet import Sheet
+from geoinc.findings import AssessmentData, Finding
+from geoinc.intervals import Interval
+from geoinc.quantities import format_distance, format_interval
+
+__all__ = ["add_explanation"]
+
+NOT_HELD = "not held"
+
+
+def add_explanation(sheet: Sheet, assessment: AssessmentData, finding: Finding) -> None:
+    """Add everything that one finding rests on."""
+    sheet.heading(f"{finding.id}: {outcome_words(finding)}")
+    sheet.paragraph(finding.statement)
+    for change in finding.fragile_by:
+        sheet.paragraph(f"would change if {change}", indent=2, hanging=2)
+    for missing in finding.missing:
+        sheet.paragraph(f"missing: {missing}", indent=2, hanging=2)
+    sheet.blank()
+    sheet.heading("Claims")
+    for claim_id in finding.claims:
+        _add_claim(sheet, assessment.incident, assessment.incident.claim(claim_id))
+    _add_figures(sheet, finding)
+    _add_sources(sheet, finding)
+    _add_alternatives(sheet, finding)
+    _add_assumptions(sheet, assessment.incident, finding)
+    add_rule_steps(sheet, assessment)
+
+
+def _add_claim(sheet: Sheet, incident: Incident, claim: Claim) -> None:
+    party = incident.parties[claim.party].name
+    sheet.paragraph(f"{claim.tag} ({claim.id}), {party}, {claim.kind.replace('_', ' ')}", indent=2, bold=True)
+    _add_field(sheet, "Printed", claim.text or NOT_HELD)
+    if claim.quote:
+        _add_field(sheet, "Quote", claim.quote)
+    if claim.translation:
+        _add_field(sheet, "In translation", claim.translation)
+    if isinstance(claim, PositionClaim):
+        _add_field(sheet, "Read as", position_text(claim.reading, "decimal"))
+    elif isinstance(claim, BorderDistanceClaim | SeparationClaim):
+        quantity = claim.distance
+        read = f"{format_interval(quantity.interval)} ({quantity.precision.value.replace('_', ' ')})"
+        _add_field(sheet, "Distance", f"{quantity.text}: {read}")
+    _add_reference(sheet, incident, claim)
+
+
+def _add_reference(sheet: Sheet, incident: Incident, claim: Claim) -> None:
+    if claim.reference is None:
+        _add_field(sheet, "Reference", NOT_HELD)
+        return
+    reference = incident.references[claim.reference]
+    date = reference.published.isoformat() if reference.published else "date not held"
+    title = f", {reference.title}" if reference.title else ""
+    _add_field(sheet, "Reference", f"{reference.publisher}{title}, {date}")
+    if reference.url:
+        sheet.verbatim(reference.url, indent=21)
+
+
+def _add_field(sheet: Sheet, label: str, text: str) -> None:
+    sheet.paragraph(text, label=label, indent=4, hanging=17)
+
+
+def _add_figures(sheet: Sheet, finding: Finding) -> None:
+    rows = (("Claimed", finding.claimed), ("Measured", finding.measured))
+    if any(interval is not None for _, interval in rows):
+        sheet.blank()
+        sheet.heading("Figures")
+        for label, interval in rows:
+            _add_field(sheet, label, _interval(interval, finding.unit))
+    if finding.evidence:
+        sheet.blank()
+        sheet.heading("Evidence")
+        for name, value in finding.evidence.items():
+            sheet.paragraph(f"{name}: {value}", indent=4, hanging=2)
+
+
+def _add_sources(sheet: Sheet, finding: Finding) -> None:
+    if not finding.by_source:
+        sheet.paragraph("No boundary source is needed for this check.", indent=4)
+        return
+    sheet.blank()
+    sheet.heading("By source")
+    rows = [
+        (
+            source,
+            "-" if part.value is None else _value(part.value, finding.unit),
+            "-" if part.uncertainty_m is None else f"± {format_distance(part.uncertainty_m)}",
+            _interval(part.measured, finding.unit),
+            "yes" if part.fit else "no",
+            "yes" if part.votes else "no",
+            part.outcome.value.replace("_", " "),
+        )
+        for source, part in finding.by_source.items()
+    ]
+    sheet.table(
+        ("Source", "Value", "U (95 %)", "Measured", "Fit", "Vote", "Outcome"),
+        rows,
+        indent=2,
+        right=("Value", "U (95 %)"),
+    )
+    for source, part in finding.by_source.items():
+        if part.why:
+            sheet.paragraph(f"{source}: {part.why}", indent=2, hanging=2, dim=True)
+
+
+def _add_alternatives(sheet: Sheet, finding: Finding) -> None:
+    if not finding.alternatives:
+        return
+    sheet.blank()
+    sheet.heading("Read another way")
+    for each in finding.alternatives:
+        claimed, measured = (_interval(found, finding.unit) for found in (each.claimed, each.measured))
+        outcome = each.outcome.value.replace("_", " ")
+        text = f"if {each.label}: {outcome}; claimed {claimed}, measured {measured}"
+        sheet.paragraph(text, indent=2, hanging=2)
+
+
+def _add_assumptions(sheet: Sheet, incident: Incident, finding: Finding) -> None:
+    resting = [each for each in incident.assumptions if set(each.used_by).intersection(finding.claims)]
+    if resting:
+        sheet.blank()
+        sheet.heading("Taken for granted by the case")
+        for each in resting:
+            sheet.paragraph(each.text, indent=2, hanging=2)
+    sheet.blank()
+
+
+def _interval(interval: Interval | None, unit: str) -> str:
+    if interval is None:
+        return "-"
+    return (
+        format_interval(interval) if unit == "m" else f"{interval.low:g} to {interval.high:g} {_UNITS[unit]}"
+    )
+
+
+def _value(value: float, unit: str) -> str:
+    return format_distance(value) if unit == "m" else f"{value:g} {_UNITS[unit]}"
+
+
+_UNITS = {"m": "m", "s": "s", "deg": "degrees"}

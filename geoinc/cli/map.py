@@ -1,0 +1,42 @@
+"""``geoinc map``: the map of a case and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geoinc.cli import options
+from geoinc.cli.assessing import assess_file
+from geoinc.cli.output import write_message
+
+__all__ = ["command"]
+
+
+@click.command("map")
+@click.argument("file")
+@options.new_file(required=True, metavar="OUT.html", text="The page to write.")
+@click.option(
+    "--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks."
+)
+@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the page.")
+@options.only
+@options.edges
+@options.precision
+def command(
+    *,
+    file: str,
+    output: Path,
+    tiles: str | None,
+    lang: str,
+    only: tuple[str, ...],
+    edges: str | None,
+    precision: str | None,
+) -> None:
+    """Write the map of an incident FILE.
+
+    The map is one HTML page that needs no network.
+    """
+    assessment = assess_file(file, only=only, edges=edges, precision=precision)
+    assessment.save_map(output, tiles=tiles, lang=lang)
+    write_message(f"wrote {output}")

@@ -1,0 +1,138 @@
+"""``geoinc measure``: one printed position against a border, without a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geoinc import api
+from geoinc.api import Assessment
+from geoinc.claims import Incident
+from geoinc.cli import options
+from geoinc.cli.distances import add_distances
+from geoinc.cli.findings import add_findings, add_rule
+from geoinc.cli.output import write_data, write_message, write_text
+from geoinc.cli.positions import add_position
+from geoinc.cli.sheet import Sheet
+from geoinc.errors import OutsideCoverageError, UsageError
+from geoinc.export.document import measure_document, to_json
+from geoinc.geodesy import Edges
+from geoinc.incident import incident_from_position
+from geoinc.measure import BoundaryMeasurement, Envelope, envelope
+from geoinc.notation import Reading
+from geoinc.quantities import Precision, read_quantity
+from geoinc.wording import spread
+
+__all__ = ["command"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    reading: Reading
+    pair: tuple[str, str]
+    measurements: tuple[BoundaryMeasurement, ...]
+    envelope: Envelope
+    assessment: Assessment | None
+
+
+@click.command("measure", cls=options.PrintedTextCommand)
+@click.argument("coordinates", nargs=-1, required=True)
+@click.option(
+    "--between", nargs=2, metavar="A B", help="The border of these territories. [default: the nearest held]"
+)
+@click.option("--claimed", metavar="DISTANCE", help='A printed distance to the border to check: "9.5 km".')
+@click.option("--in", "territory", metavar="A", help="The territory that the position is said to lie in.")
+@options.map_file
+@options.as_json
+@options.only
+@options.edges
+@options.precision
+def command(
+    *,
+    coordinates: tuple[str, ...],
+    between: tuple[str, str] | None,
+    claimed: str | None,
+    territory: str | None,
+    map_file: Path | None,
+    as_json: bool,
+    only: tuple[str, ...],
+    edges: str | None,
+    precision: str | None,
+) -> None:
+    """Measure COORDINATES against every source of a border.
+
+    The coordinates are taken as they were printed, in quotes or not.
+    With --claimed and --in, also say whether a printed distance and a side agree with them.
+    """
+    reading = api.read_position(" ".join(coordinates))
+    read_as = Edges(edges) if edges else None
+    pair = between or api.nearest_border(reading.lon_deg, reading.lat_deg)
+    border = api.boundary(*pair, only=only or None)
+    if territory is not None and territory not in border.pair:
+        raise UsageError(f"--in {territory}: the border is that of {border.pair[0]} and {border.pair[1]}")
+    measurements = api.measure(reading, border, edges=read_as)
+    covered = any(each.distance_m is not None for each in measurements)
+    if between is None and not covered:
+        raise OutsideCoverageError(
+            f"no border held reaches this position; the nearest is {'-'.join(pair)}, "
+            "and geoinc boundaries list names all"
+        )
+    assessment = None
+    if claimed is not None or territory is not None or map_file is not None:
+        incident = _incident(reading, border.pair, claimed, territory, precision)
+        assessment = api.assess(incident, only=only or None, edges=read_as)
+    if map_file is not None and assessment is not None:
+        assessment.save_map(map_file)
+    result = _Result(reading, border.pair, measurements, envelope(border, measurements), assessment)
+    if as_json:
+        write_data(to_json(_document(result)))
+    else:
+        write_text(_page(result))
+    if not covered:
+        write_message("no source covers this position")
+    if map_file is not None:
+        write_message(f"wrote {map_file}")
+
+
+def _incident(
+    reading: Reading, pair: tuple[str, str], claimed: str | None, territory: str | None, precision: str | None
+) -> Incident:
+    model = Precision(precision) if precision else Precision.LAST_DIGIT
+    distance = None if claimed is None else read_quantity(claimed, precision=model)
+    return incident_from_position(reading, pair, claimed=distance, territory=territory)
+
+
+def _document(result: _Result) -> dict[str, Any]:
+    findings = () if result.assessment is None else result.assessment.findings
+    return measure_document(result.reading, result.pair, result.measurements, result.envelope, findings)
+
+
+def _page(result: _Result) -> str:
+    sheet = Sheet()
+    add_position(sheet, result.reading)
+    first, second = result.pair
+    sheet.blank()
+    sheet.heading(f"Distance to the border of {first} and {second}, by source")
+    add_distances(sheet, result.measurements, names={}, indent=2)
+    _add_envelope(sheet, result.envelope)
+    if result.assessment is not None and result.assessment.findings:
+        sheet.blank()
+        add_findings(sheet, result.assessment)
+        add_rule(sheet, result.assessment)
+    return sheet.text()
+
+
+def _add_envelope(sheet: Sheet, found: Envelope) -> None:
+    sheet.blank()
+    if found.minimum_m is None or found.maximum_m is None:
+        sheet.paragraph("No source is fit for a distance of this scale.")
+        return
+    count = len(found.sources)
+    side = found.territory or "a territory on which they differ"
+    sheet.paragraph(
+        f"By the {count} {'lineage' if count == 1 else 'lineages'} fit for this scale: "
+        f"{spread((found.minimum_m, found.maximum_m))}, in {side}."
+    )

@@ -1,0 +1,148 @@
+"""The JSON documents of the command line: plain dictionaries, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from geoinc.notation import Reading
+
+if TYPE_CHECKING:
+    from geoinc.findings import AlternativeOutcome, AssessmentData, Finding, SourceOutcome
+    from geoinc.intervals import Interval
+    from geoinc.measure import BoundaryMeasurement, Envelope
+
+__all__ = ["check_document", "measure_document", "parse_document", "to_json"]
+
+
+def to_json(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON text; not-a-number never gets in."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def parse_document(reading: Reading) -> dict[str, Any]:
+    """Return the document of ``geoinc parse --json``."""
+    return {
+        "lon_deg": reading.lon_deg,
+        "lat_deg": reading.lat_deg,
+        "half_width_lon_deg": reading.half_width_lon_deg,
+        "half_width_lat_deg": reading.half_width_lat_deg,
+        "accuracy_m": reading.accuracy_m,
+        "notation": reading.notation,
+        "warnings": list(reading.warnings),
+    }
+
+
+def measure_document(
+    reading: Reading,
+    pair: tuple[str, str],
+    measurements: Sequence[BoundaryMeasurement],
+    envelope: Envelope,
+    findings: Sequence[Finding] = (),
+) -> dict[str, Any]:
+    """Return the document of ``geoinc measure --json``; `findings` where a figure or a territory was claimed."""
+    document: dict[str, Any] = {
+        "position": parse_document(reading),
+        "border": list(pair),
+        "measurements": [_measurement(each) for each in measurements],
+        "envelope": {
+            "minimum_m": envelope.minimum_m,
+            "median_m": envelope.median_m,
+            "maximum_m": envelope.maximum_m,
+            "sources": list(envelope.sources),
+            "left_out": dict(envelope.left_out),
+            "territory": envelope.territory,
+            "agree": envelope.agree,
+        },
+    }
+    if findings:
+        document["findings"] = [_finding(each) for each in findings]
+    return document
+
+
+def check_document(data: AssessmentData) -> dict[str, Any]:
+    """Return the document of ``geoinc check --json``."""
+    return {
+        "incident": data.incident.id,
+        "rule": dict(data.rule),
+        "findings": [_finding(each) for each in data.findings],
+        "measurements": {claim: [_measurement(m) for m in each] for claim, each in data.measurements.items()},
+        "manifest": dict(data.manifest),
+    }
+
+
+def _measurement(each: BoundaryMeasurement) -> dict[str, Any]:
+    nearest = None
+    if each.nearest_lon_deg is not None:
+        nearest = {"lon_deg": each.nearest_lon_deg, "lat_deg": each.nearest_lat_deg}
+    return {
+        "source": each.source,
+        "lineage": each.lineage,
+        "sense": each.sense.value,
+        "territory": each.territory,
+        "contested": each.contested,
+        "distance_m": each.distance_m,
+        "signed_distance_m": each.signed_distance_m,
+        "nearest": nearest,
+        "azimuth_deg": each.azimuth_deg,
+        "edges": each.edges.value,
+        "chord_m": each.chord_m,
+        "accuracy_m": each.accuracy_m,
+        "accuracy_basis": each.accuracy_basis,
+        "accuracy_detail": each.accuracy_detail,
+        "fit": each.fit,
+        "why": each.why,
+    }
+
+
+def _finding(each: Finding) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "kind": each.kind.value,
+        "claims": list(each.claims),
+        "outcome": each.outcome.value,
+        "robust": each.robust,
+        "fragile_by": list(each.fragile_by),
+        "statement": each.statement,
+        "measured": _interval(each.measured, each.unit),
+        "claimed": _interval(each.claimed, each.unit),
+        "by_source": {source: _source_outcome(outcome, each.unit) for source, outcome in each.by_source.items()},
+        "alternatives": [_alternative(alternative, each.unit) for alternative in each.alternatives],
+        "evidence": dict(each.evidence),
+        "missing": list(each.missing),
+    }
+
+
+def _source_outcome(each: SourceOutcome, unit: str) -> dict[str, Any]:
+    return {
+        "outcome": each.outcome.value,
+        "measured": _interval(each.measured, unit),
+        "value": each.value,
+        "uncertainty_m": _finite(each.uncertainty_m),
+        "fit": each.fit,
+        "votes": each.votes,
+        "why": each.why,
+    }
+
+
+def _alternative(each: AlternativeOutcome, unit: str) -> dict[str, Any]:
+    return {
+        "label": each.label,
+        "outcome": each.outcome.value,
+        "measured": _interval(each.measured, unit),
+        "claimed": _interval(each.claimed, unit),
+    }
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _interval(interval: Interval | None, unit: str) -> dict[str, Any]:
+    """An interval as the documents show it; null is unbounded or absent."""
+    if interval is None:
+        return {"low": None, "high": None, "unit": unit}
+    low, high = (end if math.isfinite(end) else None for end in (interval.low, interval.high))
+    return {"low": low, "high": high, "unit": unit}

@@ -1,0 +1,251 @@
+"""What an assessment holds: findings with their evidence, measurements and the ground that claims allow.
+
+Plain data. Everything that a map, a report or an export shows is read from here; rendering computes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from geoinc.boundary import Source
+from geoinc.claims import Incident
+from geoinc.intervals import Interval
+from geoinc.measure import BoundaryMeasurement
+from geoinc.places import Place
+
+__all__ = [
+    "AlternativeOutcome",
+    "AssessmentData",
+    "Connector",
+    "Finding",
+    "FindingKind",
+    "Outcome",
+    "Region",
+    "SourceOutcome",
+    "SourceView",
+]
+
+
+class Outcome(StrEnum):
+    """What the geometry allows; never who is right."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    INDETERMINATE = "indeterminate"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class FindingKind(StrEnum):
+    """What was checked."""
+
+    SIDE = "side"
+    DISTANCE = "distance"
+    SEPARATION = "separation"
+    LIPSCHITZ = "lipschitz"
+    TRIANGLE = "triangle"
+    SAME_POINT = "same_point"
+    REGIONS = "regions"
+    MOTION = "motion"
+    TIMES = "times"
+    TRACK = "track"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOutcome:
+    """One source's answer to one claim.
+
+    Attributes
+    ----------
+    outcome : Outcome
+        By this source alone.
+    measured : Interval or None
+        In the finding's unit: over the cell, widened by the uncertainty; None where nothing was measured.
+    value : float or None
+        The measured value at the middle of the cell, before widening.
+    uncertainty_m : float or None
+        The widening U (95 %), in metres.
+    fit : bool
+        Whether the source is fit for the claim's scale.
+    votes : bool
+        Whether it is the voice of its lineage in the decision.
+    why : str or None
+        Why it does not vote, or why it abstains.
+    """
+
+    outcome: Outcome
+    measured: Interval | None
+    value: float | None
+    uncertainty_m: float | None
+    fit: bool
+    votes: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeOutcome:
+    """What comes out when a claim is read in another declared way."""
+
+    label: str
+    outcome: Outcome
+    measured: Interval | None
+    claimed: Interval | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One check: which claims, what came out, by how much, and what would turn it round.
+
+    Attributes
+    ----------
+    id : str
+        Stable: made from the kind and the ids of the claims.
+    kind : FindingKind
+    claims : tuple of str
+        Ids of the claims that were checked.
+    outcome : Outcome
+    robust : bool
+        Whether the outcome survives each change that the rule tries.
+    fragile_by : tuple of str
+        Each change that turns it round, with its figure where there is one.
+    statement : str
+        One plain, neutral sentence.
+    measured, claimed : Interval or None
+        In ``unit``; None where there is none.
+    unit : str
+        ``"m"``, ``"s"`` or ``"deg"``.
+    by_source : mapping of str to SourceOutcome
+        By source id; empty for checks that need no boundary.
+    alternatives : tuple of AlternativeOutcome
+        Every declared alternative that was tried.
+    evidence : mapping
+        Figures behind the statement, JSON-ready, units in their names.
+    missing : tuple of str
+        What would have to be published for a check, where it is not assessable.
+    """
+
+    id: str
+    kind: FindingKind
+    claims: tuple[str, ...]
+    outcome: Outcome
+    robust: bool
+    fragile_by: tuple[str, ...]
+    statement: str
+    measured: Interval | None = None
+    claimed: Interval | None = None
+    unit: str = "m"
+    by_source: Mapping[str, SourceOutcome]
+    alternatives: tuple[AlternativeOutcome, ...] = ()
+    evidence: Mapping[str, Any]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The ground that one claim allows, by one source, inside the view.
+
+    Attributes
+    ----------
+    claim, source : str
+        Ids.
+    style : str
+        ``"ribbon"`` for a printed distance, ``"band"`` for "up to", ``"beyond"`` for a least distance.
+    geometry : shapely Polygon or MultiPolygon
+        Longitude, latitude (WGS 84). May be empty.
+    """
+
+    claim: str
+    source: str
+    style: str
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connector:
+    """The shortest way from a claimed position to a source's line.
+
+    Attributes
+    ----------
+    claim, source : str
+        Ids of the position claim and of the source.
+    lon_deg, lat_deg : float
+        The position.
+    nearest_lon_deg, nearest_lat_deg : float
+        The nearest point of the line.
+    distance_m : float
+        Ellipsoidal.
+    """
+
+    claim: str
+    source: str
+    lon_deg: float
+    lat_deg: float
+    nearest_lon_deg: float
+    nearest_lat_deg: float
+    distance_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """One source's line and ground inside the view: what a map draws for it.
+
+    Attributes
+    ----------
+    source : str
+        Its id.
+    line : shapely LineString or MultiLineString
+        Longitude, latitude; clipped to the view and densified so that straight pieces on a map follow the
+        source's own edges to a metre.
+    ground : mapping of str to shapely Polygon or MultiPolygon
+        By territory, clipped to the view.
+    """
+
+    source: str
+    line: BaseGeometry
+    ground: Mapping[str, BaseGeometry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessmentData:
+    """The whole result.
+
+    Attributes
+    ----------
+    incident : Incident
+        What was assessed.
+    sources : tuple of Source
+        Every boundary source that was asked, the most trusted for display first.
+    rule : mapping
+        The decision rule, JSON-ready, printed with every outcome.
+    findings : tuple of Finding
+        In the order of the claims.
+    measurements : mapping of str to tuple of BoundaryMeasurement
+        By id of the position claim: one for each source and sense.
+    regions, connectors, views : tuples
+        What a map draws; ``views`` in the order of ``sources``.
+    view_box_deg : tuple of float
+        West, south, east, north of the opening view, in degrees.
+    places : tuple of Place
+        Named places inside the view.
+    locator : mapping of str to shapely geometry
+        Coarse outlines of the territories and their neighbours, for a small overview and for nothing else.
+    manifest : mapping
+        Version, input hash, boundary hashes and options, JSON-ready: what recomputes the result.
+    """
+
+    incident: Incident
+    sources: tuple[Source, ...]
+    rule: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    measurements: Mapping[str, tuple[BoundaryMeasurement, ...]]
+    regions: tuple[Region, ...]
+    connectors: tuple[Connector, ...]
+    views: tuple[SourceView, ...]
+    view_box_deg: tuple[float, float, float, float]
+    places: tuple[Place, ...]
+    locator: Mapping[str, BaseGeometry]
+    manifest: Mapping[str, Any]

@@ -1,0 +1,338 @@
+"""Entries of an incident file to claims: ids followed, printed figures read, times put into UTC.
+
+Nothing stops at the first problem: an entry that cannot be resolved is noted and the next one is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from typing import Any, Final
+
+from geoinc.claims import (
+    Alternative,
+    BorderDistanceClaim,
+    Claim,
+    FallClaim,
+    FallMode,
+    Near,
+    PlaceOffsetClaim,
+    PositionClaim,
+    SamePointClaim,
+    SeparationClaim,
+    TimeClaim,
+    TrackClaim,
+    WithinClaim,
+)
+from geoinc.geodesy import Edges
+from geoinc.incident.compass import read_direction
+from geoinc.incident.figures import Figures
+from geoinc.incident.names import Names, Note, UnresolvedError, gather
+from geoinc.incident.problems import Path
+from geoinc.incident.schema import (
+    AlternativeEntry,
+    BorderDistanceEntry,
+    ClaimEntry,
+    DeclaredDistance,
+    FallEntry,
+    NearEntry,
+    PlaceEntry,
+    PlaceOffsetEntry,
+    PositionEntry,
+    SamePointEntry,
+    SeparationEntry,
+    TimeEntry,
+    TrackEntry,
+    WithinEntry,
+)
+from geoinc.incident.times import open_zone, read_instant
+from geoinc.measure import Sense
+from geoinc.notation import Reading, read_position
+from geoinc.places import Place
+from geoinc.quantities import Precision, Quantity
+
+__all__ = ["Resolver", "resolve_place"]
+
+# Which other readings make sense for which kind of claim; a note goes with any of them.
+_ALTERNATIVES: Final[Mapping[str, tuple[str, ...]]] = {
+    "border_distance": ("distance", "edges", "near", "precision", "sense"),
+    "within": ("edges",),
+    "separation": ("distance", "precision"),
+    "place_offset": ("distance", "precision"),
+}
+
+
+def resolve_place(place_id: str, entry: PlaceEntry, path: Path, figures: Figures) -> Place | None:
+    """Return a place of the file's own; None where its figures cannot be read, which is noted."""
+    try:
+        reading = figures.read(read_position, (*path, "position"), entry.position)
+        accuracy_m = figures.read_length((*path, "accuracy"), entry.accuracy)
+    except UnresolvedError:
+        return None
+    return Place(
+        id=place_id,
+        name=entry.name,
+        name_ar=entry.name_ar or "",
+        territory=entry.territory,
+        lon_deg=reading.lon_deg,
+        lat_deg=reading.lat_deg,
+        accuracy_m=accuracy_m,
+        source=entry.source,
+        spellings=entry.spellings,
+    )
+
+
+class Resolver:
+    """Turns sound entries into claims.
+
+    Parameters
+    ----------
+    names : Names
+        Follows ids.
+    figures : Figures
+        Reads what was printed.
+    note : callable
+        Takes the path and the message of a problem.
+    """
+
+    def __init__(self, names: Names, figures: Figures, note: Note) -> None:
+        self._names = names
+        self._figures = figures
+        self._note = note
+
+    def resolve_claim(self, entry: ClaimEntry, tag: str, path: Path) -> Claim | None:
+        """Return the claim of an entry; None where it cannot be made, with the reasons noted."""
+        common: dict[str, Any] = {
+            "id": entry.id,
+            "party": entry.party,
+            "kind": getattr(entry, "kind", ""),
+            "tag": tag,
+            "reference": entry.reference,
+            "text": entry.text or "",
+            "quote": entry.quote,
+            "translation": entry.translation,
+            "alternatives": tuple(self._resolve_alternatives(entry, path)),
+        }
+        try:
+            return self._build(entry, common, path)
+        except UnresolvedError:
+            return None
+
+    def _build(self, entry: ClaimEntry, common: dict[str, Any], path: Path) -> Claim:
+        claim: Claim
+        match entry:
+            case PositionEntry():
+                claim = self._build_position(entry, common, path)
+            case BorderDistanceEntry():
+                claim = self._build_border_distance(entry, common, path)
+            case WithinEntry():
+                border = self._names.find_border(path, entry.border, entry.territory)
+                claim = WithinClaim(**common, point=entry.point, territory=entry.territory, border=border)
+            case SeparationEntry():
+                self._check_different(entry.points, path)
+                distance = self._figures.read_distance((*path, "distance"), entry.distance, entry.precision)
+                claim = SeparationClaim(**common, points=entry.points, distance=distance)
+            case PlaceOffsetEntry():
+                claim = self._build_place_offset(entry, common, path)
+            case TrackEntry():
+                claim = self._build_track(entry, common, path)
+            case TimeEntry():
+                claim = self._build_time(entry, common, path)
+            case FallEntry():
+                claim = self._build_fall(entry, common, path)
+            case SamePointEntry():
+                self._check_different(entry.points, path)
+                claim = SamePointClaim(**common, points=entry.points)
+            case _:
+                raise TypeError(f"no claim is made from {type(entry).__name__}")
+        return claim
+
+    def _build_position(self, entry: PositionEntry, common: dict[str, Any], path: Path) -> PositionClaim:
+        accuracy_m = None
+        if entry.accuracy is not None:
+            accuracy_m = self._figures.read_length((*path, "accuracy"), entry.accuracy)
+        reading = self._figures.read(read_position, (*path, "text"), entry.text, accuracy_m=accuracy_m)
+        return PositionClaim(**common, point=entry.point, reading=reading)
+
+    def _build_border_distance(
+        self, entry: BorderDistanceEntry, common: dict[str, Any], path: Path
+    ) -> BorderDistanceClaim:
+        if entry.sense == "heading" and entry.bearing_deg is None:
+            self._note((*path, "bearing_deg"), "is missing: the sense heading needs it, clockwise from north")
+        distance, near, _, border = gather(
+            lambda: self._figures.read_distance((*path, "distance"), entry.distance, entry.precision),
+            lambda: self._resolve_near(entry.near, (*path, "near")),
+            lambda: self._names.require_border(path, entry.border),
+            lambda: self._names.find_border(path, entry.border, entry.territory),
+        )
+        return BorderDistanceClaim(
+            **common,
+            point=entry.point,
+            distance=distance,
+            territory=entry.territory,
+            border=border,
+            sense=Sense(entry.sense),
+            bearing_deg=entry.bearing_deg,
+            near=near,
+        )
+
+    def _build_place_offset(
+        self, entry: PlaceOffsetEntry, common: dict[str, Any], path: Path
+    ) -> PlaceOffsetClaim:
+        distance, direction, places = gather(
+            lambda: self._figures.read_distance((*path, "distance"), entry.distance, entry.precision),
+            lambda: self._read_direction(entry, path),
+            lambda: self._find_places(entry, path),
+        )
+        return PlaceOffsetClaim(
+            **common, point=entry.point, places=places, distance=distance, direction_deg=direction
+        )
+
+    def _build_track(self, entry: TrackEntry, common: dict[str, Any], path: Path) -> TrackClaim:
+        positions, times, border = gather(
+            lambda: self._read_positions(entry, path),
+            lambda: self._read_times(entry, path),
+            lambda: self._find_track_border(entry, path),
+        )
+        return TrackClaim(
+            **common, positions=positions, times=times, never_left=entry.never_left, border=border
+        )
+
+    def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim:
+        zone = self._read_zone(entry.zone, path)
+        start, end = gather(
+            lambda: self._figures.read(read_instant, (*path, "start"), entry.start, zone),
+            lambda: self._figures.read(read_instant, (*path, "end"), entry.end, zone),
+        )
+        if end < start:
+            message = f"lies before start ({start:%Y-%m-%d %H:%M} in UTC): correct one of the two"
+            self._note((*path, "end"), message)
+        return TimeClaim(**common, event=entry.event, start_utc=start, end_utc=end, zone=zone or "UTC")
+
+    def _build_fall(self, entry: FallEntry, common: dict[str, Any], path: Path) -> FallClaim:
+        if entry.start == entry.end:
+            message = "is the point of from: a fall needs two points, even where they may be one place"
+            self._note((*path, "to"), message)
+        altitude, (speed_low_m_s, speed_high_m_s) = gather(
+            lambda: self._read_altitude(entry, path),
+            lambda: self._read_speed(entry, path),
+        )
+        return FallClaim(
+            **common,
+            start=entry.start,
+            end=entry.end,
+            mode=FallMode(entry.mode),
+            altitude=altitude,
+            speed_low_m_s=speed_low_m_s,
+            speed_high_m_s=speed_high_m_s,
+        )
+
+    def _resolve_alternatives(self, entry: ClaimEntry, path: Path) -> Iterable[Alternative]:
+        for number, alternative in enumerate(entry.alternatives):
+            here = (*path, "alternatives", number)
+            self._check_alternative(entry, alternative, here)
+            try:
+                yield self._resolve_alternative(entry, alternative, here)
+            except UnresolvedError:
+                continue
+
+    def _check_alternative(self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path) -> None:
+        kind = getattr(entry, "kind", "")
+        fitting = _ALTERNATIVES.get(kind, ())
+        for name in type(alternative).model_fields:
+            if name not in (*fitting, "note") and getattr(alternative, name) is not None:
+                known = f"it can have {', '.join(fitting)}" if fitting else "it can have none"
+                self._note((*path, name), f"means nothing for a claim of kind {kind}; {known}")
+        if alternative.sense == "heading" and getattr(entry, "bearing_deg", None) is None:
+            self._note((*path, "sense"), "heading needs bearing_deg on the claim, clockwise from north")
+        distance = alternative.distance or getattr(entry, "distance", None)
+        if alternative.precision is not None and isinstance(distance, DeclaredDistance):
+            self._note((*path, "precision"), "means nothing for a declared interval: remove it")
+
+    def _resolve_alternative(
+        self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path
+    ) -> Alternative:
+        distance, near = gather(
+            lambda: self._read_other_distance(entry, alternative, path),
+            lambda: self._resolve_near(alternative.near, (*path, "near")),
+        )
+        return Alternative(
+            sense=None if alternative.sense is None else Sense(alternative.sense),
+            precision=None if alternative.precision is None else Precision(alternative.precision),
+            edges=None if alternative.edges is None else Edges(alternative.edges),
+            distance=distance,
+            near=near,
+            note=alternative.note,
+        )
+
+    def _resolve_near(self, entry: NearEntry | None, path: Path) -> Near | None:
+        if entry is None:
+            return None
+        places, within_m = gather(
+            lambda: self._names.find_places(entry.places, (*path, "places")),
+            lambda: self._figures.read_length((*path, "within"), entry.within),
+        )
+        return Near(places, within_m)
+
+    def _find_places(self, entry: PlaceOffsetEntry, path: Path) -> tuple[Place, ...]:
+        if entry.place is not None:
+            return (self._names.find_place(entry.place, (*path, "place")),)
+        return self._names.find_places(entry.places or (), (*path, "places"))
+
+    def _find_track_border(self, entry: TrackEntry, path: Path) -> tuple[str, str] | None:
+        if entry.never_left is None:
+            return None
+        return self._names.find_border(path, entry.border, entry.never_left, field="never_left")
+
+    def _read_other_distance(
+        self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path
+    ) -> Quantity | None:
+        if alternative.distance is None:
+            return None
+        model = alternative.precision or getattr(entry, "precision", None)
+        return self._figures.read_distance((*path, "distance"), alternative.distance, model)
+
+    def _read_direction(self, entry: PlaceOffsetEntry, path: Path) -> tuple[float, float] | None:
+        if isinstance(entry.direction, str):
+            return self._figures.read(read_direction, (*path, "direction"), entry.direction)
+        return entry.direction
+
+    def _read_positions(self, entry: TrackEntry, path: Path) -> tuple[Reading, ...]:
+        return gather(
+            *(
+                partial(self._figures.read, read_position, (*path, "positions", number), text)
+                for number, text in enumerate(entry.positions)
+            )
+        )
+
+    def _read_times(self, entry: TrackEntry, path: Path) -> tuple[datetime, ...]:
+        zone = self._read_zone(entry.zone, path)
+        times = gather(
+            *(
+                partial(self._figures.read, read_instant, (*path, "times", number), text, zone)
+                for number, text in enumerate(entry.times)
+            )
+        )
+        for number, (earlier, later) in enumerate(pairwise(times), start=1):
+            if later < earlier:
+                self._note((*path, "times", number), "lies before the one above it: keep the order of flight")
+        return times
+
+    def _read_altitude(self, entry: FallEntry, path: Path) -> Quantity | None:
+        if entry.altitude is None:
+            return None
+        return self._figures.read_distance((*path, "altitude"), entry.altitude, entry.precision)
+
+    def _read_speed(self, entry: FallEntry, path: Path) -> tuple[float | None, float | None]:
+        if entry.speed is None:
+            return None, None
+        return self._figures.read_speed((*path, "speed"), entry.speed, entry.precision)
+
+    def _read_zone(self, zone: str | None, path: Path) -> str | None:
+        return None if zone is None else self._figures.read(open_zone, (*path, "zone"), zone).key
+
+    def _check_different(self, points: tuple[str, str], path: Path) -> None:
+        if points[0] == points[1]:
+            self._note((*path, "points"), "needs two different points")

@@ -1,0 +1,149 @@
+"""Clock times of an incident file to instants in UTC.
+
+References
+----------
+ISO 8601-1:2019, section 5.4; IANA Time Zone Database (as packaged in ``tzdata``); PEP 495 for local times
+that occur twice or never.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.incident.problems import shown
+
+__all__ = ["open_zone", "read_instant"]
+
+_TIME = re.compile(
+    r"(?P<local>\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2})?)\s?(?P<offset>Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+
+
+@cache
+def open_zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name.
+
+    Names are looked up in the list of the ``tzdata`` package, so that no machine accepts others.
+
+    Parameters
+    ----------
+    name : str
+        For example ``Africa/Algiers``.
+
+    Raises
+    ------
+    ReadingError
+        If there is no such zone; near names are listed.
+    """
+    known = _zone_names()
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0.7)
+        hint = f"did you mean {near[0]}?" if near else "write an IANA name such as Africa/Algiers"
+        raise ReadingError(f"{shown(name)} is no known time zone; {hint}", text=name)
+    return ZoneInfo(name)
+
+
+def read_instant(text: str, zone: str | None) -> datetime:
+    """Return a written time in UTC.
+
+    Parameters
+    ----------
+    text : str
+        ``2025-04-01 00:08`` on the clocks of `zone`, or with an offset: ``2025-04-01T00:08+01:00``.
+    zone : str or None
+        IANA name; may be None where the text has an offset.
+
+    Returns
+    -------
+    datetime
+        Aware, in UTC.
+
+    Raises
+    ------
+    ReadingError
+        If the text is no time, if no zone is known, if the clocks of the zone never showed it, or if its
+        offset is not the zone's.
+    AmbiguousReadingError
+        If the clocks showed it twice.
+
+    Examples
+    --------
+    >>> read_instant("2025-04-01 00:08", "Africa/Algiers").isoformat()
+    '2025-03-31T23:08:00+00:00'
+    """
+    match = _TIME.fullmatch(text.strip())
+    if match is None:
+        raise ReadingError(
+            f"{shown(text)} is no time: write 2025-04-01 00:08 and zone, or 2025-04-01T00:08+01:00",
+            text=text,
+        )
+    local = _read_local(match["local"], text)
+    if match["offset"] is not None:
+        return _apply_offset(local, match["offset"], zone, text)
+    if zone is None:
+        raise ReadingError(
+            f"{shown(text)} has no time zone: add one, such as zone: Africa/Algiers", text=text
+        )
+    return _apply_zone(local, open_zone(zone), text)
+
+
+@cache
+def _zone_names() -> tuple[str, ...]:
+    listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
+    return tuple(sorted(listed.split()))
+
+
+def _read_local(written: str, text: str) -> datetime:
+    try:
+        local = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise ReadingError(f"{shown(text)} is no time of any calendar ({error})", text=text) from None
+    if not 1800 <= local.year <= 2200:
+        raise ReadingError(f"{shown(text)} lies outside the years 1800 to 2200: check the year", text=text)
+    return local
+
+
+def _apply_offset(local: datetime, offset: str, zone: str | None, text: str) -> datetime:
+    iso = local.isoformat() + ("+00:00" if offset == "Z" else offset)
+    try:
+        instant = datetime.fromisoformat(iso)
+    except ValueError as error:
+        raise ReadingError(f"{shown(text)} has no valid offset ({error})", text=text) from None
+    if zone is not None:
+        there = instant.astimezone(open_zone(zone))
+        if there.utcoffset() != instant.utcoffset():
+            raise ReadingError(
+                f"{shown(text)} has the offset {offset}, but clocks in {zone} showed {there:%H:%M} then: "
+                "correct one of the two",
+                text=text,
+            )
+    return instant.astimezone(UTC)
+
+
+def _apply_zone(local: datetime, zone: ZoneInfo, text: str) -> datetime:
+    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
+        raise ReadingError(
+            f"{shown(text)} never was on the clocks of {zone.key}: they went forward over it", text=text
+        )
+    if first.utcoffset() != second.utcoffset():
+        readings = tuple(local.isoformat() + _format_offset(each.utcoffset()) for each in (first, second))
+        raise AmbiguousReadingError(
+            f"{shown(text)} was on the clocks of {zone.key} twice: write it with its offset",
+            text=text,
+            readings=readings,
+        )
+    return first.astimezone(UTC)
+
+
+def _format_offset(offset: timedelta | None) -> str:
+    minutes = round((offset or timedelta()).total_seconds() / 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

@@ -1,0 +1,469 @@
+"""Position times boundary: one measurement for each source and sense, and its range over a printed cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geoinc.boundary import Border, BoundaryLine, LocalAccuracy, accuracy_at
+from geoinc.geodesy import Crossing, Edges, direct, encloses, heading_crossing, inverse, meridian_crossing, nearest
+from geoinc.intervals import Interval
+from geoinc.notation import Reading
+
+__all__ = [
+    "ON_THE_LINE_M",
+    "BoundaryMeasurement",
+    "Envelope",
+    "Ground",
+    "Sense",
+    "cell_radius_m",
+    "crossing_interval_m",
+    "envelope",
+    "find_crossing",
+    "measure_position",
+    "signed_distances_m",
+    "signed_interval_m",
+    "territories_at",
+]
+
+ON_THE_LINE_M: Final = 1e-6
+FIT_SHARE: Final = 1 / 3
+REACH_M: Final = 1_000_000.0
+POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
+
+
+class Sense(StrEnum):
+    """What "the distance to the border" means.
+
+    ``SHORTEST`` is the least distance in any direction; ``MERIDIAN`` the distance due north or south to the
+    nearest crossing of the position's meridian; ``HEADING`` the distance along a stated bearing; ``FROM`` the
+    distance from a named place.
+    """
+
+    SHORTEST = "shortest"
+    MERIDIAN = "meridian"
+    HEADING = "heading"
+    FROM = "from"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundaryMeasurement:
+    """The distance from one position to one source's line, in one sense.
+
+    Attributes
+    ----------
+    source, lineage : str
+        Ids.
+    sense : Sense
+    territory : str or None
+        The territory that the position lies in, by the source's own ground under the same edges; None where
+        it lies in neither, or in both (then ``contested``).
+    contested : bool
+        Whether the grounds of two territories overlap at the position.
+    distance_m : float or None
+        Ellipsoidal; None where this sense finds no distance.
+    signed_distance_m : float or None
+        Positive inside the first-named territory, negative inside the second, 0 on the line.
+    nearest_lon_deg, nearest_lat_deg : float or None
+        Where the distance ends.
+    azimuth_deg : float or None
+        From the position to that point, clockwise from north.
+    edges : Edges
+        How the source's edges were read.
+    chord_m : float or None
+        Length of the edge under the nearest point.
+    accuracy_m : float or None
+        The source's accuracy (95 %) at this place.
+    accuracy_basis : str or None
+        ``"documented"``, ``"corroborated"`` or ``"assumed"``.
+    accuracy_detail : str or None
+        The document, the corroborating lineage, or the assumption.
+    fit : bool
+        Whether the accuracy is at most a third of the distance.
+    why : str or None
+        Why there is no distance, or why the source is not fit.
+    """
+
+    source: str
+    lineage: str
+    sense: Sense
+    territory: str | None
+    contested: bool
+    distance_m: float | None
+    signed_distance_m: float | None
+    nearest_lon_deg: float | None
+    nearest_lat_deg: float | None
+    azimuth_deg: float | None
+    edges: Edges
+    chord_m: float | None
+    accuracy_m: float | None
+    accuracy_basis: str | None
+    accuracy_detail: str | None
+    fit: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Which of the two territories positions lie in, by one source.
+
+    Attributes
+    ----------
+    first, second : ndarray of bool
+        Whether each position lies in the first-named and in the second-named territory.
+    """
+
+    first: NDArray[np.bool_]
+    second: NDArray[np.bool_]
+
+    @property
+    def sign(self) -> NDArray[np.float64]:
+        """+1 in the first territory alone, -1 in the second alone, NaN in neither or in both."""
+        sign = np.where(self.first, 1.0, -1.0)
+        sign[self.first == self.second] = np.nan
+        return sign
+
+
+def territories_at(line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None) -> Ground:
+    """Return which territory each position lies in, by the source's own ground under the given edges."""
+    first, second = (line.rings(territory, edges) for territory in line.pair)
+    lon, lat = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (lon_deg, lat_deg))
+    return Ground(encloses(first, lon, lat), encloses(second, lon, lat))
+
+
+def signed_distances_m(
+    line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, towards: str, *, edges: Edges | None = None
+) -> NDArray[np.float64]:
+    """Return the distance to the line, positive inside `towards` and negative inside the other territory.
+
+    Parameters
+    ----------
+    line : BoundaryLine
+        One source's line and ground.
+    lon_deg, lat_deg : array_like of float, shape (n,)
+        Positions, WGS 84 degrees.
+    towards : str
+        One of the line's two territories.
+    edges : Edges, optional
+        Another interpretation than the source's own.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        In metres; NaN where the source's ground puts the position in neither territory, or in both.
+    """
+    lon, lat = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (lon_deg, lat_deg))
+    distance = np.atleast_1d(nearest(line.polyline(edges), lon, lat).distance_m)
+    sign = territories_at(line, lon, lat, edges=edges).sign * (1.0 if towards == line.pair[0] else -1.0)
+    return np.where(distance <= ON_THE_LINE_M, 0.0, distance * sign)
+
+
+def measure_position(
+    border: Border,
+    lon_deg: float,
+    lat_deg: float,
+    *,
+    edges: Edges | None = None,
+    senses: Sequence[Sense] = (Sense.SHORTEST, Sense.MERIDIAN),
+    bearing_deg: float | None = None,
+) -> tuple[BoundaryMeasurement, ...]:
+    """Measure one position against every source of a border.
+
+    Parameters
+    ----------
+    border : Border
+        Its first-named territory is the positive side.
+    lon_deg, lat_deg : float
+        The position, WGS 84 degrees.
+    edges : Edges, optional
+        One interpretation for all sources instead of each source's own.
+    senses : sequence of Sense
+        Which distances to take.
+    bearing_deg : float, optional
+        The bearing for ``Sense.HEADING``.
+
+    Returns
+    -------
+    tuple of BoundaryMeasurement
+        Source by source, and sense by sense within each.
+    """
+    return tuple(
+        _measured(border, name, sense, lon_deg, lat_deg, edges, bearing_deg) for name in border for sense in senses
+    )
+
+
+def _measured(
+    border: Border,
+    name: str,
+    sense: Sense,
+    lon_deg: float,
+    lat_deg: float,
+    edges: Edges | None,
+    bearing_deg: float | None,
+) -> BoundaryMeasurement:
+    line = border[name]
+    read_as = edges or line.edges
+    if not line.covers(lon_deg, lat_deg):
+        why = "the position lies outside the ground that this source covers here"
+        return _without_distance(line, sense, read_as, None, contested=False, why=why)
+    ground = territories_at(line, [lon_deg], [lat_deg], edges=edges)
+    contested = bool(ground.first[0] and ground.second[0])
+    inside = [code for code, here in zip(line.pair, (ground.first[0], ground.second[0]), strict=True) if here]
+    territory = inside[0] if len(inside) == 1 else None
+    found = _distance(line, sense, lon_deg, lat_deg, edges, bearing_deg)
+    if found is None:
+        return _without_distance(line, sense, read_as, territory, contested=contested, why=_no_crossing(sense))
+    distance_m, to_lon_deg, to_lat_deg, azimuth_deg, chord_m = found
+    if distance_m <= ON_THE_LINE_M:
+        signed = 0.0
+    else:
+        signed = distance_m * float(ground.sign[0])
+    accuracy = accuracy_at(border, name, to_lon_deg, to_lat_deg, distance_m, edges=edges)
+    fit = accuracy is not None and accuracy.value_m <= FIT_SHARE * distance_m
+    return BoundaryMeasurement(
+        source=name,
+        lineage=line.source.lineage,
+        sense=sense,
+        territory=territory,
+        contested=contested,
+        distance_m=distance_m,
+        signed_distance_m=None if math.isnan(signed) else signed,
+        nearest_lon_deg=to_lon_deg,
+        nearest_lat_deg=to_lat_deg,
+        azimuth_deg=azimuth_deg,
+        edges=read_as,
+        chord_m=chord_m,
+        accuracy_m=accuracy.value_m if accuracy else None,
+        accuracy_basis=accuracy.basis if accuracy else None,
+        accuracy_detail=accuracy.detail if accuracy else None,
+        fit=fit,
+        why=_remark(territory, accuracy, distance_m, contested=contested, fit=fit),
+    )
+
+
+def _distance(
+    line: BoundaryLine, sense: Sense, lon_deg: float, lat_deg: float, edges: Edges | None, bearing_deg: float | None
+) -> tuple[float, float, float, float, float] | None:
+    """Distance, end (lon, lat), azimuth and length of the edge met; None where the sense finds nothing."""
+    polyline = line.polyline(edges)
+    if sense is Sense.SHORTEST:
+        found = nearest(polyline, lon_deg, lat_deg)
+        return (
+            float(found.distance_m),
+            float(found.lon_deg),
+            float(found.lat_deg),
+            float(found.azimuth_deg),
+            float(found.chord_m),
+        )
+    crossing = find_crossing(line, sense, lon_deg, lat_deg, edges=edges, bearing_deg=bearing_deg)
+    if crossing is None:
+        return None
+    return crossing.distance_m, crossing.lon_deg, crossing.lat_deg, crossing.azimuth_deg, crossing.chord_m
+
+
+def find_crossing(
+    line: BoundaryLine,
+    sense: Sense,
+    lon_deg: float,
+    lat_deg: float,
+    *,
+    edges: Edges | None = None,
+    bearing_deg: float | None = None,
+) -> Crossing | None:
+    """Return where the meridian, or a stated bearing, of a position first meets the line; None if nowhere."""
+    polyline = line.polyline(edges)
+    if sense is Sense.MERIDIAN:
+        return meridian_crossing(polyline, lon_deg, lat_deg)
+    if bearing_deg is None:
+        raise ValueError(f"the sense {sense.value!r} needs a bearing")
+    return heading_crossing(polyline, lon_deg, lat_deg, bearing_deg, REACH_M)
+
+
+def _no_crossing(sense: Sense) -> str:
+    way = "meridian" if sense is Sense.MERIDIAN else "bearing"
+    return f"the position's {way} does not meet this source's line"
+
+
+def _remark(
+    territory: str | None, accuracy: LocalAccuracy | None, distance_m: float, *, contested: bool, fit: bool
+) -> str | None:
+    if contested:
+        return "this source's grounds of the two territories overlap here"
+    if territory is None and distance_m > ON_THE_LINE_M:
+        return "the position lies in neither territory by this source"
+    if accuracy is None:
+        return "its accuracy here is unknown"
+    if not fit:
+        return (
+            f"its accuracy here ({accuracy.value_m:.0f} m, {accuracy.basis}) is more than a third of the distance"
+        )
+    return None
+
+
+def _without_distance(
+    line: BoundaryLine, sense: Sense, edges: Edges, territory: str | None, *, contested: bool, why: str
+) -> BoundaryMeasurement:
+    return BoundaryMeasurement(
+        source=line.source.id,
+        lineage=line.source.lineage,
+        sense=sense,
+        territory=territory,
+        contested=contested,
+        distance_m=None,
+        signed_distance_m=None,
+        nearest_lon_deg=None,
+        nearest_lat_deg=None,
+        azimuth_deg=None,
+        edges=edges,
+        chord_m=None,
+        accuracy_m=None,
+        accuracy_basis=None,
+        accuracy_detail=None,
+        fit=False,
+        why=why,
+    )
+
+
+def cell_radius_m(reading: Reading) -> float:
+    """Return a bound on the distance from the middle of a reading's cell to any point of it, in metres.
+
+    Examples
+    --------
+    >>> round(cell_radius_m(Reading(2.0, 19.0, 0.0005, 0.0005, "decimal", "")), 1)
+    76.9
+    """
+    cell = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    return float(_reach_m(cell)[0])
+
+
+def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bound on the way from each cell's middle to its corners.
+
+    No radius of curvature of the ellipsoid exceeds that at the poles, and parallels are widest at the
+    cell's edge nearest to the equator, so a path straight in longitude and latitude is no longer than this.
+    """
+    widest = np.maximum(np.abs(cells[:, 1]) - cells[:, 3], 0.0)
+    half_lon, half_lat = np.radians(cells[:, 2]), np.radians(cells[:, 3])
+    return np.asarray(POLAR_RADIUS_OF_CURVATURE_M * np.hypot(half_lon * np.cos(np.radians(widest)), half_lat))
+
+
+def signed_interval_m(
+    line: BoundaryLine, reading: Reading, towards: str, *, edges: Edges | None = None
+) -> Interval | None:
+    """Return the range of the signed distance over all positions that print the same, in metres.
+
+    The distance to a line changes by no more than the distance moved. The cell is therefore halved, part by
+    part, until what remains between its measured middles and this bound is less than a thousandth of the
+    cell's radius; the interval returned always holds the range.
+
+    Returns
+    -------
+    Interval or None
+        None where part of the cell lies in neither territory or in both.
+    """
+    cells = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    tolerance_m = max(1e-3, cell_radius_m(reading) * 1e-3)
+    low, high = math.inf, -math.inf
+    least, greatest = math.inf, -math.inf
+    while len(cells):
+        middle = signed_distances_m(line, cells[:, 0], cells[:, 1], towards, edges=edges)
+        if np.isnan(middle).any():
+            return None
+        reach_m = _reach_m(cells)
+        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
+        settled = (middle - reach_m >= least - tolerance_m) & (middle + reach_m <= greatest + tolerance_m)
+        if settled.any():
+            low = min(low, float((middle - reach_m)[settled].min()))
+            high = max(high, float((middle + reach_m)[settled].max()))
+        cells = _quartered(cells[~settled])
+    return Interval(low, high)
+
+
+def _quartered(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    half = cells[:, 2:] / 2
+    corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+    quarters = [np.hstack([cells[:, :2] + half * corner, half]) for corner in corners]
+    return np.stack(quarters, axis=1).reshape(-1, 4)
+
+
+def crossing_interval_m(
+    line: BoundaryLine, crossing: Crossing, lon_deg: float, lat_deg: float, margin_m: float, *, edges: Edges | None = None
+) -> Interval:
+    """Return where along a bearing a line that may lie `margin_m` from its place can be met, in metres.
+
+    The stretch of the bearing around the crossing on which the line is no further than the margin; its
+    ends are found by steps that the distance itself bounds, to 1 m. A negative end lies behind the position.
+    """
+    polyline = line.polyline(edges)
+
+    def room_m(along_m: float) -> float:
+        """How much further the line may be moved before it leaves this point of the bearing."""
+        azimuth = crossing.azimuth_deg if along_m >= 0 else crossing.azimuth_deg + 180.0
+        lon, lat = direct(lon_deg, lat_deg, azimuth, abs(along_m))
+        return margin_m - float(nearest(polyline, float(lon), float(lat)).distance_m)
+
+    ends = []
+    for way in (-1.0, 1.0):
+        along_m = crossing.distance_m
+        while (room := room_m(along_m)) > 0 and abs(along_m - crossing.distance_m) < REACH_M:
+            along_m += way * max(room, 1.0)
+        ends.append(along_m)
+    return Interval(*ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The shortest distance over the lineages that are fit for it, one voice each.
+
+    Attributes
+    ----------
+    minimum_m, median_m, maximum_m : float or None
+        In metres; None where no lineage is fit.
+    sources : tuple of str
+        The sources that speak for their lineages.
+    left_out : mapping of str to str
+        The other sources, with the reason.
+    territory : str or None
+        The territory on which all of them agree; None where they differ or none tells.
+    agree : bool or None
+        Whether they agree on the side; None where none tells.
+    """
+
+    minimum_m: float | None
+    median_m: float | None
+    maximum_m: float | None
+    sources: tuple[str, ...]
+    left_out: Mapping[str, str]
+    territory: str | None
+    agree: bool | None
+
+
+def envelope(border: Border, measurements: Sequence[BoundaryMeasurement]) -> Envelope:
+    """Return the spread of the shortest distance over the lineages that are fit for it."""
+    shortest = [each for each in measurements if each.sense is Sense.SHORTEST]
+    voices: list[BoundaryMeasurement] = []
+    left_out = {}
+    for each in shortest:
+        if each.distance_m is None or not each.fit:
+            left_out[each.source] = each.why or "not fit"
+        elif border[each.lineage].source.id != each.source:
+            left_out[each.source] = f"a more detailed source speaks for the lineage {each.lineage}"
+        else:
+            voices.append(each)
+    distances = [each.distance_m for each in voices if each.distance_m is not None]
+    sides = {each.territory for each in voices}
+    return Envelope(
+        minimum_m=min(distances, default=None),
+        median_m=float(np.median(distances)) if distances else None,
+        maximum_m=max(distances, default=None),
+        sources=tuple(each.source for each in voices),
+        left_out=left_out,
+        territory=next(iter(sides)) if len(sides) == 1 else None,
+        agree=None if not voices else len(sides) == 1,
+    )

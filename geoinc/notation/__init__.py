@@ -1,0 +1,14 @@
+"""Printed coordinates to readings, and back.
+
+A text passes through once: characters that stand for the same thing are folded (`glyphs`), cut into numbers,
+marks and words (`tokens`, `numerals`, `words`), read as two coordinates (`coordinates`), and put together
+(`positions`). `writing` goes the other way.
+"""
+
+from __future__ import annotations
+
+from geoinc.notation.positions import read_position
+from geoinc.notation.reading import Reading
+from geoinc.notation.writing import format_position
+
+__all__ = ["Reading", "format_position", "read_position"]

@@ -1,0 +1,204 @@
+"""The ground that one claim allows, by one source; and how near it comes to a position.
+
+Shapes are made in an azimuthal equidistant frame: exact from its centre, and right to 1 part in 25,000
+within 100 km of it. Distances that are reported from them are taken from the centre of a frame.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geoinc.boundary import BoundaryLine
+from geoinc.claims import BorderDistanceClaim, Near
+from geoinc.geodesy import Edges, Frame, follow
+from geoinc.intervals import Interval
+from geoinc.measure import Sense
+
+__all__ = ["View", "allowed_ground", "least_distance_m", "ribbon_style", "source_view"]
+
+FOLLOW_M: Final = 0.5
+ARC_M: Final = 0.5
+PIECE_DEG: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The square of ground that is looked at: a centre and half its side.
+
+    Attributes
+    ----------
+    lon_deg, lat_deg : float
+        Centre, WGS 84 degrees.
+    half_m : float
+        Half the side of the square, in metres.
+    """
+
+    lon_deg: float
+    lat_deg: float
+    half_m: float
+
+    @property
+    def frame(self) -> Frame:
+        """The frame centred on the view."""
+        return Frame(self.lon_deg, self.lat_deg)
+
+    @property
+    def square(self) -> BaseGeometry:
+        """The view in its own frame."""
+        return _square(self.half_m)
+
+    def box_deg(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the view, in degrees."""
+        west, south, east, north = self.frame.to_globe(self.square).bounds
+        return float(west), float(south), float(east), float(north)
+
+
+def ribbon_style(distance: Interval) -> str:
+    """Return how the ground of a distance is drawn: ``ribbon``, ``band`` (from 0) or ``beyond`` (no end).
+
+    Examples
+    --------
+    >>> ribbon_style(Interval(9450.0, 9550.0)), ribbon_style(Interval(0.0, 2500.0))
+    ('ribbon', 'band')
+    >>> ribbon_style(Interval.at_least(20000.0))
+    'beyond'
+    """
+    if math.isinf(distance.high):
+        return "beyond"
+    return "band" if distance.low <= 0 else "ribbon"
+
+
+def source_view(
+    line: BoundaryLine, view: View, *, edges: Edges | None = None
+) -> tuple[BaseGeometry, dict[str, BaseGeometry]]:
+    """Return a source's line and grounds inside the view, in longitude and latitude."""
+    frame, square = view.frame, view.square
+    drawn = frame.to_globe(shapely.intersection(_line(line, view, edges), square))
+    grounds = {
+        territory: frame.to_globe(shapely.intersection(_ground(line, territory, view, edges), square))
+        for territory in line.pair
+    }
+    return drawn, grounds
+
+
+def allowed_ground(
+    line: BoundaryLine,
+    claim: BorderDistanceClaim,
+    view: View,
+    *,
+    distance: Interval | None = None,
+    edges: Edges | None = None,
+) -> BaseGeometry | None:
+    """Return the ground inside the view that a border-distance claim allows, by one source.
+
+    Parameters
+    ----------
+    line : BoundaryLine
+        One source's line and ground.
+    claim : BorderDistanceClaim
+        The claim.
+    view : View
+        Where to look.
+    distance : Interval, optional
+        Another interval than the claim's own, in metres (a declared alternative).
+    edges : Edges, optional
+        Another interpretation than the source's own.
+
+    Returns
+    -------
+    shapely Polygon or MultiPolygon, or None
+        In longitude and latitude; empty where nothing in the view is allowed. None where the claim's sense
+        does not define a band along the line.
+    """
+    plane = _allowed_plane(line, claim, view, distance or claim.distance.interval, edges)
+    return None if plane is None else view.frame.to_globe(plane)
+
+
+def least_distance_m(
+    line: BoundaryLine,
+    claim: BorderDistanceClaim,
+    lon_deg: float,
+    lat_deg: float,
+    reach_m: float,
+    *,
+    distance: Interval | None = None,
+    edges: Edges | None = None,
+) -> float | None:
+    """Return the distance from a position to the nearest ground that a claim allows, in metres.
+
+    Taken in a frame centred on the position, so that the distance itself is the geodesic one.
+
+    Returns
+    -------
+    float or None
+        None where the claim allows no ground within reach, or where its sense defines none.
+    """
+    view = View(lon_deg, lat_deg, reach_m)
+    plane = _allowed_plane(line, claim, view, distance or claim.distance.interval, edges)
+    if plane is None or plane.is_empty:
+        return None
+    return float(plane.distance(shapely.Point(0.0, 0.0)))
+
+
+def _allowed_plane(
+    line: BoundaryLine, claim: BorderDistanceClaim, view: View, distance: Interval, edges: Edges | None
+) -> BaseGeometry | None:
+    if claim.sense is not Sense.SHORTEST:
+        return None
+    furthest_m = distance.low if math.isinf(distance.high) else distance.high
+    nearby = shapely.intersection(_line(line, view, edges), _square(view.half_m + 1.01 * furthest_m))
+    outer = view.square if math.isinf(distance.high) else shapely.intersection(_grown(nearby, distance.high), view.square)
+    allowed = shapely.difference(outer, _grown(nearby, distance.low)) if distance.low > 0 else outer
+    if claim.territory is not None:
+        allowed = shapely.intersection(allowed, _ground(line, claim.territory, view, edges))
+    if claim.near is not None:
+        allowed = shapely.intersection(allowed, _discs(claim.near, view))
+    return _areas(allowed)
+
+
+def _square(half_m: float) -> BaseGeometry:
+    return shapely.box(-half_m, -half_m, half_m, half_m)
+
+
+def _line(line: BoundaryLine, view: View, edges: Edges | None) -> BaseGeometry:
+    """The whole line in the view's frame: bands inside the view may come from a line outside it."""
+    return view.frame.to_plane(_pieces(line.line, edges or line.edges))
+
+
+def _ground(line: BoundaryLine, territory: str, view: View, edges: Edges | None) -> BaseGeometry:
+    plane = view.frame.to_plane(_pieces(line.ground[territory], edges or line.edges))
+    return plane if plane.is_valid else shapely.make_valid(plane)
+
+
+def _pieces(geometry: BaseGeometry, edges: Edges) -> BaseGeometry:
+    """The geometry in pieces so short that they follow its edges when drawn straight in any frame here."""
+    return shapely.segmentize(follow(geometry, edges, tolerance_m=FOLLOW_M), PIECE_DEG)
+
+
+def _discs(near: Near, view: View) -> BaseGeometry:
+    frame = view.frame
+    discs = []
+    for place in near.places:
+        own = Frame(place.lon_deg, place.lat_deg)
+        disc = own.to_globe(_grown(shapely.Point(0.0, 0.0), near.within_m))
+        discs.append(frame.to_plane(disc))
+    return shapely.union_all(discs)
+
+
+def _grown(plane: BaseGeometry, distance_m: float) -> BaseGeometry:
+    """The plane geometry and all within a distance; its arcs leave true circles by less than `ARC_M`."""
+    if distance_m <= 0:
+        return plane
+    quarter = math.pi / (4 * math.acos(max(0.0, 1 - ARC_M / distance_m)))
+    return shapely.buffer(plane, distance_m, quad_segs=max(8, math.ceil(quarter)))
+
+
+def _areas(geometry: BaseGeometry) -> BaseGeometry:
+    """The polygons of a geometry, without the points and lines that overlays leave where shapes touch."""
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
+    return shapely.MultiPolygon(parts)

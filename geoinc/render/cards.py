@@ -1,0 +1,343 @@
+"""What the text of the page says: findings in their groups, and a card for each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geoinc.claims import (
+    BorderDistanceClaim,
+    Claim,
+    FallClaim,
+    PlaceOffsetClaim,
+    PositionClaim,
+    Reference,
+    SeparationClaim,
+    TimeClaim,
+)
+from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.render import words
+from geoinc.render.roles import Cast
+from geoinc.wording import alternative_label
+
+__all__ = [
+    "Chip",
+    "ClaimCard",
+    "FindingGroup",
+    "FindingView",
+    "PartyCards",
+    "ReferenceView",
+    "finding_groups",
+    "party_cards",
+    "reference_view",
+    "table_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A claim's tag as it stands in a text: linked to its card."""
+
+    tag: str
+    claim: int
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source's answer to one finding, in words."""
+
+    title: str
+    outcome: str
+    value: str
+    measured: str
+    uncertainty: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeRow:
+    """What comes out under another declared reading, in words."""
+
+    label: str
+    outcome: str
+    measured: str
+    claimed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding as the page shows it."""
+
+    number: int
+    outcome: str
+    slug: str
+    gloss: str
+    kind: str
+    statement: str
+    chips: tuple[Chip, ...]
+    measured: str
+    claimed: str
+    signed: str
+    assessed: bool
+    robust: bool
+    fragile_by: tuple[str, ...]
+    missing: tuple[str, ...]
+    sources: tuple[SourceRow, ...]
+    alternatives: tuple[AlternativeRow, ...]
+    evidence: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one outcome."""
+
+    slug: str
+    heading: str
+    findings: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A publication as a card names it; None and empty texts are what is not held."""
+
+    publisher: str
+    title: str | None
+    published: date | None
+    when: str
+    url: str | None
+    address: str | None
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCard:
+    """One claim as the page shows it."""
+
+    number: int
+    tag: str
+    headline: str
+    party: str
+    colour: int
+    marker: str
+    language: str | None
+    printed: str
+    quote: str | None
+    translation: str | None
+    read_as: tuple[str, ...]
+    also: tuple[str, ...]
+    remarks: tuple[str, ...]
+    reference: ReferenceView | None
+    outcomes: tuple[FindingView, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyCards:
+    """A party and its claims."""
+
+    name: str
+    territory: str | None
+    colour: int
+    marker: str
+    cards: tuple[ClaimCard, ...]
+
+
+def chip(cast: Cast, claim: Claim) -> Chip:
+    """Return a claim's chip."""
+    return Chip(claim.tag, cast.claim_number(claim.id), cast.role(claim).colour)
+
+
+def table_of(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return a JSON-ready mapping as rows of words, nested keys joined by a comma.
+
+    Examples
+    --------
+    >>> table_of({"spread_m": 1190.0, "inner": {"a_b": [1, 2]}})
+    (('spread m', '1190'), ('inner, a b', '1; 2'))
+    """
+    rows: list[tuple[str, str]] = []
+    for key, value in values.items():
+        name = str(key).replace("_", " ")
+        if isinstance(value, Mapping):
+            rows += [(f"{name}, {inner}", text) for inner, text in table_of(value)]
+        else:
+            rows.append((name, _plain(value)))
+    return tuple(rows)
+
+
+def _plain(value: Any) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.10g}"
+        case list() | tuple():
+            return "; ".join(_plain(each) for each in value) or "none"
+        case Mapping():
+            return ", ".join(f"{name}: {text}" for name, text in table_of(value))
+        case _:
+            return str(value)
+
+
+def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> SourceRow:
+    remarks = []
+    if not answer.fit:
+        remarks.append("not fit for this scale")
+    elif not answer.votes:
+        remarks.append("does not vote")
+    if answer.why:
+        remarks.append(answer.why)
+    value = ""
+    if answer.value is not None:
+        value = words.length(answer.value) if unit == "m" else words.figure(answer.value, unit)
+    return SourceRow(
+        title=cast.data.sources[cast.source_number(source)].title,
+        outcome=words.OUTCOMES[answer.outcome],
+        value=value,
+        measured=words.interval(answer.measured, unit),
+        uncertainty="" if answer.uncertainty_m is None else f"± {words.length(answer.uncertainty_m)}",
+        remark=": ".join(remarks),
+    )
+
+
+def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
+    """Return one finding in words; `number` is its place in the result."""
+    claims = {claim.id: claim for claim in cast.data.incident.claims}
+    signed = ""
+    if finding.kind is FindingKind.SIDE and finding.measured is not None:
+        territory = finding.evidence.get("territory")
+        inside = cast.territory(territory) if isinstance(territory, str) else "the territory named"
+        signed = f"Positive inside {inside}, negative outside."
+    return FindingView(
+        number=number,
+        outcome=words.OUTCOMES[finding.outcome],
+        slug=finding.outcome.value.replace("_", "-"),
+        gloss=words.GLOSSES[finding.outcome],
+        kind=words.KINDS[finding.kind],
+        statement=finding.statement,
+        chips=tuple(chip(cast, claims[each]) for each in finding.claims if each in claims),
+        measured=words.interval(finding.measured, finding.unit),
+        claimed="" if finding.kind is FindingKind.SIDE else words.interval(finding.claimed, finding.unit),
+        signed=signed,
+        assessed=finding.outcome is not Outcome.NOT_ASSESSABLE,
+        robust=finding.robust,
+        fragile_by=finding.fragile_by,
+        missing=finding.missing,
+        sources=tuple(
+            _source_row(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()
+        ),
+        alternatives=tuple(
+            AlternativeRow(
+                each.label,
+                words.OUTCOMES[each.outcome],
+                words.interval(each.measured, finding.unit),
+                words.interval(each.claimed, finding.unit),
+            )
+            for each in finding.alternatives
+        ),
+        evidence=table_of(finding.evidence),
+    )
+
+
+def finding_groups(cast: Cast) -> tuple[FindingGroup, ...]:
+    """Return the findings by outcome, in the order of the result; outcomes without findings are left out."""
+    views = [finding_view(cast, number, finding) for number, finding in enumerate(cast.data.findings)]
+    groups = []
+    for outcome, heading in words.GROUPS.items():
+        slug = outcome.value.replace("_", "-")
+        found = tuple(view for view in views if view.slug == slug)
+        if found:
+            groups.append(FindingGroup(slug, heading, found))
+    return tuple(groups)
+
+
+def reference_view(reference: Reference) -> ReferenceView:
+    """Return a publication in words; an address that is not one on the web stays text."""
+    return ReferenceView(
+        publisher=reference.publisher,
+        title=reference.title,
+        published=reference.published,
+        when=words.day(reference.published) if reference.published else "",
+        url=words.web_address(reference.url),
+        address=reference.url,
+        sha256=reference.sha256,
+    )
+
+
+def _read_as(claim: Claim) -> Iterable[str]:
+    match claim:
+        case PositionClaim(reading=reading):
+            yield f"{words.position(reading.lon_deg, reading.lat_deg)} (WGS 84)"
+            yield f"{words.dms(reading.lon_deg, reading.lat_deg)}"
+            if reading.accuracy_m is None:
+                yield "accuracy not stated"
+            else:
+                yield f"stated accuracy {words.length(reading.accuracy_m)}"
+        case BorderDistanceClaim() | SeparationClaim() | PlaceOffsetClaim():
+            yield f"{words.interval(claim.distance.interval)} ({words.PRECISIONS[claim.distance.precision]})"
+            if isinstance(claim, BorderDistanceClaim):
+                yield f"distance: {words.SENSES[claim.sense]}"
+        case TimeClaim(start_utc=start, end_utc=end, zone=zone):
+            yield words.span(start, end)
+            yield f"stated in {zone}"
+        case FallClaim(mode=mode, altitude=altitude):
+            yield f"{mode.value} fall"
+            yield "altitude not stated" if altitude is None else f"from {altitude.text}"
+
+
+def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: frozenset[int]) -> ClaimCard:
+    role = cast.role(claim)
+    number = cast.claim_number(claim.id)
+    references = cast.data.incident.references
+    reference = references.get(claim.reference) if claim.reference is not None else None
+    return ClaimCard(
+        number=number,
+        tag=claim.tag,
+        headline=cast.headline(claim),
+        party=role.party.name,
+        colour=role.colour,
+        marker=role.marker,
+        language=words.language_tag(reference.language if reference else None),
+        printed=claim.text,
+        quote=claim.quote if claim.quote != claim.text else None,
+        translation=claim.translation,
+        read_as=tuple(_read_as(claim)),
+        also=tuple(
+            alternative_label(claim, each) + (f" ({each.note})" if each.note else "") for each in claim.alternatives
+        ),
+        remarks=claim.reading.warnings if isinstance(claim, PositionClaim) else (),
+        reference=reference_view(reference) if reference else None,
+        outcomes=tuple(view for view in views if any(each.claim == number for each in view.chips)),
+        shown=number in drawn,
+    )
+
+
+def party_cards(cast: Cast, groups: tuple[FindingGroup, ...], drawn: frozenset[int]) -> tuple[PartyCards, ...]:
+    """Return every claim's card, by party in alphabetical order, in the order of the file.
+
+    Parameters
+    ----------
+    cast : Cast
+    groups : tuple of FindingGroup
+        From `finding_groups`.
+    drawn : frozenset of int
+        Claims that the map can show.
+    """
+    views = tuple(view for group in groups for view in group.findings)
+    return tuple(
+        PartyCards(
+            name=role.party.name,
+            territory=cast.territory(role.party.territory) if role.party.territory else None,
+            colour=role.colour,
+            marker=role.marker,
+            cards=tuple(
+                _card(cast, claim, views, drawn) for claim in cast.data.incident.claims if claim.party == role.party.id
+            ),
+        )
+        for role in cast.roles
+    )

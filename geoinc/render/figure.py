@@ -1,0 +1,328 @@
+"""The map as a still drawing: for print, and for readers without JavaScript."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import shapely
+from markupsafe import Markup
+from pyproj import Geod
+from shapely.geometry.base import BaseGeometry
+
+from geoinc.claims import BorderDistanceClaim
+from geoinc.render import words
+from geoinc.render.drawing import Drawing, Feature, thin
+from geoinc.render.labels import Board, Box, text_width
+from geoinc.render.roles import Cast
+from geoinc.render.svg import element, number, path_data
+
+__all__ = ["grid_step", "marker", "static_figure", "still_claims"]
+
+_GEOD: Final = Geod(ellps="WGS84")
+_WIDTH: Final = 760.0
+_STEPS: Final = (1.0, 2.0, 5.0)
+_LONGEST: Final = 1.15
+"""Greatest height of the drawing, in widths."""
+
+Chain = list[tuple[float, float]]
+
+
+def grid_step(span: float, about: int) -> float:
+    """Return a round step that divides `span` into about so many parts.
+
+    Examples
+    --------
+    >>> grid_step(0.75, 4), grid_step(13.0, 6)
+    (0.2, 2.0)
+    """
+    ideal = span / about
+    power = 10.0 ** math.floor(math.log10(ideal))
+    return float(min((step * power * ten for step in _STEPS for ten in (1, 10)), key=lambda s: abs(math.log(s / ideal))))
+
+
+def still_claims(cast: Cast) -> frozenset[int]:
+    """Return the claims whose ground is shown at first: of each party, the first with a band or a ribbon.
+
+    One rule for all parties keeps the opening view readable; the legend shows the rest.
+    """
+    chosen: dict[str, int] = {}
+    drawn = {region.claim for region in cast.data.regions if region.style != "beyond"}
+    for claim in cast.data.incident.claims:
+        if claim.id in drawn:
+            chosen.setdefault(claim.party, cast.claim_number(claim.id))
+    return frozenset(chosen.values())
+
+
+def marker(shape: str, x: float, y: float, size: float, class_: str) -> Markup:
+    """Return a party's marker, centred on a point."""
+    if shape == "circle":
+        return element("circle", cx=x, cy=y, r=size, class_=class_)
+    if shape == "square":
+        side = size * 0.9
+        return element("rect", x=x - side, y=y - side, width=2 * side, height=2 * side, class_=class_)
+    corners = {"diamond": (4, 0.0), "triangle": (3, 0.0), "hexagon": (6, 30.0)}
+    count, turn = corners[shape]
+    points = [
+        (x + 1.2 * size * math.sin(math.radians(turn + 360 * k / count)),
+         y - 1.2 * size * math.cos(math.radians(turn + 360 * k / count)))
+        for k in range(count)
+    ]  # fmt: skip
+    return element("path", d=path_data([points], closed=True), class_=class_)
+
+
+class _Plate:
+    """The frame of the drawing: longitude and latitude to units, straight and to one scale at its middle."""
+
+    def __init__(self, view_box_deg: tuple[float, float, float, float]) -> None:
+        west, south, east, north = view_box_deg
+        self.stretch = max(math.cos(math.radians((south + north) / 2)), 0.01)
+        height = _WIDTH * (north - south) / ((east - west) * self.stretch)
+        if height > _WIDTH * _LONGEST:
+            more = (north - south) / (self.stretch * _LONGEST) - (east - west)
+            west, east = west - more / 2, east + more / 2
+            height = _WIDTH * _LONGEST
+        self.west, self.south, self.east, self.north = west, south, east, north
+        self.scale = _WIDTH / (east - west)
+        self.height = height
+        self.lat_deg = (south + north) / 2
+
+    def point(self, lon_deg: float, lat_deg: float) -> tuple[float, float]:
+        return (lon_deg - self.west) * self.scale, (self.north - lat_deg) * self.scale / self.stretch
+
+    def clip(self, geometry: BaseGeometry) -> BaseGeometry:
+        margin = (self.east - self.west) * 0.02
+        clipped = shapely.clip_by_rect(
+            geometry, self.west - margin, self.south - margin, self.east + margin, self.north + margin
+        )
+        # Half a unit of the drawing is all that a printer can show.
+        return thin(clipped, 0.5 / self.scale * self.stretch * 111_320.0, self.lat_deg)
+
+    def chains(self, geometry: BaseGeometry) -> list[Chain]:
+        rings = shapely.get_rings(geometry) if shapely.get_dimensions(geometry) == 2 else shapely.get_parts(geometry)
+        return [[self.point(float(x), float(y)) for x, y in shapely.get_coordinates(ring)] for ring in rings]
+
+
+class _Figure:
+    """Draws one still map of the first source."""
+
+    def __init__(self, drawing: Drawing, cast: Cast) -> None:
+        self.cast = cast
+        self.drawing = drawing
+        self.plate = _Plate(drawing.view_box_deg)
+        self.board = Board(_WIDTH, self.plate.height)
+        self.shapes: list[Markup] = []
+        self.texts: list[Markup] = []
+        self.still = still_claims(cast)
+
+    def wanted(self) -> Iterator[Feature]:
+        for feature in self.drawing.features:
+            if feature.kind == "line" or feature.source is None:
+                yield feature
+            elif feature.source == 0 and (
+                feature.kind in {"ground", "connector"} or (feature.claim in self.still and feature.kind != "beyond")
+            ):
+                yield feature
+
+    def geometry(self) -> None:
+        for feature in self.wanted():
+            shape = self.plate.clip(feature.geometry)
+            if shape.is_empty:
+                continue
+            linear = feature.kind in {"line", "connector"}
+            chains = self.plate.chains(shape)
+            names = feature.classes.split(" ", 2)[2]
+            if feature.kind == "line":
+                names += " is-selected" if feature.source == 0 else " is-other"
+            self.shapes.append(element("path", d=path_data(chains, closed=not linear), class_=names))
+            if feature.kind != "ground":
+                for chain in chains:
+                    self.board.trace(chain, 2.0 if linear and feature.source == 0 else 1.0)
+            if feature.kind == "ground" and feature.territory == 0:
+                self.grid()
+
+    def grid(self) -> None:
+        plate = self.plate
+        step = grid_step(plate.east - plate.west, 4)
+        lines: list[Chain] = []
+        for k in range(math.ceil(plate.west / step), math.floor(plate.east / step) + 1):
+            x, _ = plate.point(k * step, plate.north)
+            lines.append([(x, 0.0), (x, plate.height)])
+            if 40 < x < _WIDTH - 40:
+                self.text(words.degrees(k * step, "EW", step), x, plate.height - 6, "gi-tick")
+        for k in range(math.ceil(plate.south / step), math.floor(plate.north / step) + 1):
+            _, y = plate.point(plate.west, k * step)
+            lines.append([(0.0, y), (_WIDTH, y)])
+            if 30 < y < plate.height - 40:
+                self.text(words.degrees(k * step, "NS", step), 24, y - 4, "gi-tick")
+        self.shapes.append(element("path", d=path_data(lines, closed=False), class_="gi-grid"))
+
+    def text(self, caption: str, x: float, y: float, class_: str, **attributes: str) -> None:
+        width = text_width(caption, 12)
+        self.board.block(Box(x - width / 2, y - 11, x + width / 2, y + 3))
+        self.texts.append(element("text", caption, x=x, y=y, class_=class_, text_anchor="middle", **attributes))
+
+    def label(self, caption: str, centres: list[tuple[float, float]], size: float, class_: str) -> None:
+        place = self.board.place(centres, text_width(caption, size) + 4, size * 1.25)
+        if place:
+            x, y = place
+            self.texts.append(
+                element("text", caption, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle")
+            )
+
+    def furniture(self) -> None:
+        plate = self.plate
+        x0, y0 = 14.0, plate.height - 34
+        metres, units = self.scale_bar()
+        self.board.block(Box(0, y0 - 24, units + 24, plate.height))
+        self.texts.append(element("path", d=f"M{x0} {number(y0 - 6)}v6h{number(units)}v-6", class_="gi-scale"))
+        self.texts.append(
+            element("text", words.short_length(metres), x=x0 + 4, y=y0 - 5, class_="gi-tick")
+        )
+        self.texts.append(element("text", "N ↑", x=_WIDTH - 16, y=22, class_="gi-north", text_anchor="end"))
+        self.board.block(Box(_WIDTH - 50, 0, _WIDTH, 30))
+
+    def scale_bar(self) -> tuple[float, float]:
+        plate = self.plate
+        _, _, across = _GEOD.inv(plate.west, plate.lat_deg, plate.east, plate.lat_deg)
+        metres = grid_step(float(across), 6)
+        return metres, metres / float(across) * _WIDTH
+
+    def positions(self) -> None:
+        spots = []
+        for claim in self.cast.positions:
+            x, y = self.plate.point(claim.reading.lon_deg, claim.reading.lat_deg)
+            if not (0 <= x <= _WIDTH and 0 <= y <= self.plate.height):
+                continue
+            self.board.block(Box(x - 7, y - 7, x + 7, y + 7))
+            role = self.cast.role(claim)
+            spots.append((claim, x, y, role))
+        for claim, x, y, role in spots:
+            self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot p{role.colour}"))
+            caption = f"{claim.tag} {self.cast.point(claim.point)}"
+            self.label(caption, around(x, y, text_width(caption, 14), 14), 14, f"gi-name p{role.colour}")
+
+    def connectors(self) -> None:
+        for each in self.cast.data.connectors:
+            if self.cast.source_number(each.source) == 0:
+                a = self.plate.point(each.lon_deg, each.lat_deg)
+                b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
+                caption = words.length(each.distance_m)
+                half = text_width(caption, 13) / 2 + 8
+                centres = [
+                    (a[0] + (b[0] - a[0]) * t + side * half, a[1] + (b[1] - a[1]) * t)
+                    for t in (0.5, 0.4, 0.6, 0.3, 0.7)
+                    for side in (-1, 1)
+                ]
+                self.label(caption, centres, 13, "gi-measure")
+
+    def places(self) -> None:
+        inside = []
+        for place in self.cast.data.places:
+            x, y = self.plate.point(place.lon_deg, place.lat_deg)
+            if 0 <= x <= _WIDTH and 0 <= y <= self.plate.height:
+                self.texts.append(element("circle", cx=x, cy=y, r=3, class_="gi-town"))
+                self.board.block(Box(x - 4, y - 4, x + 4, y + 4))
+                inside.append((place, x, y))
+        for place, x, y in inside:
+            self.label(place.name, around(x, y, text_width(place.name, 12.5), 12.5), 12.5, "gi-place")
+
+    def regions(self) -> None:
+        for feature in self.wanted():
+            if feature.kind not in {"ribbon", "band"} or feature.claim is None:
+                continue
+            claim = self.cast.data.incident.claims[feature.claim]
+            if isinstance(claim, BorderDistanceClaim):
+                chains = self.plate.chains(self.plate.clip(feature.geometry))
+                caption = f"{claim.tag} {claim.distance.text}"
+                self.label(caption, beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")
+
+    def countries(self) -> None:
+        for feature in self.drawing.features:
+            if feature.kind != "ground" or feature.source != 0 or feature.territory is None:
+                continue
+            shape = feature.geometry
+            for other in self.drawing.features:
+                later = other.number > feature.number
+                if other.kind == "ground" and other.source == 0 and later:
+                    shape = shape.difference(other.geometry)
+            caption = self.cast.territory(self.cast.territories[feature.territory]).upper()
+            width = text_width(caption, 19)
+            centres = [
+                (x, y)
+                for y in self.steps(self.plate.height)
+                for x in self.steps(_WIDTH)
+                if self.roomy(shape, x, y, width)
+            ]
+            centres.sort(key=lambda c: math.hypot(c[0] - _WIDTH / 2, c[1] - self.plate.height / 2))
+            self.label(caption, centres, 17, "gi-country")
+
+    def steps(self, length: float) -> list[float]:
+        return [length * k / 16 for k in range(1, 16)]
+
+    def roomy(self, shape: BaseGeometry, x: float, y: float, width: float) -> bool:
+        corners = [(x + dx, y + dy) for dx in (-width / 2, 0, width / 2) for dy in (-24, 24)]
+        plate = self.plate
+        return all(
+            shape.covers(
+                shapely.Point(plate.west + cx / plate.scale, plate.north - cy / plate.scale * plate.stretch)
+            )
+            for cx, cy in corners
+        )
+
+    def markup(self) -> Markup:
+        self.geometry()
+        self.furniture()
+        self.positions()
+        self.connectors()
+        self.places()
+        self.regions()
+        self.countries()
+        height = self.plate.height
+        clip = element("clipPath", element("rect", width=_WIDTH, height=height), id="gi-frame")
+        frame = element("rect", width=_WIDTH, height=height, class_="gi-frame")
+        body = [element("defs", clip), element("g", *self.shapes, clip_path="url(#gi-frame)"), *self.texts, frame]
+        return element(
+            "svg",
+            *body,
+            viewBox=f"0 0 {number(_WIDTH)} {number(height)}",
+            class_="gi-still",
+            role="img",
+            aria_labelledby="gi-still-caption",
+        )
+
+
+def around(x: float, y: float, width: float, size: float) -> list[tuple[float, float]]:
+    """Return the middles that a label of a dot may take: beside it first, then above and below."""
+    side, rise = width / 2 + 11, size * 1.1
+    near = [(side, 0.0), (-side, 0.0), (side, -rise), (-side, rise), (side, rise), (-side, -rise)]
+    far = [(0.0, -size * 1.6), (0.0, size * 1.6), (side, -2 * rise), (-side, 2 * rise), (side, 2 * rise)]
+    return [(x + dx, y + dy) for dx, dy in near + far]
+
+
+def beside(chains: list[Chain], board: Board) -> list[tuple[float, float]]:
+    """Return the middles that a label of a curve may take: a little off it, along its whole length."""
+    spots: list[tuple[float, float]] = []
+    for chain in chains:
+        inside = [(x, y) for x, y in chain if 0 <= x <= board.width and 0 <= y <= board.height]
+        every = max(1, len(inside) // 24)
+        for x, y in inside[::every]:
+            spots += [(x, y + offset) for offset in (-16.0, 16.0, -30.0, 30.0)]
+    return sorted(spots, key=lambda spot: abs(spot[0] - board.width * 0.6))
+
+
+def static_figure(drawing: Drawing, cast: Cast) -> Markup:
+    """Return the still map as SVG: the first source, with the claims that the opening view shows.
+
+    Parameters
+    ----------
+    drawing : Drawing
+    cast : Cast
+
+    Returns
+    -------
+    Markup
+        Styled by the classes of the page's style sheet; every text in it is escaped.
+    """
+    return _Figure(drawing, cast).markup()

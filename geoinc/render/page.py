@@ -1,0 +1,260 @@
+"""The page: its parts, its security policy, one rendering, one file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+from markupsafe import Markup
+
+from geoinc.errors import UsageError
+from geoinc.findings import AssessmentData
+from geoinc.render.cards import Chip, chip, finding_groups, party_cards, table_of
+from geoinc.render.drawing import Drawing, draw
+from geoinc.render.figure import static_figure
+from geoinc.render.layers import leaflet_map
+from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, measured_rows
+from geoinc.render.locator import locator_map
+from geoinc.render.payload import payload
+from geoinc.render.roles import Cast
+from geoinc.render.strip import strip
+from geoinc.render.svg import clean
+from geoinc.render.tables import credits_of, distance_tables, events
+from geoinc.render.tiles import Tile, tiles_named
+from geoinc.render.words import short_length
+
+__all__ = ["render_map", "save_map"]
+
+LANGUAGES: Final = ("en",)
+HATCHES: Final = (45, 135, 0, 90, 22, 112)
+"""Angle of each party colour's hatching, in degrees."""
+
+
+def _read(name: str) -> str:
+    # Bytes, then text: the hash in the policy counts on line ends that no system rewrites.
+    return files("geoinc.render").joinpath(name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """The parts of the page that are the same for every case."""
+
+    leaflet_js: str
+    leaflet_css: str
+    leaflet_licence: str
+    page_js: str
+    page_css: str
+    boot_js: str
+
+
+@cache
+def _assets() -> _Assets:
+    leaflet_js = _read("assets/leaflet/leaflet.js")
+    leaflet_css = _read("assets/leaflet/leaflet.css")
+    # What the page does not use would be asked for as a file beside it.
+    leaflet_css = leaflet_css.replace("behavior: url(#default#VML);", "")
+    for image in ("layers.png", "layers-2x.png", "marker-icon.png"):
+        leaflet_css = leaflet_css.replace(f"background-image: url(images/{image});", "")
+    return _Assets(
+        leaflet_js=leaflet_js.replace("//# sourceMappingURL=leaflet.js.map", "").strip(),
+        leaflet_css=leaflet_css.strip(),
+        leaflet_licence=_read("assets/LICENSE-leaflet").replace("--", "- -"),
+        page_js=_read("static/page.js").strip(),
+        page_css=_read("static/page.css").strip(),
+        boot_js=_read("static/boot.js").strip(),
+    )
+
+
+def _cleaned(value: Any) -> Any:
+    return clean(value) if type(value) is str else value
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("geoinc.render"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_cleaned,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _policy(scripts: list[str], styles: list[str], tiles: tuple[Tile, ...]) -> str:
+    pictures = " ".join(["data:", *dict.fromkeys(host for tile in tiles for host in tile.hosts)])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            f"img-src {pictures}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _json_block(value: Mapping[str, Any]) -> str:
+    """Return JSON that no HTML parser mistakes for anything else: what could end the block is escaped."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _trusted(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - files of this package, numbers, or JSON escaped above; no text of a case
+
+
+def _chips(cast: Cast, claim_ids: tuple[str, ...]) -> tuple[Chip, ...]:
+    return tuple(chip(cast, claim) for claim in cast.data.incident.claims if claim.id in claim_ids)
+
+
+def _missing(cast: Cast) -> tuple[tuple[str, tuple[Chip, ...]], ...]:
+    """Return what was not published, each once, with the claims that wait for it."""
+    waiting: dict[str, list[str]] = {}
+    for finding in cast.data.findings:
+        for each in finding.missing:
+            waiting.setdefault(each, []).extend(finding.claims)
+    return tuple((text, _chips(cast, tuple(claims))) for text, claims in waiting.items())
+
+
+def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
+    """Return what the template shows, apart from scripts and styles."""
+    data = cast.data
+    drawn = drawn_claims(cast, drawing)
+    groups = finding_groups(cast)
+    source = f" The line is that of {data.sources[0].title}." if data.sources else ""
+    steps = data.rule.get("steps", ())
+    return {
+        "incident": data.incident,
+        "locator": locator_map(cast),
+        "legend": legend_groups(cast, drawing),
+        "measured": measured_rows(cast, drawing),
+        "tiles": tiles,
+        "shapes": SHAPES,
+        "hatches": HATCHES,
+        "figure": static_figure(drawing, cast),
+        "figure_caption": (
+            f"The map as it opens.{source} Thin lines: the other boundary sources. Hatched: ground up to a stated "
+            "depth. Coloured ribbons: a stated distance, as wide as its rounding. Dotted: the shortest way from a "
+            "printed position to the line."
+        ),
+        "groups": groups,
+        "panels": strip(cast),
+        "parties": party_cards(cast, groups, drawn),
+        "tables": distance_tables(cast),
+        "events": events(cast),
+        "assumptions": tuple((each.text, _chips(cast, each.used_by)) for each in data.incident.assumptions),
+        "limits": data.incident.limits,
+        "missing": _missing(cast),
+        "tolerance": short_length(max(1.0, round(drawing.tolerance_m))),
+        "rule_steps": tuple(map(str, steps)) if isinstance(steps, list | tuple) else (),
+        "rule_facts": table_of({key: value for key, value in data.rule.items() if key != "steps"}),
+        "credits": credits_of(cast),
+        "places": data.places,
+        "manifest": table_of(data.manifest),
+    }
+
+
+def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "en") -> str:
+    """Return the map page of an assessment: one HTML document that asks for nothing.
+
+    Parameters
+    ----------
+    data : AssessmentData
+        The whole result; rendering computes nothing and shows only what stands there.
+    tiles : str, optional
+        Online pictures to offer behind the map, by their names in xyzservices, separated by commas. None is asked for before
+        a reader chooses one.
+    lang : str
+        Language of the page.
+
+    Returns
+    -------
+    str
+        The same bytes for the same input.
+
+    Raises
+    ------
+    UsageError
+        If there are no words in this language, or no such tiles.
+    GeometryError
+        If the opening view of `data` is not a box.
+    """
+    if lang not in LANGUAGES:
+        raise UsageError(f"the page is not held in {lang!r}; choose one of: {', '.join(LANGUAGES)}")
+    offered = tiles_named(tiles)
+    cast = Cast(data)
+    drawing = draw(data, cast)
+    map_html, map_js = leaflet_map(drawing)
+    assets = _assets()
+    policy = _policy(
+        [assets.boot_js, assets.leaflet_js, map_js, assets.page_js], [assets.leaflet_css, assets.page_css], offered
+    )
+    return _template().render(
+        _context(cast, drawing, offered),
+        lang=lang,
+        policy=_trusted(policy),
+        map_html=_trusted(map_html),
+        map_js=_trusted(map_js),
+        payload=_trusted(_json_block(payload(cast, drawing, offered))),
+        leaflet_js=_trusted(assets.leaflet_js),
+        leaflet_css=_trusted(assets.leaflet_css),
+        leaflet_licence=_trusted(assets.leaflet_licence),
+        page_js=_trusted(assets.page_js),
+        page_css=_trusted(assets.page_css),
+        boot_js=_trusted(assets.boot_js),
+    )
+
+
+def save_map(data: AssessmentData, path: str | Path, *, tiles: str | None = None, lang: str = "en") -> None:
+    """Write the map page, whole or not at all.
+
+    The page is written beside its place and then moved there, so that a full disk or a missing right leaves
+    what was there before.
+
+    Parameters
+    ----------
+    data, tiles, lang
+        As for `render_map`.
+    path : str or Path
+        Where to.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written, or as for `render_map`.
+    """
+    page = render_map(data, tiles=tiles, lang=lang)
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+        beside.replace(target)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UsageError(f"cannot write the map to {target}: {reason}; choose another file or folder") from error
+    finally:
+        _remove(beside)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except (OSError, ValueError):  # a folder that cannot be read holds no part file of ours either
+        return

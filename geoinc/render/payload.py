@@ -1,0 +1,103 @@
+"""The one block of data that the page's script reads: texts for text nodes, numbers for everything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geoinc.claims import Claim, PositionClaim
+from geoinc.measure import Sense
+from geoinc.render import words
+from geoinc.render.drawing import Drawing
+from geoinc.render.layers import MAP_NAME
+from geoinc.render.legend import label_of, targets
+from geoinc.render.roles import Cast
+from geoinc.render.svg import clean
+from geoinc.render.tiles import Tile
+
+__all__ = ["payload"]
+
+
+def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
+    role = cast.role(claim)
+    reference = cast.data.incident.references.get(claim.reference) if claim.reference is not None else None
+    made: dict[str, Any] = {
+        "number": cast.claim_number(claim.id),
+        "tag": claim.tag,
+        "headline": cast.headline(claim),
+        "party": role.party.name,
+        "colour": role.colour,
+        "marker": role.marker,
+        "printed": claim.text,
+        "lang": words.language_tag(reference.language if reference else None) or "",
+    }
+    if isinstance(claim, PositionClaim):
+        reading = claim.reading
+        made |= {
+            "point": cast.point(claim.point),
+            "lon": reading.lon_deg,
+            "lat": reading.lat_deg,
+            "position": f"{words.position(reading.lon_deg, reading.lat_deg)} "
+            f"({words.dms(reading.lon_deg, reading.lat_deg)})",
+            "distances": {
+                str(cast.source_number(each.source)): words.length(each.distance_m)
+                for each in cast.data.measurements.get(claim.id, ())
+                if each.sense is Sense.SHORTEST and each.distance_m is not None
+            },
+        }
+    return made
+
+
+def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
+    """Return the data block, JSON-ready.
+
+    Parameters
+    ----------
+    cast : Cast
+    drawing : Drawing
+    tiles : tuple of Tile
+        Online pictures on offer.
+    """
+    data = cast.data
+    drawn = {feature.claim for feature in drawing.features if feature.claim is not None}
+    shown = drawn | {cast.claim_number(claim.id) for claim in cast.positions} | set(targets(cast))
+    lengths = {
+        (cast.claim_number(each.claim), cast.source_number(each.source)): words.length(each.distance_m)
+        for each in data.connectors
+    }
+    made = {
+        "map": MAP_NAME,
+        "view": list(drawing.view_box_deg),
+        "features": [
+            [feature.number, feature.kind, *(
+                -1 if each is None else each
+                for each in (feature.claim, feature.source, feature.territory, feature.colour)
+            )]
+            for feature in drawing.features
+        ],
+        "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
+        "targets": {str(number): numbers for number, numbers in targets(cast).items()},
+        "labels": {str(number): label_of(cast, data.incident.claims[number]) for number in sorted(drawn)},
+        "lengths": {
+            str(feature.number): lengths[feature.claim, feature.source]
+            for feature in drawing.features
+            if feature.kind == "connector" and feature.claim is not None and feature.source is not None
+        },
+        "sources": [{"title": source.title, "credit": source.attribution} for source in data.sources],
+        "territories": [cast.territory(code) for code in cast.territories],
+        "places": [[place.name, place.name_ar, place.lon_deg, place.lat_deg] for place in data.places],
+        "tiles": [tile.options for tile in tiles],
+    }  # fmt: skip
+    cleaned: dict[str, Any] = _clean(made)
+    return cleaned
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value)
+        case list():
+            return [_clean(each) for each in value]
+        case dict():
+            return {key: _clean(each) for key, each in value.items()}
+        case _:
+            return value

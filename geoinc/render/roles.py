@@ -1,0 +1,124 @@
+"""Who and what appears on the page: parties in their neutral order, numbers in place of ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from geoinc.claims import Claim, Party, PositionClaim
+from geoinc.findings import AssessmentData
+from geoinc.measure import Sense
+from geoinc.render import words
+
+__all__ = ["MARKERS", "PALETTE_SIZE", "Cast", "Fitness", "Role"]
+
+PALETTE_SIZE: Final = 6
+"""Colours of the style sheet; further parties use them again with another marker."""
+
+MARKERS: Final = ("circle", "square", "diamond", "triangle", "hexagon")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A party's place in the alphabetical order, which alone decides how it is drawn.
+
+    Attributes
+    ----------
+    party : Party
+    number : int
+        Counted from 0.
+    """
+
+    party: Party
+    number: int
+
+    @property
+    def colour(self) -> int:
+        """Number of the party's colour, hatching and line style in the style sheet."""
+        return self.number % PALETTE_SIZE
+
+    @property
+    def marker(self) -> str:
+        """Shape that stands for the party's positions."""
+        return MARKERS[self.number % len(MARKERS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """Whether a source is fit for the scale of the positions; ``fit`` is None where nothing was measured."""
+
+    fit: bool | None
+    why: str | None
+
+
+class Cast:
+    """Numbers, names and order for everything that an assessment holds.
+
+    Ids come from a file; the page uses the numbers given here in their place, so that no id of a file becomes
+    a class name, an anchor or a key.
+
+    Parameters
+    ----------
+    data : AssessmentData
+    """
+
+    def __init__(self, data: AssessmentData) -> None:
+        incident = data.incident
+        self.data = data
+        ordered = sorted(incident.parties.values(), key=lambda party: (party.name.casefold(), party.id))
+        self.roles: tuple[Role, ...] = tuple(Role(party, number) for number, party in enumerate(ordered))
+        self._role_of = {role.party.id: role for role in self.roles}
+        self._claim_number = {claim.id: number for number, claim in enumerate(incident.claims)}
+        self._source_number = {source.id: number for number, source in enumerate(data.sources)}
+        self.territory_names = {
+            party.territory: party.name for party in incident.parties.values() if party.territory
+        }
+        self.point_labels = {point.id: point.label for point in incident.points.values()}
+        codes = {code for border in incident.borders for code in border}
+        codes |= {code for view in data.views for code in view.ground}
+        self.territories: tuple[str, ...] = tuple(sorted(codes, key=lambda c: (self.territory(c).casefold(), c)))
+        self.positions: tuple[PositionClaim, ...] = tuple(
+            claim for claim in incident.claims if isinstance(claim, PositionClaim)
+        )
+
+    def role(self, claim: Claim) -> Role:
+        """Return the role of the party that makes a claim."""
+        return self._role_of[claim.party]
+
+    def claim_number(self, claim_id: str) -> int:
+        """Return a claim's place in the file, counted from 0."""
+        return self._claim_number[claim_id]
+
+    def source_number(self, source_id: str) -> int:
+        """Return a source's place in the order of display, counted from 0."""
+        return self._source_number[source_id]
+
+    def territory(self, code: str) -> str:
+        """Return the name of the party whose ground it is, or the code where no party's is."""
+        return self.territory_names.get(code, code)
+
+    def territory_number(self, code: str) -> int:
+        """Return a territory's place in the alphabetical order, counted from 0."""
+        return self.territories.index(code)
+
+    def point(self, point_id: str) -> str:
+        """Return the label of a point, or its id where it has none."""
+        return self.point_labels.get(point_id, point_id)
+
+    def headline(self, claim: Claim) -> str:
+        """Return in a few words what a claim is about."""
+        return words.headline(claim, self.point_labels, self.territory_names)
+
+    def fitness(self, source_id: str) -> Fitness:
+        """Return whether a source is fit for the scale of any of the positions."""
+        found = [
+            measurement
+            for measurements in self.data.measurements.values()
+            for measurement in measurements
+            if measurement.source == source_id and measurement.sense is Sense.SHORTEST
+        ]
+        if not found:
+            return Fitness(None, None)
+        if any(measurement.fit for measurement in found):
+            return Fitness(True, None)
+        return Fitness(False, next((measurement.why for measurement in found if measurement.why), None))

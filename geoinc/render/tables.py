@@ -1,0 +1,191 @@
+"""The tables of the page: distances by source, the order of events, the sources and their credits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from geoinc.boundary import Source
+from geoinc.claims import TimeClaim
+from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.render import words
+from geoinc.render.cards import Chip, chip
+from geoinc.render.roles import Cast
+
+__all__ = ["Credit", "DistanceRow", "DistanceTable", "Event", "credits_of", "distance_tables", "events"]
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceRow:
+    """One source's distances of one position."""
+
+    title: str
+    shortest: str
+    towards: str
+    meridian: str
+    side: str
+    accuracy: str
+    fit: bool
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceTable:
+    """One position's distances by source."""
+
+    chip: Chip
+    point: str
+    printed: str
+    border: str
+    rows: tuple[DistanceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, or was published, at a stated time.
+
+    Attributes
+    ----------
+    machine : str
+        For ``datetime``.
+    when, local : str
+        In UTC, and in the zone in which it was stated; the latter empty where there is none.
+    what : str
+    chips : tuple of Chip
+    """
+
+    machine: str
+    when: str
+    local: str
+    what: str
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A source with all that must be said of it."""
+
+    title: str
+    attribution: str
+    licence: str
+    facts: tuple[tuple[str, str], ...]
+    fit: bool | None
+    why: str | None
+
+
+def _side(cast: Cast, measurement: BoundaryMeasurement) -> str:
+    if measurement.contested:
+        return "in both grounds"
+    if measurement.signed_distance_m == 0:
+        return "on the line"
+    return cast.territory(measurement.territory) if measurement.territory else "in neither"
+
+
+def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) -> DistanceRow:
+    shortest = found[Sense.SHORTEST]
+    meridian = found.get(Sense.MERIDIAN)
+    along = "no crossing"
+    if meridian is not None and meridian.distance_m is not None:
+        along = words.length(meridian.distance_m)
+    accuracy = "accuracy not known"
+    if shortest.accuracy_m is not None:
+        basis = f", {shortest.accuracy_basis}" if shortest.accuracy_basis else ""
+        accuracy = f"accuracy {words.length(shortest.accuracy_m)}{basis}"
+    return DistanceRow(
+        title=source.title,
+        shortest="none" if shortest.distance_m is None else words.length(shortest.distance_m),
+        towards="" if shortest.azimuth_deg is None else words.azimuth(shortest.azimuth_deg),
+        meridian=along,
+        side=_side(cast, shortest),
+        accuracy=accuracy,
+        fit=shortest.fit,
+        why=shortest.why,
+    )
+
+
+def distance_tables(cast: Cast) -> tuple[DistanceTable, ...]:
+    """Return a table for each printed position that was measured."""
+    tables = []
+    border = " and ".join(cast.territory(code) for code in cast.data.incident.borders[0])
+    for claim in cast.positions:
+        rows = []
+        for source in cast.data.sources:
+            found: dict[Sense, BoundaryMeasurement] = {}
+            for each in cast.data.measurements.get(claim.id, ()):
+                if each.source == source.id:
+                    found.setdefault(each.sense, each)
+            if Sense.SHORTEST in found:
+                rows.append(_row(cast, source, found))
+        if rows:
+            tables.append(
+                DistanceTable(chip(cast, claim), cast.point(claim.point), claim.reading.source_text, border, tuple(rows))
+            )
+    return tuple(tables)
+
+
+def events(cast: Cast) -> tuple[Event, ...]:
+    """Return what happened and what was published, in order of time; a day alone counts from its start in UTC."""
+    found: list[tuple[datetime, int, Event]] = []
+    incident = cast.data.incident
+    for claim in incident.claims:
+        if isinstance(claim, TimeClaim):
+            local = words.local_span(claim.start_utc, claim.end_utc, claim.zone)
+            who = cast.role(claim).party.name
+            found.append(
+                (
+                    claim.start_utc,
+                    len(found),
+                    Event(
+                        machine=claim.start_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                        when=words.span(claim.start_utc, claim.end_utc),
+                        local=local or f"the zone {claim.zone} is not known here",
+                        what=f"{cast.point(claim.event)}, as {who} states it",
+                        chips=(chip(cast, claim),),
+                    ),
+                )
+            )
+    for reference in incident.references.values():
+        if isinstance(reference.published, date):
+            made = tuple(chip(cast, claim) for claim in incident.claims if claim.reference == reference.id)
+            what = f"{reference.publisher} publishes" + (f" “{reference.title}”" if reference.title else "")
+            start = datetime.combine(reference.published, time(0), tzinfo=UTC)
+            event = Event(reference.published.isoformat(), words.day(reference.published), "", what, made)
+            found.append((start, len(found), event))
+    return tuple(event for _, _, event in sorted(found, key=lambda each: each[:2]))
+
+
+def credits_of(cast: Cast) -> tuple[Credit, ...]:
+    """Return every source with licence, credit, scale, package and hashes."""
+    made = []
+    for source in cast.data.sources:
+        fitness = cast.fitness(source.id)
+        facts = [
+            ("vintage", source.vintage),
+            ("scale", f"1:{source.scale_denominator:,}" if source.scale_denominator else "none stated"),
+            ("lineage", source.lineage),
+            ("edges", source.edges.value),
+            ("accuracy", _accuracy(source)),
+            ("origin", source.ancestry),
+        ]
+        if source.correlated_with:
+            facts.append(("may share an origin with", ", ".join(source.correlated_with)))
+        if source.package is not None:
+            package = source.package
+            facts.append(("taken from", f"{package.registry} package {package.name} {package.version}, {package.file}"))
+            facts.append(("hash of the package", f"SHA-256 {package.sha256}"))
+        facts.append(("file", source.file))
+        facts.append(("hash of the file", f"SHA-256 {source.sha256}"))
+        if source.licence_file:
+            facts.append(("licence text", source.licence_file))
+        made.append(
+            Credit(source.title, source.attribution, source.licence, tuple(facts), fitness.fit, fitness.why)
+        )
+    return tuple(made)
+
+
+def _accuracy(source: Source) -> str:
+    stated = source.accuracy
+    if stated is None:
+        return "not documented for the whole source; see the table of distances"
+    coverage = "" if stated.coverage == 0.95 else f" ({words.length(stated.value_m)} at {stated.coverage:.0%})"
+    return f"{words.length(stated.value_95_m)} at 95 %{coverage}, {stated.basis}: {stated.document}"

