@@ -209,17 +209,23 @@ def distances(
     GeometryError
         If a coordinate is out of range.
     """
-    lon, lat = np.broadcast_arrays(np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64))
+    lon, lat = np.broadcast_arrays(
+        np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64)
+    )
     read_as = None if edges is None else Edges(edges)
     if isinstance(line, BoundaryLine):
         polyline = line.polyline(read_as)
     elif read_as is None:
-        raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
+        raise UsageError(
+            "a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'"
+        )
     else:
         polyline = Line.from_geometry(line, read_as)
     found = nearest(polyline, lon, lat)
     if isinstance(line, BoundaryLine):
-        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(lon.shape)
+        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(
+            lon.shape
+        )
     else:
         signed = found.distance_m * found.side
     return Distances(

@@ -56,6 +56,11 @@ class Points:
                     same |= set(claim.points)
         return next(name for name in self.incident.points if name in same)
 
+    def same_point(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims speak of one point; no where either speaks of none, or of two."""
+        names = [getattr(claim, "point", None) for claim in (one, other)]
+        return None not in names and self.canonical(str(names[0])) == self.canonical(str(names[1]))
+
     def positions(self, point: str) -> tuple[PositionClaim, ...]:
         """Return every position printed for a point, in the order of the file."""
         wanted = self.canonical(point)
@@ -115,8 +120,8 @@ def check_separations(incident: Incident) -> Iterator[Finding]:
             yield not_assessable(
                 FindingKind.SEPARATION,
                 [claim],
-                f"{party_name(incident, claim)} gives {printed(claim)} between two points ({claim.tag}), without a "
-                f"position of the {listed(bare)}.",
+                f"According to {party_name(incident, claim)} ({claim.tag}), two points are {printed(claim)} apart; no "
+                f"position was published for the {listed(bare)}.",
                 tuple(f"a position of the {label}" for label in bare),
                 claimed=claim.distance.interval,
             )
@@ -200,7 +205,9 @@ def _bound(
     readable = [one, other, *stated]
     opposite = one.territory is not None and other.territory is not None and one.territory != other.territory
 
-    def compare(quantities: Sequence[Quantity], tried: Sequence[Sense]) -> tuple[Outcome, Interval | None, Interval]:
+    def compare(
+        quantities: Sequence[Quantity], tried: Sequence[Sense]
+    ) -> tuple[Outcome, Interval | None, Interval]:
         apart = quantities[2].interval if stated else separation
         difference = _difference(quantities[0].interval, quantities[1].interval, opposite=opposite)
         if any(sense is not Sense.SHORTEST for sense in tried[:2]):
@@ -216,9 +223,10 @@ def _bound(
     if outcome is Outcome.INCONSISTENT:
         statement = (
             f"{party_name(incident, one)}'s {figures} cannot both be shortest distances to one line from points "
-            f"{apart} apart ({tags(between)}): the figures differ by at least {format_distance(difference.low)}, the "
-            f"points allow at most {format_distance(separation.high)}, so {format_distance(shortfall_m)} are missing. "
-            "No boundary data is needed for this."
+            f"{apart} apart ({tags(between)}). Moving by {apart} changes the distance to a line by no more than that; "
+            f"the figures differ by at least {format_distance(difference.low)}, the points allow at most "
+            f"{format_distance(separation.high)}: {format_distance(shortfall_m)} are missing. No boundary data is "
+            "needed for this."
         )
     elif outcome is Outcome.CONSISTENT:
         statement = (
@@ -291,8 +299,8 @@ def _triangle(incident: Incident, trio: Sequence[SeparationClaim]) -> Finding:
         robust=not changes,
         fragile_by=changes,
         statement=(
-            f"{party_name(incident, trio[0])}'s three distances ({tags(trio)}) {verb} join three points: the longest is "
-            f"{format_interval(longest)}, the other two together reach {format_distance(allowed.high)}."
+            f"{party_name(incident, trio[0])}'s three distances ({tags(trio)}) {verb} join three points: the longest "
+            f"is {format_interval(longest)}, the other two together reach {format_distance(allowed.high)}."
         ),
         measured=allowed,
         claimed=longest,
@@ -306,15 +314,14 @@ def check_repeated(incident: Incident) -> Iterator[Finding]:
     """Check what is said more than once of the same point: positions, distances to the border, territories."""
     points = Points(incident)
     for one, other in combinations(incident.claims, 2):
-        if isinstance(one, PositionClaim) and isinstance(other, PositionClaim):
-            if points.canonical(one.point) == points.canonical(other.point):
-                yield _positions_twice(incident, one, other)
-        elif isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim):
-            if points.canonical(one.point) == points.canonical(other.point) and one.border == other.border:
+        same = points.same_point(one, other)
+        if isinstance(one, PositionClaim) and isinstance(other, PositionClaim) and same:
+            yield _positions_twice(incident, one, other)
+        elif isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim) and same:
+            if one.border == other.border:
                 yield _distances_twice(incident, one, other)
-        elif isinstance(one, WithinClaim) and isinstance(other, WithinClaim):
-            if points.canonical(one.point) == points.canonical(other.point) and one.territory != other.territory:
-                yield _territories_twice(incident, one, other)
+        elif isinstance(one, WithinClaim) and isinstance(other, WithinClaim) and same:
+            yield from _territories_twice(incident, one, other)
 
 
 def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClaim) -> Finding:
@@ -378,9 +385,11 @@ def _distances_twice(incident: Incident, one: BorderDistanceClaim, other: Border
     )
 
 
-def _territories_twice(incident: Incident, one: WithinClaim, other: WithinClaim) -> Finding:
+def _territories_twice(incident: Incident, one: WithinClaim, other: WithinClaim) -> Iterator[Finding]:
+    if one.territory == other.territory:
+        return
     names = [territory_name(incident, claim.territory) for claim in (one, other)]
-    return Finding(
+    yield Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
         claims=(one.id, other.id),
@@ -388,8 +397,8 @@ def _territories_twice(incident: Incident, one: WithinClaim, other: WithinClaim)
         robust=True,
         fragile_by=(),
         statement=(
-            f"{tags([one, other])} place the {incident.points[one.point].label} in {names[0]} and in {names[1]}: both "
-            "cannot hold."
+            f"{tags([one, other])} place the {incident.points[one.point].label} in {names[0]} and in {names[1]}: "
+            "both cannot hold."
         ),
         by_source={},
         evidence={"territories": [one.territory, other.territory]},
@@ -417,7 +426,8 @@ def _with_alternatives(
                 continue
             seen.add(kind)
             together = [
-                next((own for own in each.alternatives if _same_kind(own, alternative)), None) for each in claims
+                next((own for own in each.alternatives if _same_kind(own, alternative)), None)
+                for each in claims
             ]
             read = [_reread(quantity, own) for quantity, own in zip(quantities, together, strict=True)]
             in_sense = [
@@ -425,9 +435,13 @@ def _with_alternatives(
                 for sense, own in zip(senses, together, strict=True)
             ]
             result, measured, claimed = compare(read, in_sense)
-            named = [alternative_label(each, own) for each, own in zip(claims, together, strict=True) if own is not None]
-            tried.append(AlternativeOutcome(listed(named), result, measured, claimed))
-    changes = tuple(f"{each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome)
+            readers = [each for each, own in zip(claims, together, strict=True) if own is not None]
+            tried.append(
+                AlternativeOutcome(alternative_label(readers, alternative), result, measured, claimed)
+            )
+    changes = tuple(
+        f"{each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome
+    )
     return outcome, tuple(tried), changes
 
 

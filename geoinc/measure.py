@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geoinc.boundary import Border, BoundaryLine, LocalAccuracy, accuracy_at
-from geoinc.geodesy import Crossing, Edges, direct, encloses, heading_crossing, inverse, meridian_crossing, nearest
+from geoinc.geodesy import (
+    Crossing,
+    Edges,
+    direct,
+    encloses,
+    heading_crossing,
+    meridian_crossing,
+    nearest,
+)
 from geoinc.intervals import Interval
 from geoinc.notation import Reading
 
@@ -130,7 +138,9 @@ class Ground:
         return sign
 
 
-def territories_at(line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None) -> Ground:
+def territories_at(
+    line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None
+) -> Ground:
     """Return which territory each position lies in, by the source's own ground under the given edges."""
     first, second = (line.rings(territory, edges) for territory in line.pair)
     lon, lat = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (lon_deg, lat_deg))
@@ -194,7 +204,9 @@ def measure_position(
         Source by source, and sense by sense within each.
     """
     return tuple(
-        _measured(border, name, sense, lon_deg, lat_deg, edges, bearing_deg) for name in border for sense in senses
+        _measured(border, name, sense, lon_deg, lat_deg, edges, bearing_deg)
+        for name in border
+        for sense in senses
     )
 
 
@@ -218,12 +230,11 @@ def _measured(
     territory = inside[0] if len(inside) == 1 else None
     found = _distance(line, sense, lon_deg, lat_deg, edges, bearing_deg)
     if found is None:
-        return _without_distance(line, sense, read_as, territory, contested=contested, why=_no_crossing(sense))
+        return _without_distance(
+            line, sense, read_as, territory, contested=contested, why=_no_crossing(sense)
+        )
     distance_m, to_lon_deg, to_lat_deg, azimuth_deg, chord_m = found
-    if distance_m <= ON_THE_LINE_M:
-        signed = 0.0
-    else:
-        signed = distance_m * float(ground.sign[0])
+    signed = 0.0 if distance_m <= ON_THE_LINE_M else distance_m * float(ground.sign[0])
     accuracy = accuracy_at(border, name, to_lon_deg, to_lat_deg, distance_m, edges=edges)
     fit = accuracy is not None and accuracy.value_m <= FIT_SHARE * distance_m
     return BoundaryMeasurement(
@@ -248,7 +259,12 @@ def _measured(
 
 
 def _distance(
-    line: BoundaryLine, sense: Sense, lon_deg: float, lat_deg: float, edges: Edges | None, bearing_deg: float | None
+    line: BoundaryLine,
+    sense: Sense,
+    lon_deg: float,
+    lat_deg: float,
+    edges: Edges | None,
+    bearing_deg: float | None,
 ) -> tuple[float, float, float, float, float] | None:
     """Distance, end (lon, lat), azimuth and length of the edge met; None where the sense finds nothing."""
     polyline = line.polyline(edges)
@@ -300,9 +316,7 @@ def _remark(
     if accuracy is None:
         return "its accuracy here is unknown"
     if not fit:
-        return (
-            f"its accuracy here ({accuracy.value_m:.0f} m, {accuracy.basis}) is more than a third of the distance"
-        )
+        return f"its accuracy here ({accuracy.value_m:.0f} m, {accuracy.basis}) is more than a third of the distance"
     return None
 
 
@@ -338,7 +352,9 @@ def cell_radius_m(reading: Reading) -> float:
     >>> round(cell_radius_m(Reading(2.0, 19.0, 0.0005, 0.0005, "decimal", "")), 1)
     76.9
     """
-    cell = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    cell = np.array(
+        [[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]]
+    )
     return float(_reach_m(cell)[0])
 
 
@@ -367,7 +383,9 @@ def signed_interval_m(
     Interval or None
         None where part of the cell lies in neither territory or in both.
     """
-    cells = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    cells = np.array(
+        [[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]]
+    )
     tolerance_m = max(1e-3, cell_radius_m(reading) * 1e-3)
     low, high = math.inf, -math.inf
     least, greatest = math.inf, -math.inf
@@ -393,13 +411,21 @@ def _quartered(cells: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def crossing_interval_m(
-    line: BoundaryLine, crossing: Crossing, lon_deg: float, lat_deg: float, margin_m: float, *, edges: Edges | None = None
+    line: BoundaryLine,
+    crossing: Crossing,
+    lon_deg: float,
+    lat_deg: float,
+    margin_m: float,
+    *,
+    edges: Edges | None = None,
 ) -> Interval:
     """Return where along a bearing a line that may lie `margin_m` from its place can be met, in metres.
 
     The stretch of the bearing around the crossing on which the line is no further than the margin; its
     ends are found by steps that the distance itself bounds, to 1 m. A negative end lies behind the position.
     """
+    if math.isinf(margin_m):
+        return Interval(-math.inf, math.inf)
     polyline = line.polyline(edges)
 
     def room_m(along_m: float) -> float:
@@ -414,7 +440,7 @@ def crossing_interval_m(
         while (room := room_m(along_m)) > 0 and abs(along_m - crossing.distance_m) < REACH_M:
             along_m += way * max(room, 1.0)
         ends.append(along_m)
-    return Interval(*ends)
+    return Interval(ends[0], ends[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,8 +152,7 @@ def read_quantity(text: str, *, precision: Precision = Precision.LAST_DIGIT) -> 
     check_length(text, "length")
     if precision is Precision.DECLARED:
         raise ReadingError(
-            f"the interval of {text!r} is to be declared; give its two ends, or the model last_digit or "
-            "fractional",
+            f"the interval of {text!r} is to be declared; give its two ends, or the model last_digit or fractional",
             text=text,
         )
     _refuse_capital_m(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import shapely
@@ -23,7 +24,10 @@ __all__ = ["View", "allowed_ground", "least_distance_m", "ribbon_style", "source
 
 FOLLOW_M: Final = 0.5
 ARC_M: Final = 0.5
+ARC_SHARE: Final = 5e-5
 PIECE_DEG: Final = 0.02
+LEAST_REACH_M: Final = 16_000.0
+GREATEST_REACH_M: Final = 1_024_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class View:
     def square(self) -> BaseGeometry:
         """The view in its own frame."""
         return _square(self.half_m)
+
+    @property
+    def arc_m(self) -> float:
+        """How far the arcs of shapes in the view may leave true circles, in metres."""
+        return max(ARC_M, ARC_SHARE * self.half_m)
 
     def box_deg(self) -> tuple[float, float, float, float]:
         """West, south, east and north of the view, in degrees."""
@@ -124,7 +133,6 @@ def least_distance_m(
     claim: BorderDistanceClaim,
     lon_deg: float,
     lat_deg: float,
-    reach_m: float,
     *,
     distance: Interval | None = None,
     edges: Edges | None = None,
@@ -136,13 +144,21 @@ def least_distance_m(
     Returns
     -------
     float or None
-        None where the claim allows no ground within reach, or where its sense defines none.
+        None where the claim allows no ground within 1,000 km, or where its sense defines none.
     """
-    view = View(lon_deg, lat_deg, reach_m)
-    plane = _allowed_plane(line, claim, view, distance or claim.distance.interval, edges)
-    if plane is None or plane.is_empty:
-        return None
-    return float(plane.distance(shapely.Point(0.0, 0.0)))
+    half_m = LEAST_REACH_M
+    while half_m <= GREATEST_REACH_M:
+        plane = _allowed_plane(
+            line, claim, View(lon_deg, lat_deg, half_m), distance or claim.distance.interval, edges
+        )
+        if plane is None:
+            return None
+        found = float(plane.distance(shapely.Point(0.0, 0.0))) if not plane.is_empty else math.inf
+        # Whatever lies outside the square is further away than half its side.
+        if found <= half_m:
+            return found
+        half_m *= 4
+    return None
 
 
 def _allowed_plane(
@@ -152,8 +168,14 @@ def _allowed_plane(
         return None
     furthest_m = distance.low if math.isinf(distance.high) else distance.high
     nearby = shapely.intersection(_line(line, view, edges), _square(view.half_m + 1.01 * furthest_m))
-    outer = view.square if math.isinf(distance.high) else shapely.intersection(_grown(nearby, distance.high), view.square)
-    allowed = shapely.difference(outer, _grown(nearby, distance.low)) if distance.low > 0 else outer
+    outer = (
+        view.square
+        if math.isinf(distance.high)
+        else shapely.intersection(_grown(nearby, distance.high, view.arc_m), view.square)
+    )
+    allowed = (
+        shapely.difference(outer, _grown(nearby, distance.low, view.arc_m)) if distance.low > 0 else outer
+    )
     if claim.territory is not None:
         allowed = shapely.intersection(allowed, _ground(line, claim.territory, view, edges))
     if claim.near is not None:
@@ -165,11 +187,13 @@ def _square(half_m: float) -> BaseGeometry:
     return shapely.box(-half_m, -half_m, half_m, half_m)
 
 
+@lru_cache(maxsize=64)
 def _line(line: BoundaryLine, view: View, edges: Edges | None) -> BaseGeometry:
     """The whole line in the view's frame: bands inside the view may come from a line outside it."""
     return view.frame.to_plane(_pieces(line.line, edges or line.edges))
 
 
+@lru_cache(maxsize=64)
 def _ground(line: BoundaryLine, territory: str, view: View, edges: Edges | None) -> BaseGeometry:
     plane = view.frame.to_plane(_pieces(line.ground[territory], edges or line.edges))
     return plane if plane.is_valid else shapely.make_valid(plane)
@@ -180,22 +204,23 @@ def _pieces(geometry: BaseGeometry, edges: Edges) -> BaseGeometry:
     return shapely.segmentize(follow(geometry, edges, tolerance_m=FOLLOW_M), PIECE_DEG)
 
 
+@lru_cache(maxsize=64)
 def _discs(near: Near, view: View) -> BaseGeometry:
     frame = view.frame
     discs = []
     for place in near.places:
         own = Frame(place.lon_deg, place.lat_deg)
-        disc = own.to_globe(_grown(shapely.Point(0.0, 0.0), near.within_m))
+        disc = own.to_globe(_grown(shapely.Point(0.0, 0.0), near.within_m, view.arc_m))
         discs.append(frame.to_plane(disc))
     return shapely.union_all(discs)
 
 
-def _grown(plane: BaseGeometry, distance_m: float) -> BaseGeometry:
-    """The plane geometry and all within a distance; its arcs leave true circles by less than `ARC_M`."""
+def _grown(plane: BaseGeometry, distance_m: float, arc_m: float) -> BaseGeometry:
+    """The plane geometry and all within a distance; its arcs leave true circles by less than `arc_m`."""
     if distance_m <= 0:
         return plane
-    quarter = math.pi / (4 * math.acos(max(0.0, 1 - ARC_M / distance_m)))
-    return shapely.buffer(plane, distance_m, quad_segs=max(8, math.ceil(quarter)))
+    quarter = math.pi / (4 * math.acos(max(0.0, 1 - arc_m / distance_m)))
+    return shapely.buffer(plane, distance_m, quad_segs=max(4, math.ceil(quarter)))
 
 
 def _areas(geometry: BaseGeometry) -> BaseGeometry:

@@ -9,7 +9,16 @@ from geoinc.intervals import Interval
 from geoinc.measure import Sense
 from geoinc.quantities import Precision, format_distance, format_interval
 
-__all__ = ["alternative_label", "listed", "outer_range", "party_name", "printed", "spread", "tags", "territory_name"]
+__all__ = [
+    "alternative_label",
+    "listed",
+    "outer_range",
+    "party_name",
+    "printed",
+    "spread",
+    "tags",
+    "territory_name",
+]
 
 
 def listed(items: Sequence[str], *, last: str = "and") -> str:
@@ -71,31 +80,38 @@ def outer_range(intervals: Iterable[Interval]) -> Interval | None:
     return found
 
 
-def alternative_label(claim: Claim, alternative: Alternative) -> str:
-    """Return how a declared alternative of a claim reads after "if"."""
+def alternative_label(claims: Sequence[Claim], alternative: Alternative) -> str:
+    """Return how a declared alternative reads after "if", for all claims that it is applied to."""
+    named = tags(claims)
+    many = len(claims) > 1
     parts = []
     if alternative.sense is not None:
-        parts.append(f"the distance in {claim.tag} {_SENSES[alternative.sense]}")
+        subject = f"the distances in {named}" if many else f"the distance in {named}"
+        parts.append(f"{subject} {_SENSES[alternative.sense][many]}")
     if alternative.precision is not None:
-        parts.append(f"the figure in {claim.tag} {_PRECISIONS[alternative.precision]}")
+        subject = f"the figures in {named}" if many else f"the figure in {named}"
+        parts.append(f"{subject} {_PRECISIONS[alternative.precision][many]}")
     if alternative.distance is not None:
-        parts.append(f"{claim.tag} means {alternative.distance.text.strip()}")
+        parts.append(f"{named} {'mean' if many else 'means'} {alternative.distance.text.strip()}")
     if alternative.edges is not None:
         parts.append(f"boundary edges are read as {alternative.edges.value}")
     if alternative.near is not None:
         names = listed([place.name for place in alternative.near.places], last="or")
-        parts.append(f"near in {claim.tag} means within {format_distance(alternative.near.within_m)} of {names}")
+        parts.append(f"near in {named} means within {format_distance(alternative.near.within_m)} of {names}")
     return " and ".join(parts)
 
 
 _SENSES = {
-    Sense.SHORTEST: "is the shortest one",
-    Sense.MERIDIAN: "runs along the meridian (due north or south)",
-    Sense.HEADING: "runs along the stated bearing",
-    Sense.FROM: "is counted from a named place",
+    Sense.SHORTEST: ("is the shortest one", "are the shortest ones"),
+    Sense.MERIDIAN: (
+        "runs along the meridian (due north or south)",
+        "run along the meridian (due north or south)",
+    ),
+    Sense.HEADING: ("runs along the stated bearing", "run along the stated bearing"),
+    Sense.FROM: ("is counted from a named place", "are counted from a named place"),
 }
 _PRECISIONS = {
-    Precision.LAST_DIGIT: "is exact to its last digit",
-    Precision.FRACTIONAL: "may name a quarter, a half or three quarters",
-    Precision.DECLARED: "stands for the declared interval",
+    Precision.LAST_DIGIT: ("is exact to its last digit", "are exact to their last digits"),
+    Precision.FRACTIONAL: ("may name a quarter, a half or three quarters",) * 2,
+    Precision.DECLARED: ("stands for the declared interval", "stand for the declared intervals"),
 }

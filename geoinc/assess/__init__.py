@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geoinc.assess.border_checks import check_distances, check_sides
-from geoinc.assess.evidence import Context
 from geoinc.assess.events import check_falls, check_offsets, check_times, check_tracks
+from geoinc.assess.evidence import Context
 from geoinc.assess.grounds import check_grounds
 from geoinc.assess.rule import rule_document
 from geoinc.assess.scene import draw_scene

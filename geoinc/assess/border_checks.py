@@ -8,7 +8,7 @@ from typing import Any
 
 from geoinc.assess.evidence import Asked, Context
 from geoinc.assess.rule import Evidence, Question, decide, flips, judge_sources
-from geoinc.claims import Alternative, BorderDistanceClaim, Claim, PositionClaim, WithinClaim
+from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PositionClaim, WithinClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
@@ -50,14 +50,18 @@ def check_sides(context: Context) -> Iterator[Finding]:
             yield not_assessable(
                 FindingKind.SIDE,
                 words,
-                f"{party_name(incident, words[0])} places the {label} in {territory_name(incident, territory)} "
-                f"({tags(words)}). No position was published for it, so the geometry cannot be asked.",
+                f"According to {party_name(incident, words[0])} ({tags(words)}), the {label} is in "
+                f"{territory_name(incident, territory)}. No position was published for it, so this cannot be tested.",
                 (f"a position of the {label}",),
             )
 
 
 def _side(
-    context: Context, position: PositionClaim, claims: Sequence[Claim], territory: str, border: tuple[str, str]
+    context: Context,
+    position: PositionClaim,
+    claims: Sequence[Claim],
+    territory: str,
+    border: tuple[str, str],
 ) -> Finding:
     evidence = context.evidence(position, Asked(border, territory, edges=None))
     question = Question(INSIDE, one_sided=True, scale_m=None)
@@ -67,7 +71,7 @@ def _side(
     where = territory_name(incident, territory)
     point = incident.points[position.point].label
     voting = [each.value for each in judged.values() if each.votes and each.value is not None]
-    lead = f"The position printed for the {point} ({position.tag})"
+    lead = f"The position that {party_name(incident, position)} printed for the {point} ({position.tag})"
     if outcome is Outcome.CONSISTENT:
         statement = f"{lead} lies in {where}, {spread(voting)} from the border, by every source that decides."
     elif outcome is Outcome.INCONSISTENT:
@@ -110,9 +114,9 @@ def check_distances(context: Context) -> Iterator[Finding]:
             yield not_assessable(
                 FindingKind.DISTANCE,
                 [claim],
-                f"{party_name(incident, claim)} gives {printed(claim)} for the {label} ({claim.tag}). No position "
-                "or track was published for it, so the figure cannot be measured; the ground that it allows is "
-                "drawn.",
+                f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the "
+                f"border{_on(incident, claim)}. No position or track was published for it, so the figure cannot be "
+                "tested; the map shows the ground that it allows.",
                 (f"a position of the {label}", "the track of the aircraft"),
                 claimed=claim.distance.interval,
             )
@@ -123,7 +127,11 @@ def question_of(claim: BorderDistanceClaim, alternative: Alternative | None = No
     distance = claim.distance
     if alternative is not None and alternative.distance is not None:
         distance = alternative.distance
-    if alternative is not None and alternative.precision not in (None, distance.precision, Precision.DECLARED):
+    if alternative is not None and alternative.precision not in (
+        None,
+        distance.precision,
+        Precision.DECLARED,
+    ):
         distance = read_quantity(distance.text, precision=alternative.precision)
     interval = distance.interval
     if distance.bound == "up_to":
@@ -144,15 +152,17 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
     changes = flips(evidence, question, outcome)
     tried = []
     for alternative in claim.alternatives:
-        if alternative.near is not None and alternative == Alternative(near=alternative.near, note=alternative.note):
+        if alternative.near is not None and alternative == Alternative(
+            near=alternative.near, note=alternative.note
+        ):
             continue
         other_asked = replace(asked, sense=alternative.sense or asked.sense, edges=alternative.edges)
         other_question = question_of(claim, alternative)
         other = judge_sources(context.evidence(position, other_asked), other_question)
-        label = alternative_label(claim, alternative)
-        tried.append(AlternativeOutcome(label, decide(other), _overall(other), other_question.claimed))
+        how = alternative_label([claim], alternative)
+        tried.append(AlternativeOutcome(how, decide(other), _overall(other), other_question.claimed))
         if tried[-1].outcome is not outcome:
-            changes.append(f"{label} (then {tried[-1].outcome.value})")
+            changes.append(f"{how} (then {tried[-1].outcome.value})")
     return Finding(
         id=finding_id(FindingKind.DISTANCE, [claim, position]),
         kind=FindingKind.DISTANCE,
@@ -180,29 +190,44 @@ def _distance_statement(
     incident = context.incident
     voting = {source: each for source, each in judged.items() if each.votes and each.value is not None}
     values = [each.value for each in voting.values() if each.value is not None]
-    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(claim.sense, "")
-    said = f"{party_name(incident, claim)} says {printed(claim)} from the border ({claim.tag})"
+    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(
+        claim.sense, ""
+    )
+    label = incident.points[claim.point].label
+    said = (
+        f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the border"
+        f"{_on(incident, claim)}"
+    )
     if not values:
         if outcome is Outcome.NOT_ASSESSABLE:
             return f"{said}; no source measures a distance{way} at the printed position ({position.tag})."
-        return f"{said}; no boundary source is fit to test a figure this small at the printed position ({position.tag})."
+        return f"{said}; no boundary source is fit to test so small a figure at the printed position ({position.tag})."
     far_side = [value for value in values if value < 0]
-    measured = f"from the printed position ({position.tag}) the sources measure {spread([abs(v) for v in values])}{way}"
+    measured = (
+        f"from the position that {party_name(incident, position)} printed ({position.tag}) the sources measure "
+        f"{spread([abs(v) for v in values])}{way}"
+    )
     if far_side and len(far_side) == len(values):
         measured += " on the other side of it"
     if outcome is Outcome.CONSISTENT:
         deciders = [s for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
         silent = [s for s in voting if s not in deciders]
         tail = f"; {listed(deciders)} decide, {listed(silent)} abstain" if silent else ""
-        return f"{said}; {measured}, which agrees within what the sources allow{tail}."
+        return f"{said}; {measured}, which agrees within their uncertainty{tail}."
     if outcome is Outcome.INCONSISTENT:
         gaps = [
             each.measured.gap(question_of(claim).claimed)
             for each in voting.values()
             if each.measured is not None and each.outcome is Outcome.INCONSISTENT
         ]
-        return f"{said}; {measured}, which does not agree: {spread(gaps)} remain beyond all uncertainty."
+        return (
+            f"{said}; {measured}, which does not agree: {spread(gaps)} are missing beyond their uncertainty."
+        )
     return f"{said}; {measured}, and the sources cannot settle it."
+
+
+def _on(incident: Incident, claim: BorderDistanceClaim) -> str:
+    return "" if claim.territory is None else f", in {territory_name(incident, claim.territory)}"
 
 
 def _overall(judged: dict[str, SourceOutcome]) -> Interval | None:
@@ -217,4 +242,3 @@ def _values(judged: dict[str, SourceOutcome]) -> dict[str, Any]:
 
 def _missing(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.why for each in evidence if each.why))
-

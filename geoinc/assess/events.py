@@ -30,7 +30,9 @@ def check_falls(context: Context) -> Iterator[Finding]:
             continue
         wanted = {points.canonical(fall.start), points.canonical(fall.end)}
         pairs = [
-            (separation_of(a, b), (a, b)) for a in points.positions(fall.start) for b in points.positions(fall.end)
+            (separation_of(a, b), (a, b))
+            for a in points.positions(fall.start)
+            for b in points.positions(fall.end)
         ]
         stated = [
             claim
@@ -62,13 +64,15 @@ def _fall(
     altitude = fall.altitude.interval if fall.altitude is not None else None
     altitudes = ILLUSTRATIVE_ALTITUDES_M if altitude is None else (altitude.low, altitude.high)
     leans = {f"{height:.0f}": lean_deg(apart.middle, height) for height in altitudes if height > 0}
-    told = listed([f"{lean:.1f}° from {float(height):,.0f} m".replace(",", " ") for height, lean in leans.items()])
+    told = listed(
+        [f"{lean:.1f}° from {float(height):,.0f} m".replace(",", " ") for height, lean in leans.items()]
+    )
     no_altitude = "" if altitude is not None else " No altitude was published, so these are examples."
     outcome = Outcome.CONSISTENT if apart.low <= 0 else Outcome.INDETERMINATE
     start = incident.points[fall.start].label
     statement = (
-        f"{party_name(incident, fall)} describes a {fall.mode.value} fall ({fall.tag}); the {format_distance(apart.middle)} "
-        f"between the {start} and the {incident.points[fall.end].label} ({tags(between)}) lean off the vertical by "
+        f"{party_name(incident, fall)} describes a {fall.mode.value} fall ({fall.tag}); the "
+        f"{format_distance(apart.middle)} between the {start} and the {incident.points[fall.end].label} ({tags(between)}) lean off the vertical by "
         f"{told}.{no_altitude} The word has no stated tolerance, and the {start} need not be where the fall began."
     )
     missing = ["the altitude at which the fall began"] if altitude is None else []
@@ -103,7 +107,9 @@ def check_times(context: Context) -> Iterator[Finding]:
         outcome = Outcome.INCONSISTENT if apart else Outcome.CONSISTENT
         told = listed([f"{c.tag} {_clock(c.start_utc)} to {_clock(c.end_utc)}" for c in claims])
         verdict = (
-            "they share a time" if not apart else f"{listed([tags(pair) for pair in apart])} do not share a time"
+            "they share a time"
+            if not apart
+            else f"{listed([tags(pair) for pair in apart])} do not share a time"
         )
         yield Finding(
             id=finding_id(FindingKind.TIMES, claims),
@@ -116,7 +122,9 @@ def check_times(context: Context) -> Iterator[Finding]:
             unit="s",
             by_source={},
             evidence={
-                "utc": {claim.id: [claim.start_utc.isoformat(), claim.end_utc.isoformat()] for claim in claims},
+                "utc": {
+                    claim.id: [claim.start_utc.isoformat(), claim.end_utc.isoformat()] for claim in claims
+                },
                 "apart": [[a.id, b.id] for a, b in apart],
             },
         )
@@ -153,7 +161,12 @@ def _track(context: Context, track: TrackClaim, said: str, where: str) -> Findin
     judged = []
     for number, reading in enumerate(track.positions):
         position = PositionClaim(
-            id=f"{track.id}[{number}]", party=track.party, kind="position", tag=track.tag, point="", reading=reading
+            id=f"{track.id}[{number}]",
+            party=track.party,
+            kind="position",
+            tag=track.tag,
+            point="",
+            reading=reading,
         )
         judged.append(judge_sources(context.evidence(position, Asked(border, track.never_left)), question))
     outcomes = [decide(each) for each in judged]

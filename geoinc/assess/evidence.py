@@ -100,7 +100,9 @@ def _evidence(border: Border, name: str, reading: Reading, asked: Asked, edges: 
         basis = f"{accuracy.basis}: {accuracy.detail}"
         components = [Component("accuracy of the boundary here", accuracy.value_m, basis)]
     if reading.accuracy_m is not None:
-        components.append(Component("accuracy of the position", reading.accuracy_m, "stated with the position"))
+        components.append(
+            Component("accuracy of the position", reading.accuracy_m, "stated with the position")
+        )
     return Evidence(
         source=name,
         lineage=line.source.lineage,
@@ -112,44 +114,49 @@ def _evidence(border: Border, name: str, reading: Reading, asked: Asked, edges: 
     )
 
 
-def _measured(
-    line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None
-) -> tuple[float, tuple[float, float], Callable[[float], Interval]] | str:
+Found = tuple[float, tuple[float, float], Callable[[float], Interval]]
+
+
+def _measured(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None) -> Found | str:
     """Value, where it ends, and the interval as a function of U; or why there is none."""
-    lon_deg, lat_deg = reading.lon_deg, reading.lat_deg
-    if not line.covers(lon_deg, lat_deg):
+    if not line.covers(reading.lon_deg, reading.lat_deg):
         return "the position lies outside the ground that this source covers here"
     towards = asked.towards or line.pair[0]
-    value_m = float(signed_distances_m(line, [lon_deg], [lat_deg], towards, edges=edges)[0])
-    if math.isnan(value_m) and asked.towards is not None:
+    signed_m = float(signed_distances_m(line, [reading.lon_deg], [reading.lat_deg], towards, edges=edges)[0])
+    if math.isnan(signed_m) and asked.towards is not None:
         return "by this source the position lies in neither of the two territories, or in both"
     if asked.sense is Sense.SHORTEST:
-        found = nearest(line.polyline(edges), lon_deg, lat_deg)
-        end = (float(found.lon_deg), float(found.lat_deg))
-        if asked.towards is None:
-            return float(found.distance_m), end, _unsigned(float(found.distance_m), cell_radius_m(reading))
-        interval = signed_interval_m(line, reading, towards, edges=edges)
-        if interval is None:
-            return "part of the printed cell lies in neither of the two territories by this source"
-        return value_m, end, interval.widened
+        return _shortest(line, reading, asked, edges, signed_m)
+    return _along(line, reading, asked, edges, signed_m)
+
+
+def _shortest(
+    line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float
+) -> Found | str:
+    found = nearest(line.polyline(edges), reading.lon_deg, reading.lat_deg)
+    end = (float(found.lon_deg), float(found.lat_deg))
+    if asked.towards is None:
+        distance_m, radius_m = float(found.distance_m), cell_radius_m(reading)
+        return distance_m, end, lambda u_m: Interval(max(0.0, distance_m - u_m - radius_m), distance_m + u_m + radius_m)
+    interval = signed_interval_m(line, reading, asked.towards, edges=edges)
+    if interval is None:
+        return "part of the printed cell lies in neither of the two territories by this source"
+    return signed_m, end, interval.widened
+
+
+def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float) -> Found | str:
+    lon_deg, lat_deg = reading.lon_deg, reading.lat_deg
     crossing = find_crossing(line, asked.sense, lon_deg, lat_deg, edges=edges, bearing_deg=asked.bearing_deg)
     if crossing is None:
         return "the position's meridian or bearing does not meet this source's line"
-    side = 1.0 if asked.towards is None or value_m >= 0 else -1.0
+    inside = asked.towards is None or signed_m >= 0
     radius_m = cell_radius_m(reading)
 
-    def along(uncertainty_m: float) -> Interval:
+    def interval(u_m: float) -> Interval:
         # Moving the position within its cell is the same as moving the line by as much the other way.
-        margin_m = max(uncertainty_m + radius_m, ON_THE_LINE_M)
-        interval = crossing_interval_m(line, crossing, lon_deg, lat_deg, margin_m, edges=edges).widened(radius_m)
-        return interval if side > 0 else Interval(-interval.high, -interval.low)
+        margin_m = max(u_m + radius_m, ON_THE_LINE_M)
+        ahead = crossing_interval_m(line, crossing, lon_deg, lat_deg, margin_m, edges=edges).widened(radius_m)
+        return ahead if inside else Interval(-ahead.high, -ahead.low)
 
-    return side * crossing.distance_m, (crossing.lon_deg, crossing.lat_deg), along
-
-
-def _unsigned(distance_m: float, radius_m: float) -> Callable[[float], Interval]:
-    def widened(uncertainty_m: float) -> Interval:
-        margin_m = uncertainty_m + radius_m
-        return Interval(max(0.0, distance_m - margin_m), distance_m + margin_m)
-
-    return widened
+    value_m = crossing.distance_m if inside else -crossing.distance_m
+    return value_m, (crossing.lon_deg, crossing.lat_deg), interval

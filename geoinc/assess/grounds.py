@@ -18,8 +18,6 @@ from geoinc.wording import alternative_label, listed, party_name, printed, sprea
 
 __all__ = ["check_grounds"]
 
-REACH_BEYOND_M = 60_000.0
-
 
 def check_grounds(context: Context) -> Iterator[Finding]:
     """Measure how far the ground that a party's distance allows lies from another party's positions.
@@ -62,7 +60,7 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
     points = Points(incident)
     asked = [("", question_of(claim).claimed)]
     asked += [
-        (alternative_label(claim, alternative), question_of(claim, alternative).claimed)
+        (alternative_label([claim], alternative), question_of(claim, alternative).claimed)
         for alternative in claim.alternatives
         if alternative.distance is not None or alternative.precision is not None
     ]
@@ -72,13 +70,14 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
     )
     voices = _voices(context, claim, positions)
     label = incident.points[claim.point].label
-    ground = f"the ground that {party_name(incident, claim)}'s {printed(claim)} for the {label} allows ({claim.tag})"
+    said = f"{party_name(incident, claim)}: {label} {printed(claim)} from the border"
+    ground = f"The ground that {claim.tag} allows ({said})"
     least = printed_one.values(voices)
     if not least:
         return not_assessable(
             FindingKind.REGIONS,
             [claim, *positions],
-            f"From the printed positions ({tags(positions)}) no source fit for the scale reaches {ground}.",
+            f"{ground} is not reached from the printed positions ({tags(positions)}) by any source fit for the scale.",
             ("a boundary source that covers both and is fit for the scale",),
             claimed=claim.distance.interval,
         )
@@ -86,7 +85,9 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
     falls = [
         fall
         for fall in incident.claims
-        if isinstance(fall, FallClaim) and fall.mode is FallMode.VERTICAL and points.canonical(fall.end) in ends
+        if isinstance(fall, FallClaim)
+        and fall.mode is FallMode.VERTICAL
+        and points.canonical(fall.end) in ends
     ]
     apart = max(least) > 0
     return Finding(
@@ -123,16 +124,18 @@ def _statement(
 ) -> str:
     def ways(reading: _Reading) -> str:
         by_tag = {tag: [found[s] for s in voices if s in found] for tag, found in reading.least_m.items()}
-        return listed([f"{spread(values)} to {tag}" for tag, values in by_tag.items() if values])
+        return listed([f"{spread(values)} from {tag}" for tag, values in by_tag.items() if values])
 
-    sentences = [f"From {ground} it is at least {ways(printed_one)}, depending on the boundary source."]
-    sentences += [f"If {other.label}: {ways(other)}." for other in others if other.values(voices)]
+    sentences = [f"{ground} lies at least {ways(printed_one)}, depending on the boundary source."]
+    sentences += [f"If {other.label}, at least {ways(other)}." for other in others if other.values(voices)]
     if max(printed_one.values(voices)) > 0:
         sentences.append(
             "The accounts speak of different moments; both can hold only if at least this was covered between them."
         )
     if falls:
-        sentences.append(f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may.")
+        sentences.append(
+            f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may."
+        )
     return " ".join(sentences)
 
 
@@ -146,23 +149,17 @@ def _least_m(
     for evidence in context.evidence(position, Asked(claim.border, None)):
         if evidence.value_m is None:
             continue
-        reach_m = abs(evidence.value_m) + 2 * _span_m(distance) + REACH_BEYOND_M
         least = least_distance_m(
             border[evidence.source],
             claim,
             reading.lon_deg,
             reading.lat_deg,
-            reach_m,
             distance=distance,
             edges=context.edges,
         )
         if least is not None:
             found[evidence.source] = least
     return found
-
-
-def _span_m(distance: Interval) -> float:
-    return distance.high if distance.bounded else distance.low
 
 
 def _voices(context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim]) -> list[str]:
@@ -178,7 +175,9 @@ def _voices(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
             for evidence in context.evidence(position, Asked(claim.border, None))
             if evidence.source == name and evidence.value_m is not None
         ]
-        if measured and all(each.uncertainty_m() <= FIT_SHARE * abs(each.value_m or 0.0) for each in measured):
+        if measured and all(
+            each.uncertainty_m() <= FIT_SHARE * abs(each.value_m or 0.0) for each in measured
+        ):
             voices.append(name)
     return voices
 

@@ -108,7 +108,9 @@ def judge_sources(
     evidence: Sequence[Evidence], question: Question, accuracy_m: Mapping[str, float] | None = None
 ) -> dict[str, SourceOutcome]:
     """Judge a claim by each source; `accuracy_m` tries other accuracies, by source id."""
-    return {each.source: _judge_source(each, question, (accuracy_m or {}).get(each.source)) for each in evidence}
+    return {
+        each.source: _judge_source(each, question, (accuracy_m or {}).get(each.source)) for each in evidence
+    }
 
 
 def _judge_source(evidence: Evidence, question: Question, accuracy_m: float | None) -> SourceOutcome:
@@ -180,11 +182,14 @@ def flips(evidence: Sequence[Evidence], question: Question, outcome: Outcome) ->
     for each in evidence:
         if not each.represents or each.measured is None:
             continue
-        if judged[each.source].votes and decide(judged, without=each.source) is not outcome:
-            found.append(f"{each.title} were left out")
+        if judged[each.source].votes and (then := decide(judged, without=each.source)) is not outcome:
+            found.append(f"{each.title} were left out (then {then.value})")
         limit_m = _turning_accuracy_m(evidence, each, question, outcome)
         if limit_m is not None:
-            found.append(f"{each.title} were accurate to better than {format_distance(limit_m)} here")
+            then = decide(judge_sources(evidence, question, {each.source: limit_m / 2}))
+            found.append(
+                f"{each.title} were accurate to better than {format_distance(limit_m)} here (then {then.value})"
+            )
     return found
 
 

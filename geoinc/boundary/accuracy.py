@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -23,7 +24,7 @@ __all__ = ["LocalAccuracy", "accuracy_at", "deviations_m"]
 LEAST_RADIUS_M: Final = 5_000.0
 GREATEST_RADIUS_M: Final = 25_000.0
 WITNESSES_NEEDED: Final = 3
-STATION_SPACING_M: Final = 50.0
+STATION_SPACING_M: Final = 100.0
 PERCENTILE: Final = 95.0
 PIECE_DEG: Final = 0.05
 
@@ -51,7 +52,13 @@ class LocalAccuracy:
 
 
 def accuracy_at(
-    border: Border, source_id: str, lon_deg: float, lat_deg: float, distance_m: float, *, edges: Edges | None = None
+    border: Border,
+    source_id: str,
+    lon_deg: float,
+    lat_deg: float,
+    distance_m: float,
+    *,
+    edges: Edges | None = None,
 ) -> LocalAccuracy | None:
     """Return the accuracy of a source around the boundary point nearest to a position.
 
@@ -93,7 +100,8 @@ def accuracy_at(
             lineage: deviation
             for lineage in witnesses.lineages
             if lineage != own.source.lineage
-            and (deviation := deviations_m(own, witnesses[lineage], lon_deg, lat_deg, radius_m, edges=edges)) is not None
+            and (deviation := deviations_m(own, witnesses[lineage], lon_deg, lat_deg, radius_m, edges=edges))
+            is not None
         }
         if found:
             best = min(found, key=lambda lineage: (found[lineage], lineage))
@@ -109,6 +117,7 @@ def accuracy_at(
     return LocalAccuracy(assumed_m, "assumed", detail, {})
 
 
+@lru_cache(maxsize=1024)
 def deviations_m(
     one: BoundaryLine,
     other: BoundaryLine,
@@ -158,7 +167,9 @@ def _distances(stretch: BaseGeometry, line: BaseGeometry) -> NDArray[np.float64]
     if not parts:
         return np.empty(0)
     stations = np.concatenate([_stations(part) for part in parts])
-    _, found = shapely.STRtree(_segments(line)).query_nearest(stations, return_distance=True, all_matches=False)
+    _, found = shapely.STRtree(_segments(line)).query_nearest(
+        stations, return_distance=True, all_matches=False
+    )
     return np.asarray(found, dtype=np.float64)
 
 

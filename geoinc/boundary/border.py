@@ -147,6 +147,7 @@ class Border:
         self._catalogue = catalogue
         self._sources = {source.id: source for source in sources}
         self._added = dict(added or {})
+        self._opened: dict[str, BoundaryLine] = {}
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -191,10 +192,12 @@ class Border:
 
     def __getitem__(self, name: str) -> BoundaryLine:
         source = self._sources.get(name) or self._representative(name)
-        line = self._added.get(source.id) or _bundled_line(
-            self._catalogue, source, self._catalogue.pair_of(*self._pair)
-        )
-        return line if line.pair == self._pair else line.swapped()
+        if source.id not in self._opened:
+            line = self._added.get(source.id) or _bundled_line(
+                self._catalogue, source, self._catalogue.pair_of(*self._pair)
+            )
+            self._opened[source.id] = line if line.pair == self._pair else line.swapped()
+        return self._opened[source.id]
 
     def _representative(self, lineage: str) -> Source:
         members = [source for source in self.sources if source.lineage == lineage]
@@ -224,9 +227,7 @@ class Border:
                 self._representative(name)
         kept = tuple(source for source in self.sources if source.id in names or source.lineage in names)
         if not kept:
-            raise UnknownBoundaryError(
-                f"no source is left of the border {'-'.join(self.pair)}: name at least one"
-            )
+            raise UnknownBoundaryError(f"no source is left of the border {'-'.join(self.pair)}: name at least one")
         return Border(self._pair, self._catalogue, kept, self._added, whole=self.whole)
 
     def with_source(self, line: BoundaryLine) -> Border:
@@ -251,9 +252,7 @@ class Border:
             raise BoundaryError(
                 f"{line.source.id!r} names a source or lineage that is there already; take another name"
             )
-        return Border(
-            self._pair, self._catalogue, (*self.sources, line.source), {**self._added, line.source.id: line}
-        )
+        return Border(self._pair, self._catalogue, (*self.sources, line.source), {**self._added, line.source.id: line})
 
     def swapped(self) -> Border:
         """Return the border with its territories in the other order: only signs change."""
@@ -317,9 +316,7 @@ def _bundled_line(catalogue: Catalogue, source: Source, pair: tuple[str, str]) -
     return BoundaryLine(source, pair, lines[0], MappingProxyType(ground), window)
 
 
-def locator(
-    territories: Iterable[str], *, catalogue: Catalogue | None = None
-) -> Mapping[str, Polygon | MultiPolygon]:
+def locator(territories: Iterable[str], *, catalogue: Catalogue | None = None) -> Mapping[str, Polygon | MultiPolygon]:
     """Return coarse outlines for a small overview map: Natural Earth 1:110m, of no use for measuring.
 
     Parameters
@@ -343,11 +340,7 @@ def locator(
     outlines = _outlines(load_catalogue() if catalogue is None else catalogue)
     named = [outlines[code] for code in sorted(set(territories)) if code in outlines]
     return MappingProxyType(
-        {
-            code: shape
-            for code, shape in outlines.items()
-            if any(shapely.intersects(shape, own) for own in named)
-        }
+        {code: shape for code, shape in outlines.items() if any(shapely.intersects(shape, own) for own in named)}
     )
 
 

@@ -144,9 +144,7 @@ class Catalogue:
     def neighbours(self, territory: str) -> tuple[str, ...]:
         """Return the territories whose border with this one is held, sorted."""
         return tuple(
-            sorted(
-                other for pair in self.borders if territory in pair for other in pair if other != territory
-            )
+            sorted(other for pair in self.borders if territory in pair for other in pair if other != territory)
         )
 
     def read(self, file: str) -> bytes:
@@ -170,9 +168,7 @@ class Catalogue:
         try:
             content = path.read_bytes()
         except OSError as problem:
-            raise BoundaryError(
-                f"the boundary file {path} cannot be read ({problem.strerror}); {_REMEDY}"
-            ) from problem
+            raise BoundaryError(f"the boundary file {path} cannot be read ({problem.strerror}); {_REMEDY}") from problem
         actual = hashlib.sha256(content).hexdigest()
         if actual != self.files[file]:
             raise IntegrityError(
@@ -238,8 +234,7 @@ def _load(folder: Path) -> Catalogue:
         return _catalogue(folder, content)
     except (KeyError, TypeError, ValueError) as problem:
         raise BoundaryError(
-            f"the boundary catalogue {path} cannot be understood ({type(problem).__name__}: {problem}); "
-            f"{_REMEDY}"
+            f"the boundary catalogue {path} cannot be understood ({type(problem).__name__}: {problem}); {_REMEDY}"
         ) from problem
 
 

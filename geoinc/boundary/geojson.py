@@ -64,8 +64,7 @@ def read_features(content: bytes, name: str) -> tuple[Feature, ...]:
     try:
         collection = json.loads(content)
         return tuple(
-            Feature(feature["properties"] or {}, _geometry(feature["geometry"]))
-            for feature in collection["features"]
+            Feature(feature["properties"] or {}, _geometry(feature["geometry"])) for feature in collection["features"]
         )
     except (
         KeyError,

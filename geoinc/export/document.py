@@ -108,7 +108,9 @@ def _finding(each: Finding) -> dict[str, Any]:
         "statement": each.statement,
         "measured": _interval(each.measured, each.unit),
         "claimed": _interval(each.claimed, each.unit),
-        "by_source": {source: _source_outcome(outcome, each.unit) for source, outcome in each.by_source.items()},
+        "by_source": {
+            source: _source_outcome(outcome, each.unit) for source, outcome in each.by_source.items()
+        },
         "alternatives": [_alternative(alternative, each.unit) for alternative in each.alternatives],
         "evidence": dict(each.evidence),
         "missing": list(each.missing),

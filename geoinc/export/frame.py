@@ -19,7 +19,11 @@ def assessment_frame(data: AssessmentData) -> geopandas.GeoDataFrame:
     """Return positions, connectors, allowed ground, lines and grounds of an assessment, WGS 84 degrees."""
     parties = {claim.id: claim.party for claim in data.incident.claims}
     rows: list[dict[str, Any]] = [
-        {"role": "position", "claim": claim.id, "geometry": shapely.Point(claim.reading.lon_deg, claim.reading.lat_deg)}
+        {
+            "role": "position",
+            "claim": claim.id,
+            "geometry": shapely.Point(claim.reading.lon_deg, claim.reading.lat_deg),
+        }
         for claim in data.incident.claims
         if isinstance(claim, PositionClaim)
     ]

@@ -92,9 +92,7 @@ def meridian_crossing(line: Line, lon_deg: float, lat_deg: float) -> Crossing | 
     )
 
 
-def heading_crossing(
-    line: Line, lon_deg: float, lat_deg: float, bearing_deg: float, reach_m: float
-) -> Crossing | None:
+def heading_crossing(line: Line, lon_deg: float, lat_deg: float, bearing_deg: float, reach_m: float) -> Crossing | None:
     """Find where the geodesic that leaves a position on a bearing first meets a line.
 
     Parameters
@@ -202,9 +200,7 @@ def _meetings(curves: Curves, lon: float, lat: float) -> tuple[Index, Array]:
         found.append((up, _nearest_between(lat, latitude[up], 90.0 * over_pole[up])))
     pole = np.flatnonzero(over_pole != 0)
     found.append((pole, 90.0 * over_pole[pole]))
-    across = np.flatnonzero(
-        crosses(off1, off2, curves.dlon) & (over_pole == 0) & (off1 != 0.0) & (off2 != 0.0)
-    )
+    across = np.flatnonzero(crosses(off1, off2, curves.dlon) & (over_pole == 0) & (off1 != 0.0) & (off2 != 0.0))
     found.append((across, meet_meridian(curves, across, np.full(across.size, lon))))
     return np.concatenate([curve for curve, _ in found]), np.concatenate([latitude for _, latitude in found])
 
@@ -213,9 +209,7 @@ def _nearest_between(value: float, one: Array, other: Array) -> Array:
     return np.minimum(np.maximum(value, np.minimum(one, other)), np.maximum(one, other))
 
 
-def _off_bearing(
-    curves: Curves, curve: Index, t: Array, way: tuple[float, float, float]
-) -> tuple[Array, Array]:
+def _off_bearing(curves: Curves, curve: Index, t: Array, way: tuple[float, float, float]) -> tuple[Array, Array]:
     lon, lat, bearing = way
     at_lon, at_lat, _, _ = curves.at(curve, t)
     distance, azimuth, _ = inverse(lon, lat, at_lon, at_lat)

@@ -106,9 +106,7 @@ class Curves:
         """Give an upper bound of the speed over each edge, in metres for each unit of t."""
         if self.edges is Edges.GEODESIC:
             return self.geodesic_m
-        nearest_equator = np.where(
-            self.lat1 * self.lat2 <= 0, 0.0, np.minimum(np.abs(self.lat1), np.abs(self.lat2))
-        )
+        nearest_equator = np.where(self.lat1 * self.lat2 <= 0, 0.0, np.minimum(np.abs(self.lat1), np.abs(self.lat2)))
         farthest = np.maximum(np.abs(self.lat1), np.abs(self.lat2))
         north = radii(farthest)[0] * np.radians(np.abs(self.dlat))
         if self.edges is Edges.PLANAR:

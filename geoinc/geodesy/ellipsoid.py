@@ -81,9 +81,7 @@ def inverse(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) 
     arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in (lon1, lat1, lon2, lat2)))
     shape = arrays[0].shape
     from1_lon, from1_lat, to2_lon, to2_lat = (a.ravel() for a in arrays)
-    azimuth, azimuth_at_2, distance = _geod().inv(
-        from1_lon, from1_lat, to2_lon, to2_lat, return_back_azimuth=False
-    )
+    azimuth, azimuth_at_2, distance = _geod().inv(from1_lon, from1_lat, to2_lon, to2_lat, return_back_azimuth=False)
     return (
         np.asarray(distance).reshape(shape),
         _positive_azimuth(np.asarray(azimuth)).reshape(shape),
@@ -91,9 +89,7 @@ def inverse(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) 
     )
 
 
-def direct(
-    lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike
-) -> tuple[Array, Array]:
+def direct(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike) -> tuple[Array, Array]:
     """Solve the direct geodesic problem on WGS 84.
 
     Parameters
@@ -120,9 +116,7 @@ def direct(
     return lon, lat
 
 
-def go(
-    lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike
-) -> tuple[Array, Array, Array]:
+def go(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: ArrayLike) -> tuple[Array, Array, Array]:
     """Solve the direct problem like `direct`, and tell the azimuth on arrival, in [0, 360)."""
     arrays = np.broadcast_arrays(
         *(np.asarray(value, dtype=np.float64) for value in (lon, lat, azimuth_deg, distance_m))
@@ -151,14 +145,13 @@ def wrap_longitude(lon: Array) -> Array:
 
 
 def to_space(lon: Array, lat: Array) -> Array:
-    """Place positions on the ellipsoid in earth-centred coordinates: metres, last axis x, y, z."""
+    """Place positions on the ellipsoid in earth-centred coordinates: metres, first axis x, y, z."""
     longitude, latitude = np.radians(lon), np.radians(lat)
     sine = np.sin(latitude)
     normal = EQUATORIAL_RADIUS_M / np.sqrt(1 - ECCENTRICITY_SQUARED * sine * sine)
     across = normal * np.cos(latitude)
     return np.stack(
-        [across * np.cos(longitude), across * np.sin(longitude), normal * (1 - ECCENTRICITY_SQUARED) * sine],
-        axis=-1,
+        [across * np.cos(longitude), across * np.sin(longitude), normal * (1 - ECCENTRICITY_SQUARED) * sine]
     )
 
 

@@ -22,11 +22,15 @@ ON_LINE_M = 1e-8
 """A position nearer than this is on the line: a degree in binary resolves some 3 nanometres."""
 TIE_M = 1e-8
 """Distances that differ by less are a tie; the lower edge has it."""
-CHUNK = 4096
+CHUNK = 1024
 SQUARE = 1e-9
 """How far from a right angle, in radians, the way to the nearest point may meet its edge."""
 AT_FOOT_M = 1e-7
 MOST_STEPS = 120
+PATIENCE = 5
+NEAR_ANTIPODE_M = 12_700_000.0
+"""Straight through the earth: within some 450 km of the antipode."""
+STRETCHES = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,8 +158,18 @@ def _find_feet(line: Line, lon: Array, lat: Array) -> _Feet:
     which, piece, share, low = find_candidates(pieces, to_space(lon, lat))
     curve, t1, t2 = pieces.curve[piece], pieces.t1[piece], pieces.t2[piece]
     t = np.where(share == 1.0, t2, t1 + share * (t2 - t1))
+    # Near the antipode geodesics of several families compete, and one piece may hold several valleys.
+    rough = np.repeat(np.flatnonzero(low > NEAR_ANTIPODE_M), STRETCHES)
+    step = np.arange(rough.size) % STRETCHES
+    rough_t1, rough_t2 = (
+        np.where(share == STRETCHES, t2[rough], t1[rough] + share / STRETCHES * (t2 - t1)[rough])
+        for share in (step, step + 1)
+    )
+    which, curve, low = (np.concatenate([a, a[rough]]) for a in (which, curve, low))
+    bend = np.concatenate([pieces.bend_per_m[piece], pieces.bend_per_m[piece][rough]])
+    t1, t2, t = (np.concatenate([a, b]) for a, b in ((t1, rough_t1), (t2, rough_t2), (t, (rough_t1 + rough_t2) / 2)))
     # Far away the distance along a piece can be highest in its middle: then both ends are looked at besides.
-    hilly = np.flatnonzero(low * np.maximum(1.3 * pieces.bend_per_m[piece], 0.8 / MEAN_RADIUS_M) > 1.0)
+    hilly = np.flatnonzero(low * np.maximum(1.3 * bend, 0.8 / MEAN_RADIUS_M) > 1.0)
     which = np.concatenate([which, which[hilly], which[hilly]])
     curve = np.concatenate([curve, curve[hilly], curve[hilly]])
     t = np.concatenate([t, t1[hilly], t2[hilly]])
@@ -212,17 +226,16 @@ def _descend(
         if active.size == 0:
             break
         slope = (ahead - ahead_before[active]) / (now - t_before[active])
-        # A step of the sphere's rule, a secant once there are two points, and every third time the middle,
-        # which alone makes sure that the bracket closes.
+        # A step of the sphere's rule, or a secant once there are two points. What leaves the bracket goes to its
+        # end, which is looked at, too; a search that will not close is halved.
         slope = np.where(slope < 0, slope, -speed)
         guess = now - ahead / slope
-        inside = (guess > low[active]) & (guess < high[active])
+        outside = ~((guess > low[active]) & (guess < high[active]))
         end = np.where(ahead > 0, high[active], low[active])
         middle = (low[active] + high[active]) / 2
-        if step >= 5 and step % 3 == 2:
-            guess = middle
-        else:
-            guess = np.where(inside, guess, middle if step >= 5 else end)
+        patient = step < PATIENCE
+        halve = ~patient and step % 3 == 2
+        guess = np.where(outside, end if patient else middle, middle if halve else guess)
         t_before[active], ahead_before[active] = now, ahead
         t[active] = guess
     return best

@@ -91,9 +91,7 @@ class Frame:
         length) and section 8 (this projection).
         """
         if not 0 <= distance_m < 19e6:
-            raise GeometryError(
-                f"distance {distance_m:g} m from the centre of a frame must be from 0 to 19,000 km"
-            )
+            raise GeometryError(f"distance {distance_m:g} m from the centre of a frame must be from 0 to 19,000 km")
         x = distance_m / POLAR_RADIUS_M
         return float(x / np.sin(x) - 1) if x > 1e-4 else float(x * x / 6 * (1 + x * x))
 

@@ -100,8 +100,7 @@ class Line:
         if not moving_parts.all():
             part = int(np.flatnonzero(~moving_parts)[0])
             raise GeometryError(
-                f"part {part} of the line stays at one place. Give at least two different positions, "
-                "or leave it out."
+                f"part {part} of the line stays at one place. Give at least two different positions, or leave it out."
             )
 
     @classmethod
@@ -148,7 +147,7 @@ class Line:
         """For each edge, whether its ends are different places."""
         places = to_space(self.lon, self.lat)
         start = self.first_vertex
-        return np.asarray(np.linalg.norm(places[start + 1] - places[start], axis=-1) > SAME_PLACE_M)
+        return np.asarray(np.linalg.norm(places[:, start + 1] - places[:, start], axis=0) > SAME_PLACE_M)
 
     @cached_property
     def long_edge(self) -> Index:
@@ -159,9 +158,7 @@ class Line:
     def curves(self) -> Curves:
         """The edges that have length, as curves."""
         start = self.first_vertex[self.long_edge]
-        return make_curves(
-            self.lon[start], self.lat[start], self.lon[start + 1], self.lat[start + 1], self.edges
-        )
+        return make_curves(self.lon[start], self.lat[start], self.lon[start + 1], self.lat[start + 1], self.edges)
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -182,7 +179,7 @@ class Line:
 
     @cached_property
     def neighbours(self) -> tuple[Index, Index]:
-        """For each item of `curves`, the item before it and the item after it along the line, -1 at open ends.
+        """For each item of `curves`, the items before and after it along the line, -1 at open ends.
 
         A closed part closes on itself. Where exactly one part ends and exactly one other starts, the line
         goes on from one to the other.
@@ -210,13 +207,10 @@ def _check_part(part: ArrayLike, number: int) -> Array:
         raise GeometryError(f"part {number} of the line is not an array of numbers: {error}") from error
     if coordinates.ndim != 2 or coordinates.shape[1] != 2:
         raise GeometryError(
-            f"part {number} of the line has shape {coordinates.shape}; give (n, 2), "
-            "longitude and latitude in each row"
+            f"part {number} of the line has shape {coordinates.shape}; give (n, 2), longitude and latitude in each row"
         )
     if len(coordinates) < 2:
-        raise GeometryError(
-            f"part {number} of the line has {len(coordinates)} position(s); give at least two"
-        )
+        raise GeometryError(f"part {number} of the line has {len(coordinates)} position(s); give at least two")
     good = np.isfinite(coordinates).all(axis=1)
     good &= (np.abs(coordinates[:, 0]) <= MAX_LONGITUDE_DEG) & (np.abs(coordinates[:, 1]) <= 90.0)
     if not good.all():

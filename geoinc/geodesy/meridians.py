@@ -188,9 +188,7 @@ def count_to_north(index: MeridianIndex, lon: Array, lat: Array) -> Index:
             [count_to_north(index, lon[:half], lat[:half]), count_to_north(index, lon[half:], lat[half:])]
         )
     which = np.repeat(np.arange(lon.size), count)
-    place = (
-        index.bin_start[which_bin][which] + np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
-    )
+    place = index.bin_start[which_bin][which] + np.arange(which.size) - np.repeat(np.cumsum(count) - count, count)
     edge = index.edge[place]
     off1, off2 = wrap_longitude(index.lon1[edge] - lon[which]), wrap_longitude(index.lon2[edge] - lon[which])
     met = crosses(off1, off2, index.dlon[edge])

@@ -116,11 +116,7 @@ def follow(geometry: shapely.Geometry, edges: Edges, *, tolerance_m: float) -> s
         return geometry
     if hasattr(geometry, "geoms"):
         parts = [follow(part, edges, tolerance_m=tolerance_m) for part in geometry.geoms]
-        return (
-            geometry
-            if all(a is b for a, b in zip(parts, geometry.geoms, strict=True))
-            else type(geometry)(parts)
-        )
+        return geometry if all(a is b for a, b in zip(parts, geometry.geoms, strict=True)) else type(geometry)(parts)
     if geometry.geom_type == "Polygon":
         rings = [geometry.exterior, *geometry.interiors]
         followed = [follow(ring, edges, tolerance_m=tolerance_m) for ring in rings]

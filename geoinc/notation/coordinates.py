@@ -78,7 +78,7 @@ class Coordinate:
 
     def fits(self, axis: Axis) -> bool:
         """Whether the value can stand on this axis."""
-        return self.magnitude_deg <= LIMITS_DEG[axis]
+        return self.magnitude_deg <= LIMITS_DEG[axis] and (axis == "longitude" or self.components[0].whole_digits < 3)
 
     def write(self, axis: Axis) -> str:
         """Return the coordinate in plain print, with the hemisphere letter that it has on `axis`."""
@@ -141,21 +141,25 @@ def read_coordinate(tokens: Sequence[Token], *, source_text: str) -> Coordinate:
         axis=axis,
         sign=sign,
         unmarked_tail=(
-            len(numbers) > 1
-            and marks[-1] is None
-            and marks[-2] is not None
-            and numbers[-1].number.decimals == 0
+            len(numbers) > 1 and marks[-1] is None and marks[-2] is not None and numbers[-1].number.decimals == 0
         ),
         comma=numbers[-1].comma if numbers[-1].number.decimals else None,
     )
     if axis is not None and not coordinate.fits(axis):
-        limit = LIMITS_DEG[axis]
-        hint = "; were latitude and longitude exchanged?" if axis == "latitude" else ""
-        raise ReadingError(
-            f"the {axis} {coordinate.write(axis)} in {source_text!r} is beyond {limit}°{hint}",
-            text=source_text,
-        )
+        raise _refuse_misfit(coordinate, axis, source_text)
     return coordinate
+
+
+def _refuse_misfit(coordinate: Coordinate, axis: Axis, source_text: str) -> ReadingError:
+    limit = LIMITS_DEG[axis]
+    if coordinate.magnitude_deg <= limit:
+        # 030.5 may be 0 30.5 that lost a space; 195.2 would be beyond 90 and be seen.
+        what = "with three digits for its degrees; write at most two, and spaces between the components"
+    elif axis == "latitude":
+        what = f"beyond {limit}°; were latitude and longitude exchanged?"
+    else:
+        what = f"beyond {limit}°; check the print"
+    return ReadingError(f"the {axis} {coordinate.write(axis)} in {source_text!r} is {what}", text=source_text)
 
 
 def _strip_words(tokens: Sequence[Token]) -> tuple[list[Token], list[Letter], list[Label]]:
@@ -170,9 +174,7 @@ def _strip_words(tokens: Sequence[Token]) -> tuple[list[Token], list[Letter], li
     return core, letters, labels
 
 
-def _resolve_words(
-    letters: list[Letter], labels: list[Label], source_text: str
-) -> tuple[Axis | None, int | None]:
+def _resolve_words(letters: list[Letter], labels: list[Label], source_text: str) -> tuple[Axis | None, int | None]:
     if len(letters) > 1 or len(labels) > 1:
         raise ReadingError(
             f"one coordinate of {source_text!r} carries two hemispheres or two labels; give each one letter",
@@ -181,8 +183,7 @@ def _resolve_words(
     axes = {letter.hemisphere.axis for letter in letters} | {label.axis for label in labels}
     if len(axes) > 1:
         raise ReadingError(
-            f"{letters[0].hemisphere.letter} does not go with {labels[0].axis} in {source_text!r}; "
-            "correct one of them",
+            f"{letters[0].hemisphere.letter} does not go with {labels[0].axis} in {source_text!r}; correct one of them",
             text=source_text,
         )
     return (axes.pop() if axes else None), (letters[0].hemisphere.sign if letters else None)
@@ -212,8 +213,7 @@ def _pair_marks(tokens: Sequence[Token], source_text: str) -> tuple[list[Number]
         raise ReadingError(f"half of the position is missing in {source_text!r}; give both", text=source_text)
     if len(numbers) > 3:
         raise ReadingError(
-            f"one coordinate of {source_text!r} holds {len(numbers)} numbers; it can hold degrees, "
-            "minutes and seconds",
+            f"one coordinate of {source_text!r} holds {len(numbers)} numbers; it can hold degrees, minutes and seconds",
             text=source_text,
         )
     return numbers, marks

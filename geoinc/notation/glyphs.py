@@ -28,9 +28,7 @@ SINGLE_QUOTES: Final = frozenset("'’‘‛‚´`′‵ʹʼˊ＇")
 DOUBLE_QUOTES: Final = frozenset('"”“„‟″‶ʺ˝〃＂')
 
 _DASHES: Final = frozenset("-‐‑‒–—−﹣－")
-_INVISIBLE: Final = frozenset(
-    "\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u00ad\u061c"
-)
+_INVISIBLE: Final = frozenset("\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u00ad\u061c")
 _FOLDED: Final = {
     "\u066b": ".",  # Arabic decimal separator
     "\u060c": ",",  # Arabic comma

@@ -119,9 +119,7 @@ def _find_cut(tokens: Sequence[Token], text: str) -> int:
         return _cut_at_letters(tokens, letters, text)
     if letters:
         count = "only one hemisphere letter" if len(letters) == 1 else f"{len(letters)} hemisphere letters"
-        raise ReadingError(
-            f"{text!r} has {count}; give a latitude with N or S and a longitude with E or W", text=text
-        )
+        raise ReadingError(f"{text!r} has {count}; give a latitude with N or S and a longitude with E or W", text=text)
     labels = _places(tokens, Label)
     if len(labels) == 2 and labels[0] == 0:
         return labels[1]
@@ -150,11 +148,7 @@ def _cut_bare(tokens: Sequence[Token], text: str) -> int:
     degrees = [place for place in _places(tokens, Mark) if tokens[place] == Mark(0)]
     if len(degrees) == 2 and not inner_signs:
         return max(degrees[1] - 1, 0)
-    if (
-        len(numbers) in {2, 4, 6}
-        and all(isinstance(token, Number | Sign) for token in tokens)
-        and not inner_signs
-    ):
+    if len(numbers) in {2, 4, 6} and all(isinstance(token, Number | Sign) for token in tokens) and not inner_signs:
         return numbers[len(numbers) // 2]
     raise _refuse_cut(text)
 
@@ -172,7 +166,7 @@ def _places(tokens: Sequence[Token], kind: type[Token]) -> list[int]:
 
 
 def _check_languages(tokens: Sequence[Token], text: str) -> None:
-    """Refuse north in one language with east in another: ``west`` that lost its first letter is French east."""
+    """Refuse words of two languages: an English ``west`` that lost its first letter is a French ``est``."""
     languages = [token.hemisphere.languages for token in tokens if isinstance(token, Letter)]
     spoken = [each for each in languages if each]
     if spoken and not frozenset.intersection(*spoken):
@@ -186,14 +180,10 @@ def _check_words(first: Coordinate, second: Coordinate, text: str) -> None:
     """Refuse halves whose letters, labels or decimal signs do not go together."""
     axes = (first.axis, second.axis)
     if None not in axes and first.axis == second.axis:
-        raise ReadingError(
-            f"{text!r} holds two {first.axis}s; give one latitude and one longitude", text=text
-        )
+        raise ReadingError(f"{text!r} holds two {first.axis}s; give one latitude and one longitude", text=text)
     if axes != (None, None) and None in axes:
         missing = "longitude" if "latitude" in axes else "latitude"
-        raise ReadingError(
-            f"{text!r} has no hemisphere letter on its {missing}; give N or S and E or W", text=text
-        )
+        raise ReadingError(f"{text!r} has no hemisphere letter on its {missing}; give N or S and E or W", text=text)
     if axes == (None, None) and {first.comma, second.comma} == {True, False}:
         raise ReadingError(
             f"{text!r} uses a comma and a point for decimals; write decimal points, and a hemisphere letter "
@@ -237,9 +227,7 @@ def _fits(coordinate: Coordinate, axis: Axis) -> bool:
 def _remark_on_words(latitude: Coordinate, longitude: Coordinate) -> list[str]:
     remarks = []
     if longitude.axis is None and not longitude.fits("latitude"):
-        remarks.append(
-            f"{float(longitude.magnitude_deg):g} was taken for the longitude because it is beyond 90"
-        )
+        remarks.append(f"{float(longitude.magnitude_deg):g} was taken for the longitude because it is beyond 90")
     if latitude.axis is None or latitude.sign is None or longitude.sign is None:
         remarks.append(_NO_HEMISPHERE)
     return remarks
@@ -260,7 +248,5 @@ def _remark_on_print(latitude: Coordinate, longitude: Coordinate) -> list[str]:
             "keeps its own cell; check that no digit was lost"
         )
     if latitude.value_deg == 0 and longitude.value_deg == 0:
-        remarks.append(
-            "latitude and longitude are both 0, which programs also write where a position is missing"
-        )
+        remarks.append("latitude and longitude are both 0, which programs also write where a position is missing")
     return remarks

@@ -47,9 +47,9 @@ def fold_phrase(text: str) -> str:
 
 def _is_letter(character: str) -> bool:
     # Combining marks too: a letter and its accent apart fold as the two in one do. º and ª are signs here.
-    return (
-        character.isalpha() or "\u0300" <= character <= "\u036f" or "\u064b" <= character <= "\u0655"
-    ) and (character not in "ºª")
+    return (character.isalpha() or "\u0300" <= character <= "\u036f" or "\u064b" <= character <= "\u0655") and (
+        character not in "ºª"
+    )
 
 
 def _rows(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -84,9 +84,7 @@ UNITS_M: Final[dict[str, Decimal]] = {
     ).items()
 }
 
-UNMARKED_MILES: Final = frozenset(
-    fold_phrase(word) for word in ("mile", "miles", "mille", "milles", "ميل", "أميال")
-)
+UNMARKED_MILES: Final = frozenset(fold_phrase(word) for word in ("mile", "miles", "mille", "milles", "ميل", "أميال"))
 
 LEADING_PHRASES: Final[dict[str, str]] = _rows(
     {

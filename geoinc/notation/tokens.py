@@ -18,7 +18,7 @@ from geoinc.notation.words import (
     UNIT_WORDS,
     Axis,
     Hemisphere,
-    fold_word,
+    find_key,
 )
 
 __all__ = ["Label", "Letter", "Mark", "Number", "Separator", "Sign", "Token", "scan_tokens"]
@@ -188,7 +188,7 @@ class _Scanner:
         while end < len(self.text) and _joins_word(self.text[end]):
             end += 1
         word = self.text[self.at : end]
-        key = fold_word(word)
+        key = find_key(word)
         if key in HEMISPHERES:
             self.tokens.append(Letter(HEMISPHERES[key]))
         elif key in AXIS_LABELS:
@@ -197,11 +197,7 @@ class _Scanner:
                 end += 1
         elif key in UNIT_WORDS:
             self.tokens.append(Mark(UNIT_WORDS[key]))
-        elif (
-            word == "o"
-            and self.text[self.at - 1 : self.at].isdecimal()
-            and self.text[end : end + 1].isdecimal()
-        ):
+        elif word == "o" and self.text[self.at - 1 : self.at].isdecimal() and self.text[end : end + 1].isdecimal():
             raise ReadingError(
                 f"the letter 'o' between digits of {self.source_text!r} may be a degree sign; write °",
                 text=self.source_text,
@@ -214,12 +210,9 @@ class _Scanner:
 
     def _refuse_letter(self, word: str, meanings: tuple[Hemisphere, ...], end: int) -> ReadingError:
         return AmbiguousReadingError(
-            f"the letter {word!r} in {self.source_text!r} is west in French, Spanish and Portuguese, east in "
-            "German",
+            f"the letter {word!r} in {self.source_text!r} is west in French, Spanish and Portuguese, east in German",
             text=self.source_text,
-            readings=tuple(
-                f"{self.text[: self.at]}{meaning.letter}{self.text[end:]}" for meaning in meanings
-            ),
+            readings=tuple(f"{self.text[: self.at]}{meaning.letter}{self.text[end:]}" for meaning in meanings),
         )
 
     def _scan_sign(self) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "UNIT_WORDS",
     "Axis",
     "Hemisphere",
+    "find_key",
     "fold_word",
 ]
 
@@ -47,12 +48,8 @@ _WORDS: Final[dict[str, tuple[tuple[Hemisphere, str], ...]]] = {
     "fr": ((_NORTH, "nord"), (_SOUTH, "sud"), (_EAST, "est"), (_WEST, "ouest")),
 }
 
-HEMISPHERES: Final[dict[str, Hemisphere]] = {
-    each.letter.lower(): each for each in (_NORTH, _SOUTH, _EAST, _WEST)
-} | {
-    word: replace(each, languages=frozenset({language}))
-    for language, words in _WORDS.items()
-    for each, word in words
+HEMISPHERES: Final[dict[str, Hemisphere]] = {each.letter.lower(): each for each in (_NORTH, _SOUTH, _EAST, _WEST)} | {
+    word: replace(each, languages=frozenset({language})) for language, words in _WORDS.items() for each, word in words
 }
 
 # West in French (ouest), Spanish and Portuguese (oeste), east in German (ost).
@@ -87,8 +84,20 @@ UNIT_WORDS: Final[dict[str, int]] = {
 FILLERS: Final = frozenset({"and", "et", "of", "de"})
 
 
+def find_key(word: str) -> str:
+    """Return the key of `word` in the tables above: a letter on its own keeps its accent.
+
+    Examples
+    --------
+    >>> find_key("Degrés"), find_key("E"), find_key("É")
+    ('degres', 'e', 'é')
+    """
+    composed = unicodedata.normalize("NFKC", word.casefold())
+    return composed if len(composed) == 1 else fold_word(word)
+
+
 def fold_word(word: str) -> str:
-    """Return `word` casefolded and without accents: the key of the tables above.
+    """Return `word` casefolded and without accents.
 
     Examples
     --------

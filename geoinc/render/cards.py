@@ -308,7 +308,7 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         translation=claim.translation,
         read_as=tuple(_read_as(claim)),
         also=tuple(
-            alternative_label(claim, each) + (f" ({each.note})" if each.note else "") for each in claim.alternatives
+            alternative_label([claim], each) + (f" ({each.note})" if each.note else "") for each in claim.alternatives
         ),
         remarks=claim.reading.warnings if isinstance(claim, PositionClaim) else (),
         reference=reference_view(reference) if reference else None,

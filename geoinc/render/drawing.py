@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -27,6 +28,9 @@ _STEPS_ACROSS: Final = 2800.0
 
 _COARSER: Final = {"ribbon": 1.5, "band": 1.5, "beyond": 4.0}
 """Edges of allowed ground are themselves as vague as their claims: they may be drawn more coarsely than lines."""
+
+_SQUEEZE: Final = 4.0
+"""How much more coarsely the drawing runs outside the opening view."""
 
 _LINEAR: Final = frozenset({"line", "connector"})
 _KINDS: Final = {"ribbon": "ribbon", "band": "band", "beyond": "beyond"}
@@ -105,6 +109,28 @@ def thin(geometry: BaseGeometry, tolerance_m: float, lat_deg: float) -> BaseGeom
     return shapely.transform(thinned, lambda points: points / stretch)
 
 
+def _squeezed(
+    geometry: BaseGeometry, box_deg: tuple[float, float, float, float], tolerance_m: float, lat_deg: float
+) -> BaseGeometry:
+    """Return `geometry` thinned, the more coarsely the farther out it lies.
+
+    Outside the opening view both axes are squeezed, the geometry is thinned there, and the squeeze undone: what
+    lies far from the incident keeps its course and fewer vertices.
+    """
+    west, south, east, north = box_deg
+    low, high = np.array([west, south]), np.array([east, north])
+
+    def squeeze(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        nearest = np.clip(points, low, high)
+        return nearest + (points - nearest) / _SQUEEZE
+
+    def undo(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        nearest = np.clip(points, low, high)
+        return nearest + (points - nearest) * _SQUEEZE
+
+    return shapely.transform(thin(shapely.transform(geometry, squeeze), tolerance_m, lat_deg), undo)
+
+
 def _tolerance_m(view_box_deg: tuple[float, float, float, float]) -> float:
     west, south, east, north = view_box_deg
     if not all(map(math.isfinite, view_box_deg)) or west >= east or south >= north:
@@ -144,7 +170,8 @@ class _Artist:
     def add(self, kind: str, geometry: BaseGeometry, **numbers: int | None) -> None:
         """Add one feature, thinned."""
         parts = _parts(geometry, dimension=1 if kind in _LINEAR else 2)
-        thinned = thin(parts, self.tolerance_m * _COARSER.get(kind, 1.0), self.lat_deg)
+        tolerance_m = self.tolerance_m * _COARSER.get(kind, 1.0)
+        thinned = _squeezed(parts, self.data.view_box_deg, tolerance_m, self.lat_deg)
         if not thinned.is_empty:
             self.features.append(Feature(len(self.features), kind, thinned, **numbers))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from geoinc.claims import Claim, PositionClaim
+from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
 from geoinc.measure import Sense
 from geoinc.render import words
 from geoinc.render.drawing import Drawing
@@ -47,6 +47,12 @@ def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
     return made
 
 
+def _label(cast: Cast, claim: Claim) -> list[str | int]:
+    """Return a claim's label on the map, and the territory on whose ground it stands; -1 for any."""
+    code = claim.territory if isinstance(claim, BorderDistanceClaim) else None
+    return [label_of(cast, claim), -1 if code is None else cast.territory_number(code)]
+
+
 def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
     """Return the data block, JSON-ready.
 
@@ -76,7 +82,7 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
         ],
         "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
         "targets": {str(number): numbers for number, numbers in targets(cast).items()},
-        "labels": {str(number): label_of(cast, data.incident.claims[number]) for number in sorted(drawn)},
+        "labels": {str(number): _label(cast, data.incident.claims[number]) for number in sorted(drawn)},
         "lengths": {
             str(feature.number): lengths[feature.claim, feature.source]
             for feature in drawing.features

@@ -20,7 +20,10 @@ MARKERS: Final = ("circle", "square", "diamond", "triangle", "hexagon")
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A party's place in the alphabetical order, which alone decides how it is drawn.
+    """A party with the number that decides how it is drawn.
+
+    Numbers go to the parties with a territory first, then to the others, each in alphabetical order: nothing
+    else tells one party from another.
 
     Attributes
     ----------
@@ -66,8 +69,9 @@ class Cast:
         incident = data.incident
         self.data = data
         ordered = sorted(incident.parties.values(), key=lambda party: (party.name.casefold(), party.id))
-        self.roles: tuple[Role, ...] = tuple(Role(party, number) for number, party in enumerate(ordered))
-        self._role_of = {role.party.id: role for role in self.roles}
+        states_first = sorted(ordered, key=lambda party: party.territory is None)
+        self._role_of = {party.id: Role(party, number) for number, party in enumerate(states_first)}
+        self.roles: tuple[Role, ...] = tuple(self._role_of[party.id] for party in ordered)
         self._claim_number = {claim.id: number for number, claim in enumerate(incident.claims)}
         self._source_number = {source.id: number for number, source in enumerate(data.sources)}
         self.territory_names = {

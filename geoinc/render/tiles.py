@@ -56,7 +56,7 @@ def _tile(name: str) -> Tile:
     if name not in OFFERED:
         raise UsageError(f"no tiles go by the name {name!r}; choose from: {', '.join(OFFERED)}")
     provider = xyzservices.providers.query_name(name)
-    url = provider.build_url(x="{x}", y="{y}", z="{z}", s="{s}", scale_factor="")
+    url = str(provider["url"]).replace("{variant}", str(provider.get("variant", ""))).replace("{r}", "")
     subdomains = str(provider.get("subdomains", "abc"))
     letters = subdomains if "{s}" in url else "a"
     hosts = dict.fromkeys(f"https://{urlsplit(url.replace('{s}', each)).netloc}" for each in letters)

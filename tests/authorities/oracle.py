@@ -127,6 +127,8 @@ EDGES = {"geodesic": GeodesicEdge, "planar": PlanarEdge, "rhumb": RhumbEdge}
 
 @dataclass
 class Answer:
+    """Nearest point; at a vertex, the lower of the two edges."""
+
     distance_m: float
     lon: float
     lat: float
@@ -172,6 +174,8 @@ class Oracle:
                 self._push(queue, best, (lon, lat), number, middle, t2)
             else:
                 self._look(best, lon, lat, number, t1, t2)
+        while best.edge > 0 and between(*self.edges[best.edge].at(0)[:2], best.lon, best.lat)[0] < 1e-8:
+            best.edge -= 1
         return best
 
     def _push(self, queue, best, position, number, t1, t2) -> None:
@@ -187,7 +191,7 @@ class Oracle:
         def variation(t: float) -> float:
             edge_lon, edge_lat, heading = edge.at(t)
             distance, _, arrival = between(lon, lat, edge_lon, edge_lat)
-            if (distance, number) < (best.distance_m - 1e-10, number):
+            if distance < best.distance_m:
                 best.distance_m, best.lon, best.lat, best.edge = distance, edge_lon, edge_lat, number
             return math.cos(math.radians(arrival - heading))
 

@@ -44,7 +44,9 @@ def test_each_printed_distance_alone_is_consistent_but_fragile(findings, claim, 
 
 def test_printed_distance_flips_with_a_better_openstreetmap(findings):
     finding = findings("distance", "M2", "M1")
-    assert any("OpenStreetMap" in change and "413" in change or "0.41 km" in change for change in finding.fragile_by)
+    assert any(
+        "OpenStreetMap" in change and "413" in change or "0.41 km" in change for change in finding.fragile_by
+    )
 
 
 def test_three_figures_cannot_hold_together(findings):
@@ -62,7 +64,9 @@ def test_more_than_nine_kilometres(findings):
     finding = findings("distance", "M8", "M1")
     assert finding.outcome == "consistent"
     deciding = {s for s, each in finding.by_source.items() if each.votes and each.outcome == "consistent"}
-    abstaining = {s for s, each in finding.by_source.items() if each.votes and each.outcome == "indeterminate"}
+    abstaining = {
+        s for s, each in finding.by_source.items() if each.votes and each.outcome == "indeterminate"
+    }
     assert deciding == {"osm-2026c", "wdb2"}
     assert abstaining == {"dcw", "ne-10m"}
 
@@ -93,7 +97,12 @@ def test_entry_as_the_place_of_the_hit_depends_on_motion(findings):
     finding = findings("regions", "A1", "M1", "M3")
     assert finding.outcome == "indeterminate"
     wreck = finding.evidence["least_distance_m"]["M1"]
-    assert [round(wreck[s] / 1000, 1) for s in ("osm-2026c", "dcw", "wdb2", "ne-10m")] == [10.0, 10.1, 10.3, 9.1]
+    assert [round(wreck[s] / 1000, 1) for s in ("osm-2026c", "dcw", "wdb2", "ne-10m")] == [
+        10.0,
+        10.1,
+        10.3,
+        9.1,
+    ]
     (other,) = (each for label, each in finding.evidence["alternatives_m"].items() if "2 km" in label)
     deep = [other["M1"][s] / 1000 for s in ("osm-2026c", "dcw", "wdb2", "ne-10m")]
     assert [min(deep), max(deep)] == pytest.approx([10.60, 11.85], abs=6e-3)
@@ -121,4 +130,11 @@ def test_clocks_agree_in_utc(assessment):
 def test_every_outcome_says_something(assessment):
     for finding in assessment.findings:
         assert finding.statement.endswith(".")
-        assert not set(finding.statement.lower().split()) & {"lie", "lied", "lies,", "false", "true", "violation"}
+        assert not set(finding.statement.lower().split()) & {
+            "lie",
+            "lied",
+            "lies,",
+            "false",
+            "true",
+            "violation",
+        }

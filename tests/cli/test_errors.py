@@ -124,7 +124,7 @@ def test_problems_come_one_a_line_with_their_place(run, tmp_path, monkeypatch):
     )
     done = run("check", "case.yaml")
     assert done.code == 3
-    assert len(done.err.splitlines()) == 3
+    assert len(done.err.splitlines()) == 4
     assert "geoinc: error: case.yaml:3: titel: " in done.err
     assert "nobody" in done.err
 

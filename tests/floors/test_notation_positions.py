@@ -223,6 +223,9 @@ REFUSED = [
     ("195204.738N 0025338.101E", "6 digits"),
     ("0019N 0002E", "4 digits"),
     ("19°052′N 2°53′E", "3 digits"),
+    ("N 030.5 E 030.5", "three digits"),
+    ("030.5, 130.5", "within 90"),
+    ("19.868N 2.894É", "'É'"),
     ("19o52'04\"N 2o53'38\"E", "degree sign"),
     ("19d52N 2d53E", "'d'"),
     ("19.868NE2.894", "'NE'"),
@@ -265,9 +268,7 @@ class TestWarnings:
         assert warning.startswith(f"printed to {size}")
         assert "finer than 1 m" in warning
 
-    @pytest.mark.parametrize(
-        "text", ["19.86798N 2.89392E", "19°52’04.7’’N 2°53’38.1’’E", "N19 52.079 E2 53.635"]
-    )
+    @pytest.mark.parametrize("text", ["19.86798N 2.89392E", "19°52’04.7’’N 2°53’38.1’’E", "N19 52.079 E2 53.635"])
     def test_digits_of_a_metre_or_more_pass(self, text):
         assert read_position(text).warnings == ()
 
@@ -305,9 +306,7 @@ class TestAccuracy:
             read_position("19.868N 2.894E", accuracy_m=accuracy_m)
 
 
-@pytest.mark.parametrize(
-    "piece", ["1", "1,", "'", "′″", "°", "N", "N1", "1°", "a", "-", " - 1", "latitude", "\u0301"]
-)
+@pytest.mark.parametrize("piece", ["1", "1,", "'", "′″", "°", "N", "N1", "1°", "a", "-", " - 1", "latitude", "\u0301"])
 def test_the_longest_texts_take_no_time(piece):
     text = (piece * 200)[:200]
     start = time.perf_counter()

@@ -56,12 +56,8 @@ class TestNotations:
 class TestCarrying:
     def test_never_prints_sixty(self):
         almost = math.nextafter(20.0, 0.0)
-        assert (
-            format_position(almost, almost, resolution=0.001 * ARC_SECOND) == "20°00′00.000″N 20°00′00.000″E"
-        )
-        assert (
-            format_position(-almost, -almost, notation="dm", resolution=0.01 / 60) == "20°00.00′S 20°00.00′W"
-        )
+        assert format_position(almost, almost, resolution=0.001 * ARC_SECOND) == "20°00′00.000″N 20°00′00.000″E"
+        assert format_position(-almost, -almost, notation="dm", resolution=0.01 / 60) == "20°00.00′S 20°00.00′W"
 
     def test_carries_minutes_alone(self):
         assert format_position(0.0, 19 + 52.99999 / 60, resolution=ARC_SECOND) == "19°53′00″N 0°00′00″E"

@@ -152,17 +152,13 @@ class TestFractional:
         assert quantity.interval == Interval(low_m, high_m)
         assert quantity.precision is Precision.FRACTIONAL
 
-    @pytest.mark.parametrize(
-        "text", ["10.2 km", "9.50 km", "09.125 nmi", "441 m", "5 km", "25 km", "more than 9.5 km"]
-    )
+    @pytest.mark.parametrize("text", ["10.2 km", "9.50 km", "09.125 nmi", "441 m", "5 km", "25 km", "more than 9.5 km"])
     def test_leaves_the_rest(self, text):
         assert read_quantity(text, precision=Precision.FRACTIONAL).interval == read_quantity(text).interval
 
     def test_rereading_a_quantity(self):
         quantity = read_quantity("9.5 km")
-        assert read_quantity(quantity.text, precision=Precision.FRACTIONAL).interval == Interval(
-            9250.0, 9750.0
-        )
+        assert read_quantity(quantity.text, precision=Precision.FRACTIONAL).interval == Interval(9250.0, 9750.0)
 
 
 AMBIGUOUS = [
@@ -235,9 +231,7 @@ def test_refuses_what_is_no_length_and_says_why(text, reason):
     assert caught.value.text == text
 
 
-@pytest.mark.parametrize(
-    "piece", ["1", "1,", "1 ", "about ", "a ", "to ", "between 1 and ", "'", "1-", "\u0301"]
-)
+@pytest.mark.parametrize("piece", ["1", "1,", "1 ", "about ", "a ", "to ", "between 1 and ", "'", "1-", "\u0301"])
 def test_the_longest_texts_take_no_time(piece):
     start = time.perf_counter()
     with pytest.raises(ReadingError):
@@ -321,9 +315,7 @@ class TestFormatInterval:
     def test_words(self, interval, expected):
         assert format_interval(interval) == expected
 
-    @pytest.mark.parametrize(
-        "text", ["9.5 km", "9.50 km", "10,2 km", "441 m", "80 m", "1 329 km", "9 to 10 km"]
-    )
+    @pytest.mark.parametrize("text", ["9.5 km", "9.50 km", "10,2 km", "441 m", "80 m", "1 329 km", "9 to 10 km"])
     def test_ends_of_printed_numbers_stay_exact(self, text):
         interval = read_quantity(text).interval
         *numbers, unit = format_interval(interval).replace(" to ", " ").split()

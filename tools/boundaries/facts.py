@@ -17,7 +17,7 @@ __all__ = ["BORDER", "LINEAGES", "SOURCES", "SourceFacts"]
 
 Reader: TypeAlias = Callable[[Path, BorderPlan], SourceGeometry]
 
-# The line's own box and at least three degrees more each way: 290 km or more of ground around the line.
+# The line's own box and at least three degrees more each way: more than 300 km of ground around the line.
 BORDER = BorderPlan(left="DZA", right="MLI", start=(-4.8333, 25.0), window=(-8.0, 16.0, 7.4, 28.0))
 
 _OSM_CREDIT = "© OpenStreetMap contributors. Data available under the Open Database License (ODbL) 1.0."

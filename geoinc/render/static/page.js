@@ -172,6 +172,18 @@
       }
     }
   };
+  // Hatched ground is no place for a label either, where there is another.
+  Board.prototype.shade = function (covers) {
+    for (var c = 0; c * CELL < this.size.x; c += 3) {
+      for (var r = 0; r * CELL < this.size.y; r += 3) {
+        if (!covers((c + 1.5) * CELL, (r + 1.5) * CELL)) { continue; }
+        for (var k = 0; k < 9; k += 1) {
+          var key = (c + k % 3) + "," + (r + Math.floor(k / 3));
+          this.cells[key] = Math.max(this.cells[key] || 0, 0.7);
+        }
+      }
+    }
+  };
   Board.prototype.cost = function (x0, y0, x1, y1) {
     var sum = 0;
     for (var c = Math.floor(x0 / CELL); c <= Math.floor(x1 / CELL); c += 1) {
@@ -193,12 +205,15 @@
     return best;
   };
 
-  function around(x, y, w, h) {
-    var out = [], gap = 13;
-    [0, 1, 2, 3.2].forEach(function (ring) {
-      var dy = ring * (h + 4), dx = w / 2 + gap;
-      if (ring === 0) { out.push([x + dx, y], [x - dx, y]); return; }
-      out.push([x + dx, y - dy], [x - dx, y + dy], [x - dx, y - dy], [x + dx, y + dy], [x, y - dy - 6], [x, y + dy + 6]);
+  // Middles that a label of a dot may take; `lean` is -1 where up is better, 1 where down is.
+  function around(x, y, w, h, lean) {
+    var dx = w / 2 + 13, out = [[x + dx, y], [x - dx, y]];
+    [0.7, 1.2, 2, 3.2].forEach(function (ring) {
+      [lean || -1, -(lean || -1)].forEach(function (side) {
+        var dy = side * ring * (h + 4);
+        out.push([x + dx, y + dy], [x - dx, y + dy]);
+        if (ring > 1) { out.push([x, y + dy + side * 6]); }
+      });
     });
     return out;
   }
@@ -225,22 +240,24 @@
     return node;
   }
   // Lay a label out on the board, or take it away again.
-  function settle(board, node, candidates, reluctance) {
-    var w = node.offsetWidth, h = node.offsetHeight, found = board.place(w, h, candidates(w, h), reluctance);
+  function settle(board, node, candidates, reluctance, room) {
+    var w = node.offsetWidth, h = node.offsetHeight, more = 2 * (room || 0);
+    var found = board.place(w + more, h + more, candidates(w, h), reluctance);
     if (found) { put(node, found.x - w / 2, found.y - h / 2); } else { node.remove(); }
-    return found;
   }
 
   function label() {
     var size = map.getSize();
     if (!size.x || !size.y) { return; }
-    grid(size);
     scale(size);
-    var board = new Board(size), frameBox = frame.getBoundingClientRect();
+    var board = new Board(size), frameBox = frame.getBoundingClientRect(), right = size.x;
     all(".gi-over, .leaflet-control-zoom", box).forEach(function (node) {
       var r = node.getBoundingClientRect();
       if (r.width) { board.block(r.left - frameBox.left - 4, r.top - frameBox.top - 4, r.right - frameBox.left + 4, r.bottom - frameBox.top + 4); }
+      if (node === legend && legend.open) { right = Math.max(size.x / 2, r.left - frameBox.left); }
     });
+    var middle = { x: right / 2, y: size.y / 2 };
+    grid(size, board);
     names.textContent = "";
     wires.textContent = "";
     features.forEach(function (feature) {
@@ -248,6 +265,7 @@
       feature.pixels = pixels(feature.layer);
       var weight = feature.kind === "line" ? (feature.source === state.source ? 3 : 1) : feature.kind === "beyond" ? 0.5 : 1.5;
       feature.pixels.forEach(function (chain) { board.trace(chain, weight); });
+      if (feature.kind === "band") { board.shade(inside(feature.layer.getElement())); }
     });
     var spots = data.places.map(function (place) {
       var p = map.latLngToContainerPoint([place[3], place[2]]);
@@ -270,7 +288,10 @@
       pill.button.classList.remove("is-lost");
       var w = pill.button.offsetWidth, h = pill.button.offsetHeight;
       var inside = pill.p.x > 0 && pill.p.y > 0 && pill.p.x < size.x && pill.p.y < size.y;
-      var found = inside && board.place(w, h, around(pill.p.x, pill.p.y, w, h), 2);
+      var lean = shown.reduce(function (sum, other) {
+        return other.p.distanceTo(pill.p) < 40 ? sum + pill.p.y - other.p.y : sum;
+      }, 0);
+      var found = inside && board.place(w, h, around(pill.p.x, pill.p.y, w, h, Math.sign(lean)), 1);
       pill.button.classList.toggle("is-lost", !found);
       if (!found) { return; }
       put(pill.button, found.x - w / 2, found.y - h / 2);
@@ -295,17 +316,22 @@
     spots.forEach(function (spot) {
       settle(board, name(spot.place[0], "gi-place", spot.place[1]), function (w, h) {
         return around(spot.p.x, spot.p.y, w, h);
-      }, 0.6);
+      }, 1);
     });
     features.forEach(function (feature) {
       var text = data.labels[feature.claim];
       if (!text || !isOn(feature) || ["ribbon", "band", "beyond"].indexOf(feature.kind) < 0) { return; }
-      settle(board, name(text, "gi-curve p" + feature.colour), function (w, h) {
-        return along(feature.pixels, size, w, h);
+      // On the ground that the claim speaks of, never on the other side's.
+      var ground = features.filter(function (other) {
+        return other.kind === "ground" && isOn(other) && other.territory === text[1];
+      })[0];
+      var clear = ground ? ownGround(ground) : function () { return true; };
+      settle(board, name(text[0], "gi-curve p" + feature.colour), function (w, h) {
+        return along(feature.pixels, size, w, h).filter(function (spot) { return clear(spot[0], spot[1]); });
       }, 0.25);
     });
     features.forEach(function (feature) {
-      if (feature.kind === "ground" && isOn(feature)) { country(board, feature, size); }
+      if (feature.kind === "ground" && isOn(feature)) { country(board, feature, size, middle); }
     });
   }
   function along(chains, size, w, h) {
@@ -325,31 +351,38 @@
         length += step;
       }
     });
-    return out.sort(function (p, q) { return Math.abs(p[0] - size.x * 0.55) - Math.abs(q[0] - size.x * 0.55); }).slice(0, 160);
+    return out.sort(function (p, q) { return Math.abs(p[0] - size.x * 0.55) - Math.abs(q[0] - size.x * 0.55); }).slice(0, 240);
   }
-  function country(board, feature, size) {
-    var path = feature.layer.getElement(), above = features.filter(function (other) {
+  // Whether a path's fill holds a point of the map's frame.
+  function inside(path) {
+    var point = path.ownerSVGElement.createSVGPoint(), origin = map.containerPointToLayerPoint([0, 0]);
+    return function (x, y) {
+      point.x = x + origin.x;
+      point.y = y + origin.y;
+      return path.isPointInFill(point);
+    };
+  }
+  // Whether a ground, less the grounds painted over it, holds a point of the map's frame.
+  function ownGround(feature) {
+    var own = inside(feature.layer.getElement()), others = features.filter(function (other) {
       return other.kind === "ground" && other.number > feature.number && isOn(other);
-    }).map(function (other) { return other.layer.getElement(); });
-    var svg = path.ownerSVGElement, point = svg.createSVGPoint();
-    function inside(x, y) {
-      var p = map.containerPointToLayerPoint([x, y]);
-      point.x = p.x;
-      point.y = p.y;
-      return path.isPointInFill(point) && !above.some(function (other) { return other.isPointInFill(point); });
-    }
+    }).map(function (other) { return inside(other.layer.getElement()); });
+    return function (x, y) { return own(x, y) && !others.some(function (covers) { return covers(x, y); }); };
+  }
+  function country(board, feature, size, middle) {
+    var clear = ownGround(feature);
+    function far(p) { return Math.hypot((p[0] - middle.x) / size.x, (p[1] - middle.y) / size.y); }
     settle(board, name(data.territories[feature.territory], "gi-land"), function (w, h) {
       var out = [];
       for (var x = w / 2 + 20; x < size.x - w / 2 - 10; x += 34) {
         for (var y = h / 2 + 20; y < size.y - h / 2 - 10; y += 34) {
-          if (inside(x, y) && inside(x - w / 2 - 16, y - h) && inside(x + w / 2 + 16, y - h) &&
-              inside(x - w / 2 - 16, y + h) && inside(x + w / 2 + 16, y + h)) { out.push([x, y]); }
+          if (clear(x, y) && clear(x - w / 2 - 16, y - h) && clear(x + w / 2 + 16, y - h) &&
+              clear(x - w / 2 - 16, y + h) && clear(x + w / 2 + 16, y + h)) { out.push([x, y]); }
         }
       }
-      return out.sort(function (p, q) { return far(p, size) - far(q, size); });
-    }, 0.02);
+      return out.sort(function (p, q) { return far(p) - far(q); });
+    }, 0.03, 18);
   }
-  function far(p, size) { return Math.hypot((p[0] - size.x / 2) / size.x, (p[1] - size.y / 2) / size.y); }
 
   function round(ideal) {
     var power = Math.pow(10, Math.floor(Math.log10(ideal)));
@@ -357,7 +390,7 @@
       return Math.abs(Math.log(a / ideal)) <= Math.abs(Math.log(b / ideal)) ? a : b;
     });
   }
-  function grid(size) {
+  function grid(size, board) {
     var bounds = map.getBounds(), step = round((bounds.getEast() - bounds.getWest()) / Math.max(2, size.x / 190));
     var decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9)), d = "", texts = [];
     gridSvg.textContent = "";
@@ -365,7 +398,8 @@
     gridSvg.setAttribute("height", size.y);
     L.DomUtil.setPosition(gridSvg, map.containerPointToLayerPoint([0, 0]));
     function tick(x, y, value, letters, anchor) {
-      var near = Math.abs(value) < step / 2;
+      var near = Math.abs(value) < step / 2, x0 = anchor === "start" ? x : x - 22;
+      if (!board.place(44, 14, [[x0 + 22, y - 5]], 0)) { return; }
       var text = draw("text", { x: x, y: y, "text-anchor": anchor });
       text.textContent = Math.abs(value).toFixed(decimals) + "°" + (near ? "" : " " + letters[value < 0 ? 1 : 0]);
       texts.push(text);
@@ -373,12 +407,12 @@
     for (var i = Math.ceil(bounds.getWest() / step); i * step < bounds.getEast(); i += 1) {
       var x = map.latLngToContainerPoint([bounds.getCenter().lat, i * step]).x;
       d += "M" + x + " 0V" + size.y;
-      if (x > 150 && x < size.x - 40) { tick(x, 14, i * step, "EW", "middle"); }
+      if (x > 60 && x < size.x - 30) { tick(x, 17, i * step, "EW", "middle"); }
     }
     for (var j = Math.ceil(bounds.getSouth() / step); j * step < bounds.getNorth(); j += 1) {
       var y = map.latLngToContainerPoint([j * step, bounds.getCenter().lng]).y;
       d += "M0 " + y + "H" + size.x;
-      if (y > 150 && y < size.y - 70) { tick(6, y - 4, j * step, "NS", "start"); }
+      if (y > 40 && y < size.y - 40) { tick(6, y - 4, j * step, "NS", "start"); }
     }
     gridSvg.appendChild(draw("path", { d: d || "M0 0" }));
     texts.forEach(function (text) { gridSvg.appendChild(text); });
