@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geoinc.assess import assess_incident
-from geoinc.boundary import Border, BoundaryLine, load_catalogue, open_border
+from geoinc.assessment import assess_incident
+from geoinc.boundaries import Border, BoundaryLine, load_catalogue, open_border
 from geoinc.claims import Incident
 from geoinc.errors import UsageError
 from geoinc.export import check_document, to_json
 from geoinc.findings import AssessmentData
 from geoinc.geodesy import Edges, Line, nearest
 from geoinc.incident import load_incident
-from geoinc.measure import BoundaryMeasurement, Sense, measure_position, signed_distances_m
+from geoinc.measurement import BoundaryMeasurement, Sense, measure_position, signed_distances_m
 from geoinc.notation import Reading, read_position
 from geoinc.quantities import Quantity, read_quantity
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from geoinc.geodesy import Edges
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.notation import Reading
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity

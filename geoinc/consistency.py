@@ -25,7 +25,7 @@ from geoinc.claims import (
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
-from geoinc.measure import Sense, cell_radius_m
+from geoinc.measurement import Sense, cell_radius_m
 from geoinc.quantities import Precision, Quantity, format_distance, format_interval, read_quantity
 from geoinc.wording import alternative_label, listed, party_name, printed, tags, territory_name
 

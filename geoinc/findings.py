@@ -12,10 +12,10 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.boundary import Source
+from geoinc.boundaries import Source
 from geoinc.claims import Incident
 from geoinc.intervals import Interval
-from geoinc.measure import BoundaryMeasurement
+from geoinc.measurement import BoundaryMeasurement
 from geoinc.places import Place
 
 __all__ = [

@@ -10,7 +10,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from geoinc.boundary import Source
+from geoinc.boundaries import Source
 
 __all__ = ["geoinc_version", "run_manifest"]
 

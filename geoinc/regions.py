@@ -14,11 +14,11 @@ from typing import Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.boundary import BoundaryLine
+from geoinc.boundaries import BoundaryLine
 from geoinc.claims import BorderDistanceClaim, Near
 from geoinc.geodesy import Edges, Frame, follow
 from geoinc.intervals import Interval
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 
 __all__ = ["View", "allowed_ground", "least_distance_m", "ribbon_style", "source_view"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, SeparationClaim
 from geoinc.intervals import Interval
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.quantities import Precision, format_distance, format_interval
 
 __all__ = [

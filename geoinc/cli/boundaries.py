@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from geoinc import api
-from geoinc.boundary import Border, Catalogue, Source, load_catalogue
-from geoinc.boundary import verify as verify_files
+from geoinc.boundaries import Border, Catalogue, Source, load_catalogue
+from geoinc.boundaries import verify as verify_files
 from geoinc.cli import options
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.sheet import Sheet
@@ -90,8 +90,7 @@ def verify(*, as_json: bool) -> None:
     altered = [check for check in checks if not check.ok]
     if as_json:
         files = [
-            {"file": check.file, "expected": check.expected, "actual": check.actual, "ok": check.ok}
-            for check in checks
+            {"file": check.file, "expected": check.expected, "actual": check.actual, "ok": check.ok} for check in checks
         ]
         write_data(to_json({"ok": not altered, "files": files}))
     else:
@@ -102,9 +101,7 @@ def verify(*, as_json: bool) -> None:
         )
         write_text(sheet.text())
     if altered:
-        names = ", ".join(
-            f"{check.file} (expected {check.expected}, got {check.actual})" for check in altered
-        )
+        names = ", ".join(f"{check.file} (expected {check.expected}, got {check.actual})" for check in altered)
         raise IntegrityError(f"differs from its recorded hash: {names}; install geoinc again to restore it")
     write_message(f"{len(checks)} files are intact")
 
@@ -118,9 +115,7 @@ def _source(name: str) -> Source:
     for source in sources:
         if source.id == name:
             return source
-    raise UnknownBoundaryError(
-        f"no source goes by {name!r}; held: {', '.join(source.id for source in sources)}"
-    )
+    raise UnknownBoundaryError(f"no source goes by {name!r}; held: {', '.join(source.id for source in sources)}")
 
 
 def _border(first: str, second: str) -> Border:
@@ -128,9 +123,7 @@ def _border(first: str, second: str) -> Border:
 
 
 def _add_border(sheet: Sheet, border: Border) -> None:
-    sheet.heading(
-        f"{border.pair[0]}-{border.pair[1]}: {len(border)} sources of {len(border.lineages)} lineages"
-    )
+    sheet.heading(f"{border.pair[0]}-{border.pair[1]}: {len(border)} sources of {len(border.lineages)} lineages")
     rows = []
     for name in border:
         line = border[name]
@@ -152,9 +145,7 @@ def _add_border(sheet: Sheet, border: Border) -> None:
         indent=2,
         right=("Length", "Scale"),
     )
-    sheet.paragraph(
-        "geoinc boundaries show SOURCE tells where one comes from, and under which licence.", indent=2
-    )
+    sheet.paragraph("geoinc boundaries show SOURCE tells where one comes from, and under which licence.", indent=2)
 
 
 def _border_document(border: Border) -> dict[str, Any]:
@@ -191,9 +182,7 @@ def _add_source(sheet: Sheet, source: Source) -> None:
         ("Credit", source.attribution),
         (
             "Package",
-            "none"
-            if package is None
-            else f"{package.registry} {package.name} {package.version}, {package.file}",
+            "none" if package is None else f"{package.registry} {package.name} {package.version}, {package.file}",
         ),
         ("Its SHA-256", "none" if package is None else package.sha256),
         ("File", source.file),

@@ -10,7 +10,7 @@ import click
 from geoinc.api import Assessment
 from geoinc.cli import options
 from geoinc.cli.assessing import assess_file
-from geoinc.cli.explanation import add_explanation
+from geoinc.cli.explanation import add_explanations
 from geoinc.cli.findings import add_assessment
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.sheet import Sheet
@@ -98,8 +98,5 @@ def _page(assessment: AssessmentData, explained: tuple[Finding, ...] | None) -> 
     if explained is None:
         add_assessment(sheet, assessment)
     else:
-        for number, finding in enumerate(explained):
-            if number:
-                sheet.blank()
-            add_explanation(sheet, assessment, finding)
+        add_explanations(sheet, assessment, explained)
     return sheet.text()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import SourceOutcome
-from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.quantities import format_distance
 
 __all__ = ["add_distances", "table_distance"]
@@ -47,9 +47,7 @@ def add_distances(
             (
                 source,
                 table_distance(shortest),
-                NOTHING
-                if shortest is None or shortest.azimuth_deg is None
-                else f"{shortest.azimuth_deg:.0f}°",
+                NOTHING if shortest is None or shortest.azimuth_deg is None else f"{shortest.azimuth_deg:.0f}°",
                 table_distance(meridian),
                 _side(first, names),
                 _accuracy(first),

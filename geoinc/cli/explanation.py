@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, SeparationClaim
 from geoinc.cli.findings import add_rule_steps, outcome_words
 from geoinc.cli.positions import position_text
 from geoinc.cli.sheet import Sheet
-from geoinc.findings import AssessmentData, Finding
+from geoinc.findings import AssessmentData, Finding, FindingKind
 from geoinc.intervals import Interval
 from geoinc.quantities import format_distance, format_interval
 
-__all__ = ["add_explanation"]
+__all__ = ["add_explanations"]
 
 NOT_HELD = "not held"
 
 
-def add_explanation(sheet: Sheet, assessment: AssessmentData, finding: Finding) -> None:
-    """Add everything that one finding rests on."""
+def add_explanations(sheet: Sheet, assessment: AssessmentData, findings: Sequence[Finding]) -> None:
+    """Add everything that each finding rests on, and the rule that was applied."""
+    for finding in findings:
+        _add_finding(sheet, assessment, finding)
+    add_rule_steps(sheet, assessment)
+
+
+def _add_finding(sheet: Sheet, assessment: AssessmentData, finding: Finding) -> None:
     sheet.heading(f"{finding.id}: {outcome_words(finding)}")
     sheet.paragraph(finding.statement)
     for change in finding.fragile_by:
@@ -31,7 +39,7 @@ def add_explanation(sheet: Sheet, assessment: AssessmentData, finding: Finding) 
     _add_sources(sheet, finding)
     _add_alternatives(sheet, finding)
     _add_assumptions(sheet, assessment.incident, finding)
-    add_rule_steps(sheet, assessment)
+    sheet.blank()
 
 
 def _add_claim(sheet: Sheet, incident: Incident, claim: Claim) -> None:
@@ -68,17 +76,34 @@ def _add_field(sheet: Sheet, label: str, text: str) -> None:
 
 
 def _add_figures(sheet: Sheet, finding: Finding) -> None:
-    rows = (("Claimed", finding.claimed), ("Measured", finding.measured))
-    if any(interval is not None for _, interval in rows):
+    # What a claim of a side asks for is a sign, which says nothing as an interval.
+    claimed = None if finding.kind is FindingKind.SIDE else finding.claimed
+    rows = [(label, found) for label, found in (("Claimed", claimed), ("Measured", finding.measured)) if found]
+    if rows:
         sheet.blank()
         sheet.heading("Figures")
         for label, interval in rows:
             _add_field(sheet, label, _interval(interval, finding.unit))
-    if finding.evidence:
+    # The values by source stand in their own table.
+    evidence = {name: value for name, value in finding.evidence.items() if not _by_source(value, finding)}
+    if evidence:
         sheet.blank()
         sheet.heading("Evidence")
-        for name, value in finding.evidence.items():
-            sheet.paragraph(f"{name}: {value}", indent=4, hanging=2)
+        for name, value in evidence.items():
+            sheet.paragraph(f"{name}: {_plain(value)}", indent=4, hanging=2)
+
+
+def _by_source(value: object, finding: Finding) -> bool:
+    return isinstance(value, Mapping) and bool(value) and set(value) <= set(finding.by_source)
+
+
+def _plain(value: object) -> str:
+    """Write a JSON-ready value as a person would."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(each) for each in value)
+    return f"{value:.7g}" if isinstance(value, float) else str(value)
 
 
 def _add_sources(sheet: Sheet, finding: Finding) -> None:
@@ -105,6 +130,8 @@ def _add_sources(sheet: Sheet, finding: Finding) -> None:
         indent=2,
         right=("Value", "U (95 %)"),
     )
+    if any(part.value is not None and part.value < 0 for part in finding.by_source.values()):
+        sheet.paragraph("A negative value lies on the other side of the border.", indent=2, dim=True)
     for source, part in finding.by_source.items():
         if part.why:
             sheet.paragraph(f"{source}: {part.why}", indent=2, hanging=2, dim=True)
@@ -129,15 +156,12 @@ def _add_assumptions(sheet: Sheet, incident: Incident, finding: Finding) -> None
         sheet.heading("Taken for granted by the case")
         for each in resting:
             sheet.paragraph(each.text, indent=2, hanging=2)
-    sheet.blank()
 
 
 def _interval(interval: Interval | None, unit: str) -> str:
     if interval is None:
         return "-"
-    return (
-        format_interval(interval) if unit == "m" else f"{interval.low:g} to {interval.high:g} {_UNITS[unit]}"
-    )
+    return format_interval(interval) if unit == "m" else f"{interval.low:g} to {interval.high:g} {_UNITS[unit]}"
 
 
 def _value(value: float, unit: str) -> str:

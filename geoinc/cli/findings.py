@@ -42,6 +42,8 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     add_findings(sheet, assessment)
     _add_all_distances(sheet, assessment)
     add_rule(sheet, assessment)
+    sheet.blank()
+    sheet.paragraph("With --explain and a claim's tag, everything that its findings rest on is shown.")
 
 
 def add_findings(sheet: Sheet, assessment: AssessmentData) -> None:

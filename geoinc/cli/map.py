@@ -16,9 +16,7 @@ __all__ = ["command"]
 @click.command("map")
 @click.argument("file")
 @options.new_file(required=True, metavar="OUT.html", text="The page to write.")
-@click.option(
-    "--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks."
-)
+@click.option("--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks.")
 @click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the page.")
 @options.only
 @options.edges

@@ -21,7 +21,7 @@ from geoinc.errors import OutsideCoverageError, UsageError
 from geoinc.export.document import measure_document, to_json
 from geoinc.geodesy import Edges
 from geoinc.incident import incident_from_position
-from geoinc.measure import BoundaryMeasurement, Envelope, envelope
+from geoinc.measurement import BoundaryMeasurement, Envelope, envelope
 from geoinc.notation import Reading
 from geoinc.quantities import Precision, read_quantity
 from geoinc.wording import spread
@@ -40,9 +40,7 @@ class _Result:
 
 @click.command("measure", cls=options.PrintedTextCommand)
 @click.argument("coordinates", nargs=-1, required=True)
-@click.option(
-    "--between", nargs=2, metavar="A B", help="The border of these territories. [default: the nearest held]"
-)
+@click.option("--between", nargs=2, metavar="A B", help="The border of these territories. [default: the nearest held]")
 @click.option("--claimed", metavar="DISTANCE", help='A printed distance to the border to check: "9.5 km".')
 @click.option("--in", "territory", metavar="A", help="The territory that the position is said to lie in.")
 @options.map_file

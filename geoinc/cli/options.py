@@ -103,9 +103,7 @@ def map_file(command: _F) -> _F:
 
 def new_file(*, required: bool, metavar: str, text: str) -> Callable[[_F], _F]:
     """Add ``-o``."""
-    return click.option(
-        "-o", "--output", "output", type=OutputFile(), required=required, metavar=metavar, help=text
-    )
+    return click.option("-o", "--output", "output", type=OutputFile(), required=required, metavar=metavar, help=text)
 
 
 def only(command: _F) -> _F:

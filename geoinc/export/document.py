@@ -12,7 +12,7 @@ from geoinc.notation import Reading
 if TYPE_CHECKING:
     from geoinc.findings import AlternativeOutcome, AssessmentData, Finding, SourceOutcome
     from geoinc.intervals import Interval
-    from geoinc.measure import BoundaryMeasurement, Envelope
+    from geoinc.measurement import BoundaryMeasurement, Envelope
 
 __all__ = ["check_document", "measure_document", "parse_document", "to_json"]
 

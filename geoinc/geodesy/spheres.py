@@ -62,8 +62,7 @@ def least_of_each(which: Index, value: Array) -> Array:
     changes = np.empty(which.size, dtype=bool)
     changes[0] = True
     np.not_equal(which[1:], which[:-1], out=changes[1:])
-    least: Array = np.minimum.reduceat(value, np.flatnonzero(changes))
-    return least
+    return np.asarray(np.minimum.reduceat(value, np.flatnonzero(changes)))
 
 
 def order_in_space(middle: Array) -> Index:

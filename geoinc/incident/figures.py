@@ -60,9 +60,7 @@ class Figures:
             self._note(path, message if text in message else f"{shown(text)}: {message}")
             raise UnresolvedError from None
 
-    def read_distance(
-        self, path: Path, distance: str | DeclaredDistance, precision: str | None = None
-    ) -> Quantity:
+    def read_distance(self, path: Path, distance: str | DeclaredDistance, precision: str | None = None) -> Quantity:
         """Return a distance under its precision model, or the interval that the file declares."""
         if isinstance(distance, DeclaredDistance):
             return self._read_declared(path, distance)

@@ -17,7 +17,7 @@ from geoinc.incident.schema import (
     TERRITORY_PATTERN,
     TEXT_PATTERN,
     URL_PATTERN,
-    json_schema,
+    published_schema,
 )
 from geoinc.incident.tree import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -140,7 +140,7 @@ def _explain_other(node: Node | None, error: ErrorDetails) -> str:
 
 
 def _claim_kinds() -> list[str]:
-    return list(json_schema()["properties"]["claims"]["items"]["discriminator"]["mapping"])
+    return list(published_schema()["properties"]["claims"]["items"]["discriminator"]["mapping"])
 
 
 def _list(names: Sequence[str]) -> str:
@@ -161,7 +161,7 @@ def _find_node(root: Node, path: Path) -> Node | None:
 
 def _schema_at(loc: Sequence[str | int]) -> dict[str, Any]:
     """Return what the published schema says of a place; the kind of a claim is part of `loc`."""
-    document = json_schema()
+    document = published_schema()
     found = [document]
     for part in (each for each in loc if not _is_mark(each)):
         found = [below for each in found for below in _step(_expand(each, document), part, document)]

@@ -25,8 +25,7 @@ class Problems:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.paths: set[Path] = set()
-        self._found: list[Problem] = []
+        self._found: dict[Problem, None] = {}
 
     def add(self, path: Path, message: str, *, line: int | None) -> None:
         """Note that something is wrong at `path`.
@@ -40,10 +39,7 @@ class Problems:
         line : int or None
             Counted from 1.
         """
-        problem = Problem(self.file, line, format_path(path), message)
-        if problem not in self._found:
-            self._found.append(problem)
-            self.paths.add(path)
+        self._found[Problem(self.file, line, format_path(path), message)] = None
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -54,15 +50,14 @@ class Problems:
         Raises
         ------
         IncidentError
-            With every problem; beyond a hundred, one line counts the rest.
+            With every problem; beyond a hundred, the last line says that there are more.
         """
         if not self._found:
             return
         ordered = sorted(self._found, key=lambda problem: problem.line or 0)
         kept = ordered[:MAX_PROBLEMS]
         if len(ordered) > MAX_PROBLEMS:
-            rest = len(ordered) - MAX_PROBLEMS
-            kept.append(Problem(self.file, None, "", f"and {rest} more problems; mend these first"))
+            kept.append(Problem(self.file, None, "", "and more problems: mend these first"))
         raise IncidentError(tuple(kept))
 
 

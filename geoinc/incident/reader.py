@@ -18,7 +18,7 @@ from geoinc.incident.figures import Figures
 from geoinc.incident.json_text import read_json
 from geoinc.incident.messages import explain
 from geoinc.incident.names import Names, Scope
-from geoinc.incident.problems import Path, Problems, shown
+from geoinc.incident.problems import MAX_PROBLEMS, Path, Problems, shown
 from geoinc.incident.resolve import Resolver, resolve_place
 from geoinc.incident.schema import (
     SCHEMA_NAME,
@@ -143,9 +143,7 @@ def _parse_bytes(content: bytes, name: str, precision: Precision | None) -> Inci
 
 def _decode(content: bytes, problems: Problems) -> str:
     if len(content) > MAX_BYTES:
-        problems.add(
-            (), f"larger than {MAX_BYTES // 1_000_000} MB; an incident file is text alone", line=None
-        )
+        problems.add((), f"larger than {MAX_BYTES // 1_000_000} MB; an incident file is text alone", line=None)
         return ""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         problems.add((), "saved as UTF-16; save it as UTF-8", line=1)
@@ -196,9 +194,7 @@ class _Reader:
             id=whole.id,
             title=whole.title,
             borders=borders,
-            parties=_freeze(
-                {key: Party(key, entry.name, entry.territory) for key, entry in whole.parties.items()}
-            ),
+            parties=_freeze({key: Party(key, entry.name, entry.territory) for key, entry in whole.parties.items()}),
             references=_freeze(
                 {key: Reference(id=key, **entry.model_dump()) for key, entry in whole.references.items()}
             ),
@@ -218,7 +214,7 @@ class _Reader:
         try:
             return IncidentFile.model_validate(self._data)
         except ValidationError as error:
-            for each in error.errors(include_url=False, include_input=False):
+            for each in error.errors(include_url=False, include_input=False)[: MAX_PROBLEMS + 1]:
                 self._note(*explain(each, self._root))
             return None
 

@@ -48,7 +48,7 @@ from geoinc.incident.schema import (
     WithinEntry,
 )
 from geoinc.incident.times import open_zone, read_instant
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.notation import Reading, read_position
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity
@@ -178,17 +178,13 @@ class Resolver:
             near=near,
         )
 
-    def _build_place_offset(
-        self, entry: PlaceOffsetEntry, common: dict[str, Any], path: Path
-    ) -> PlaceOffsetClaim:
+    def _build_place_offset(self, entry: PlaceOffsetEntry, common: dict[str, Any], path: Path) -> PlaceOffsetClaim:
         distance, direction, places = gather(
             lambda: self._figures.read_distance((*path, "distance"), entry.distance, entry.precision),
             lambda: self._read_direction(entry, path),
             lambda: self._find_places(entry, path),
         )
-        return PlaceOffsetClaim(
-            **common, point=entry.point, places=places, distance=distance, direction_deg=direction
-        )
+        return PlaceOffsetClaim(**common, point=entry.point, places=places, distance=distance, direction_deg=direction)
 
     def _build_track(self, entry: TrackEntry, common: dict[str, Any], path: Path) -> TrackClaim:
         positions, times, border = gather(
@@ -196,9 +192,7 @@ class Resolver:
             lambda: self._read_times(entry, path),
             lambda: self._find_track_border(entry, path),
         )
-        return TrackClaim(
-            **common, positions=positions, times=times, never_left=entry.never_left, border=border
-        )
+        return TrackClaim(**common, positions=positions, times=times, never_left=entry.never_left, border=border)
 
     def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim:
         zone = self._read_zone(entry.zone, path)
@@ -251,9 +245,7 @@ class Resolver:
         if alternative.precision is not None and isinstance(distance, DeclaredDistance):
             self._note((*path, "precision"), "means nothing for a declared interval: remove it")
 
-    def _resolve_alternative(
-        self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path
-    ) -> Alternative:
+    def _resolve_alternative(self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path) -> Alternative:
         distance, near = gather(
             lambda: self._read_other_distance(entry, alternative, path),
             lambda: self._resolve_near(alternative.near, (*path, "near")),
@@ -286,9 +278,7 @@ class Resolver:
             return None
         return self._names.find_border(path, entry.border, entry.never_left, field="never_left")
 
-    def _read_other_distance(
-        self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path
-    ) -> Quantity | None:
+    def _read_other_distance(self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path) -> Quantity | None:
         if alternative.distance is None:
             return None
         model = alternative.precision or getattr(entry, "precision", None)

@@ -7,6 +7,7 @@ figures can be read is for :mod:`geoinc.incident.resolve`.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, Literal
@@ -47,6 +48,7 @@ __all__ = [
     "TrackEntry",
     "WithinEntry",
     "json_schema",
+    "published_schema",
 ]
 
 SCHEMA_NAME: Final = "geoinc/incident/1"
@@ -83,9 +85,7 @@ def _read_date(value: object) -> object:
 
 def _read_pair(value: object) -> object:
     pair = tuple(value) if isinstance(value, (list, tuple)) else ()
-    if len(pair) != 2 or not all(
-        isinstance(code, str) and re.fullmatch(TERRITORY_PATTERN, code) for code in pair
-    ):
+    if len(pair) != 2 or not all(isinstance(code, str) and re.fullmatch(TERRITORY_PATTERN, code) for code in pair):
         raise PydanticCustomError(
             "border", "must be two territory codes of three capital letters (ISO 3166-1), such as [MLI, DZA]"
         )
@@ -172,9 +172,7 @@ class PlaceEntry(_Model):
     name_ar: Text | None = Field(default=None, description="Its name in Arabic script.")
     territory: Territory = Field(description="The state that administers it, ISO 3166-1 alpha-3.")
     position: Text = Field(description="Its coordinates, as the source prints them.")
-    accuracy: Text = Field(
-        description="How far the point may lie from the middle of the place, such as 1 km."
-    )
+    accuracy: Text = Field(description="How far the point may lie from the middle of the place, such as 1 km.")
     source: Text = Field(description="Where the coordinates come from.")
     spellings: tuple[Text, ...] = Field(default=(), description="Other names met in print.")
 
@@ -182,9 +180,7 @@ class PlaceEntry(_Model):
 class NearEntry(_Model):
     """Near any of several places."""
 
-    places: tuple[Id, ...] = Field(
-        min_length=1, description="Ids of places, of the gazetteer or of this file."
-    )
+    places: tuple[Id, ...] = Field(min_length=1, description="Ids of places, of the gazetteer or of this file.")
     within: Text = Field(description="What near is taken to mean, such as 30 km.")
 
 
@@ -192,19 +188,13 @@ class DeclaredDistance(_Model):
     """A distance whose interval the file gives; no precision model is applied to it."""
 
     printed: Text = Field(description="The words as printed.")
-    low: Text | None = Field(
-        default=None, description="The least distance meant, with its unit; absent for none."
-    )
-    high: Text | None = Field(
-        default=None, description="The greatest distance meant, with its unit; absent for none."
-    )
+    low: Text | None = Field(default=None, description="The least distance meant, with its unit; absent for none.")
+    high: Text | None = Field(default=None, description="The greatest distance meant, with its unit; absent for none.")
 
     @model_validator(mode="after")
     def _check_ends(self) -> DeclaredDistance:
         if self.low is None and self.high is None:
-            raise PydanticCustomError(
-                "ends", "a declared distance needs low, high or both, such as low: 1.5 km"
-            )
+            raise PydanticCustomError("ends", "a declared distance needs low, high or both, such as low: 1.5 km")
         return self
 
 
@@ -228,9 +218,7 @@ class AlternativeEntry(_Model):
     )
 
     sense: SenseName | None = Field(default=None, description="Another sense of the distance to the border.")
-    precision: PrecisionName | None = Field(
-        default=None, description="Another precision model for the digits."
-    )
+    precision: PrecisionName | None = Field(default=None, description="Another precision model for the digits.")
     edges: EdgesName | None = Field(default=None, description="Another reading of the boundary's edges.")
     distance: Distance | None = Field(default=None, description="Another distance that the words may mean.")
     near: NearEntry | None = Field(default=None, description="Other places, or another radius.")
@@ -250,9 +238,7 @@ class ClaimEntry(_Model):
 
     id: Id = Field(description="The claim's own id, unique in the file.")
     party: Id = Field(description="Id of the party that makes it.")
-    reference: Id | None = Field(
-        default=None, description="Id of the publication; absent where none is held."
-    )
+    reference: Id | None = Field(default=None, description="Id of the publication; absent where none is held.")
     text: Text | None = Field(default=None, description="The words or figures as printed.")
     quote: Text | None = Field(default=None, description="A longer passage, in its own language.")
     translation: Text | None = Field(
@@ -281,9 +267,7 @@ class BorderDistanceEntry(ClaimEntry):
 
     kind: Literal["border_distance"] = Field(description="border_distance")
     point: Id = Field(description="Id of the point.")
-    distance: Distance = Field(
-        description="The distance with its unit, such as 9.5 km, up to 2 km, more than 9 km."
-    )
+    distance: Distance = Field(description="The distance with its unit, such as 9.5 km, up to 2 km, more than 9 km.")
     territory: Territory | None = Field(default=None, description="On whose ground; null for either side.")
     sense: SenseName = Field(default="shortest", description="How the distance runs.")
     bearing_deg: Degrees | None = Field(
@@ -291,9 +275,7 @@ class BorderDistanceEntry(ClaimEntry):
     )
     near: NearEntry | None = Field(default=None, description="Places that the point is said to be near.")
     precision: PrecisionName | None = Field(default=None, description="What the printed digits allow.")
-    border: Border | None = Field(
-        default=None, description="Which of the file's borders, where it has several."
-    )
+    border: Border | None = Field(default=None, description="Which of the file's borders, where it has several.")
 
 
 class WithinEntry(ClaimEntry):
@@ -302,9 +284,7 @@ class WithinEntry(ClaimEntry):
     kind: Literal["within"] = Field(description="within")
     point: Id = Field(description="Id of the point.")
     territory: Territory = Field(description="The territory, ISO 3166-1 alpha-3.")
-    border: Border | None = Field(
-        default=None, description="Which of the file's borders, where several hold it."
-    )
+    border: Border | None = Field(default=None, description="Which of the file's borders, where several hold it.")
 
 
 class SeparationEntry(ClaimEntry):
@@ -346,12 +326,8 @@ class TrackEntry(ClaimEntry):
     positions: tuple[Text, ...] = Field(default=(), description="Coordinates in the order flown, as printed.")
     times: tuple[Text, ...] = Field(default=(), description="One time for each position, in the same order.")
     zone: Text | None = Field(default=None, description="Time zone of the times, such as Africa/Bamako.")
-    never_left: Territory | None = Field(
-        default=None, description="The territory that it is said not to have left."
-    )
-    border: Border | None = Field(
-        default=None, description="Which of the file's borders, where several hold it."
-    )
+    never_left: Territory | None = Field(default=None, description="The territory that it is said not to have left.")
+    border: Border | None = Field(default=None, description="Which of the file's borders, where several hold it.")
 
     @model_validator(mode="after")
     def _check_content(self) -> TrackEntry:
@@ -367,13 +343,9 @@ class TimeEntry(ClaimEntry):
 
     kind: Literal["time"] = Field(description="time")
     event: Id = Field(description="Id of the point or event; times of one event are compared.")
-    start: Text = Field(
-        description="Not before, such as 2025-04-01 00:08 (with zone), or 2025-04-01T00:08+01:00."
-    )
+    start: Text = Field(description="Not before, such as 2025-04-01 00:08 (with zone), or 2025-04-01T00:08+01:00.")
     end: Text = Field(description="Not after, in the same form.")
-    zone: Text | None = Field(
-        default=None, description="IANA time zone of the clock, such as Africa/Algiers."
-    )
+    zone: Text | None = Field(default=None, description="IANA time zone of the clock, such as Africa/Algiers.")
 
 
 class FallEntry(ClaimEntry):
@@ -383,9 +355,7 @@ class FallEntry(ClaimEntry):
     start: Id = Field(alias="from", description="Id of the point where the fall began.")
     end: Id = Field(alias="to", description="Id of the point where it ended.")
     mode: Literal["vertical", "ballistic", "glide"] = Field(description="How it fell.")
-    altitude: Distance | None = Field(
-        default=None, description="The stated height of the fall, such as 3000 m."
-    )
+    altitude: Distance | None = Field(default=None, description="The stated height of the fall, such as 3000 m.")
     speed: Text | None = Field(default=None, description="The stated speed, such as 250 km/h.")
     precision: PrecisionName | None = Field(default=None, description="What the printed digits allow.")
 
@@ -426,24 +396,19 @@ class IncidentFile(_Model):
     id: Id = Field(description="Short id of the incident.")
     title: Text = Field(description="Title, in neutral words.")
     summary: Text | None = Field(default=None, description="One neutral paragraph.")
-    border: Borders = Field(
-        description="The border in question as a pair of territories, or a list of pairs."
-    )
+    border: Borders = Field(description="The border in question as a pair of territories, or a list of pairs.")
     parties: dict[Id, PartyEntry] = Field(min_length=1, description="Who speaks, by id.")
     references: dict[Id, ReferenceEntry] = Field(default={}, description="Publications, by id.")
     points: dict[Id, PointEntry] = Field(min_length=1, description="Unknown points of the incident, by id.")
-    places: dict[Id, PlaceEntry] = Field(
-        default={}, description="Named places that the gazetteer lacks, by id."
-    )
+    places: dict[Id, PlaceEntry] = Field(default={}, description="Named places that the gazetteer lacks, by id.")
     claims: tuple[AnyClaim, ...] = Field(min_length=1, description="What the parties say.")
-    assumptions: tuple[AssumptionEntry, ...] = Field(
-        default=(), description="What the file takes for granted."
-    )
+    assumptions: tuple[AssumptionEntry, ...] = Field(default=(), description="What the file takes for granted.")
     limits: tuple[Text, ...] = Field(default=(), description="What its author knows to be unknown.")
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def published_schema() -> dict[str, Any]:
+    """Return the one schema that every caller shares; not to be changed."""
     generated = IncidentFile.model_json_schema(by_alias=True)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -469,13 +434,4 @@ def json_schema() -> dict[str, Any]:
     >>> json_schema()["$id"]
     'urn:geoinc:incident:1'
     """
-    copy: dict[str, Any] = _copy(_schema())
-    return copy
-
-
-def _copy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _copy(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_copy(item) for item in value]
-    return value
+    return deepcopy(published_schema())

@@ -124,9 +124,7 @@ def incident_from_position(
     )
 
 
-def _hash_arguments(
-    reading: Reading, border: tuple[str, str], claimed: Quantity | None, territory: str | None
-) -> str:
+def _hash_arguments(reading: Reading, border: tuple[str, str], claimed: Quantity | None, territory: str | None) -> str:
     arguments = {
         "position": reading.source_text,
         "accuracy_m": reading.accuracy_m,
@@ -134,6 +132,4 @@ def _hash_arguments(
         "claimed": None if claimed is None else [claimed.text, str(claimed.precision), str(claimed.interval)],
         "territory": territory,
     }
-    return hashlib.sha256(
-        json.dumps(arguments, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(arguments, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

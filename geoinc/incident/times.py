@@ -88,9 +88,7 @@ def read_instant(text: str, zone: str | None) -> datetime:
     if match["offset"] is not None:
         return _apply_offset(local, match["offset"], zone, text)
     if zone is None:
-        raise ReadingError(
-            f"{shown(text)} has no time zone: add one, such as zone: Africa/Algiers", text=text
-        )
+        raise ReadingError(f"{shown(text)} has no time zone: add one, such as zone: Africa/Algiers", text=text)
     return _apply_zone(local, open_zone(zone), text)
 
 
@@ -130,9 +128,7 @@ def _apply_offset(local: datetime, offset: str, zone: str | None, text: str) -> 
 def _apply_zone(local: datetime, zone: ZoneInfo, text: str) -> datetime:
     first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-        raise ReadingError(
-            f"{shown(text)} never was on the clocks of {zone.key}: they went forward over it", text=text
-        )
+        raise ReadingError(f"{shown(text)} never was on the clocks of {zone.key}: they went forward over it", text=text)
     if first.utcoffset() != second.utcoffset():
         readings = tuple(local.isoformat() + _format_offset(each.utcoffset()) for each in (first, second))
         raise AmbiguousReadingError(

@@ -23,15 +23,13 @@ __all__ = [
 ]
 
 MAX_DEPTH: Final = 16
-MAX_NODES: Final = 50_000
+MAX_NODES: Final = 20_000
 
 # What no printed word holds: controls but tab and line feed, halves of surrogate pairs, non-characters.
 UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # The YAML reader would stop at these and name no field: they wait in a private plane until it is known.
 STAND_IN_PLANE: Final = 0xF0000
-_STAND_IN = re.compile(
-    "[\U000f0000-\U000f0008\U000f000b-\U000f001f\U000f007f-\U000f009f\U000ffffe\U000fffff]"
-)
+_STAND_IN = re.compile("[\U000f0000-\U000f0008\U000f000b-\U000f001f\U000f007f-\U000f009f\U000ffffe\U000fffff]")
 
 
 @dataclass(slots=True)
@@ -117,11 +115,7 @@ class TreeBuilder:
     @property
     def wants_name(self) -> bool:
         """Whether the next value is the name of a field."""
-        return (
-            bool(self._stack)
-            and isinstance(self._stack[-1].node, MappingNode)
-            and self._stack[-1].key is None
-        )
+        return bool(self._stack) and isinstance(self._stack[-1].node, MappingNode) and self._stack[-1].key is None
 
     def open(self, node: SequenceNode | MappingNode) -> None:
         """Put a collection into the tree; what follows goes into it until :meth:`close`."""

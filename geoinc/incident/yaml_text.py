@@ -47,9 +47,8 @@ _TRUE: Final = frozenset({"true", "True", "TRUE"})
 _FALSE: Final = frozenset({"false", "False", "FALSE"})
 _INT = re.compile(r"[-+]?[0-9]{1,300}")
 _INT_OTHER_BASE = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
-_FLOAT = re.compile(
-    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
+_NO_CHARACTER = re.compile(r"\\U(?!000|0010)")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
 def read_yaml(text: str, problems: Problems) -> Node | None:
@@ -117,8 +116,12 @@ def _parse(text: str, builder: TreeBuilder) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         builder.stop(_explain(error), None if mark is None else mark.line + 1)
-    except (YAMLError, ValueError, OverflowError) as error:  # "\UFFFFFFFF" ends in an OverflowError
+    except YAMLError as error:
         builder.stop(f"not readable as YAML: {shown(str(error), quote=False)}", None)
+    except (OverflowError, ValueError):
+        found = _NO_CHARACTER.search(safe)
+        line = None if found is None else safe.count("\n", 0, found.start()) + 1
+        builder.stop("an escape after a backslash names no character: \\U ends at \\U0010FFFF", line)
 
 
 def _explain(error: MarkedYAMLError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.render import words
 from geoinc.render.drawing import Drawing
 from geoinc.render.layers import MAP_NAME

@@ -7,7 +7,7 @@ from typing import Final
 
 from geoinc.claims import Claim, Party, PositionClaim
 from geoinc.findings import AssessmentData
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.render import words
 
 __all__ = ["MARKERS", "PALETTE_SIZE", "Cast", "Fitness", "Role"]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
 from geoinc.findings import AssessmentData
 from geoinc.intervals import Interval
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.render import words
 from geoinc.render.figure import grid_step
 from geoinc.render.labels import text_width

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from geoinc.boundary import Source
+from geoinc.boundaries import Source
 from geoinc.claims import TimeClaim
-from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.render import words
 from geoinc.render.cards import Chip, chip
 from geoinc.render.roles import Cast

@@ -22,7 +22,7 @@ from geoinc.claims import (
 )
 from geoinc.findings import FindingKind, Outcome
 from geoinc.intervals import Interval
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.quantities import Precision, format_distance, format_interval
 
 __all__ = [

@@ -195,7 +195,8 @@ class Oracle:
                 best.distance_m, best.lon, best.lat, best.edge = distance, edge_lon, edge_lat, number
             return math.cos(math.radians(arrival - heading))
 
-        if variation(t1) < 0 < variation(t2):
+        at_start, at_end = variation(t1), variation(t2)
+        if at_start < 0 < at_end:
             for _ in range(60):
                 middle = (t1 + t2) / 2
                 if variation(middle) < 0:

@@ -15,7 +15,7 @@ from pyproj import Geod, Transformer
 from shapely.geometry import LineString, Point as Spot, Polygon, box
 from shapely.ops import nearest_points, split
 
-from geoinc.boundary import Accuracy, Package, Source
+from geoinc.boundaries import Accuracy, Package, Source
 from geoinc.claims import (
     Assumption,
     BorderDistanceClaim,
@@ -44,7 +44,7 @@ from geoinc.findings import (
 )
 from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
-from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.notation import Reading
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity

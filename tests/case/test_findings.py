@@ -45,7 +45,7 @@ def test_each_printed_distance_alone_is_consistent_but_fragile(findings, claim, 
 def test_printed_distance_flips_with_a_better_openstreetmap(findings):
     finding = findings("distance", "M2", "M1")
     assert any(
-        "OpenStreetMap" in change and "413" in change or "0.41 km" in change for change in finding.fragile_by
+        ("OpenStreetMap" in change and "413" in change) or "0.41 km" in change for change in finding.fragile_by
     )
 
 

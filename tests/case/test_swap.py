@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from geoinc.assess import assess_incident
-from geoinc.boundary import open_border
+from geoinc.assessment import assess_incident
+from geoinc.boundaries import Border, load_catalogue, open_border
 from geoinc.incident import example_text, parse_incident
 
 EXCHANGED = {"MLI": "DZA", "DZA": "MLI", "Mali": "Algeria", "Algeria": "Mali"}
@@ -29,11 +29,13 @@ def swapped():
     text = text.replace("mali: {name: Algeria, territory: MLI}", "mali: {name: Algeria, territory: DZA}")
     text = text.replace("algeria: {name: Mali, territory: DZA}", "algeria: {name: Mali, territory: MLI}")
     incident = parse_incident(text, name="swapped.yaml")
-    border = open_border("MLI", "DZA")
-    for name in tuple(border):
-        line = border[name]
+    held = open_border("MLI", "DZA")
+    lines = {}
+    for name in held:
+        line = held[name]
         ground = {"MLI": line.ground["DZA"], "DZA": line.ground["MLI"]}
-        border = border.with_source(dataclasses.replace(line, ground=ground))
+        lines[name] = dataclasses.replace(line, ground=ground, _lines={})
+    border = Border(held.pair, load_catalogue(), held.sources, lines)
     return assess_incident(incident, {("MLI", "DZA"): border})
 
 

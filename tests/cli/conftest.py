@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import geoinc
+from geoinc import api
 from geoinc.cli import main
 
 HOME = Path(geoinc.__file__).resolve().parents[1]
@@ -69,6 +71,24 @@ def checked(spawn: Callable[..., Run]) -> Run:
 def checked_json(spawn: Callable[..., Run]) -> Run:
     """The bundled case as a document."""
     return spawn("check", "tz-98d", "--json")
+
+
+@pytest.fixture(scope="session")
+def assessment() -> api.Assessment:
+    """The bundled case, assessed once for the tests that only look at how it is shown."""
+    return api.assess(api.load_incident("tz-98d"))
+
+
+@pytest.fixture
+def assessed(assessment: api.Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `check` take the assessment at hand whatever it is asked about."""
+
+    def at_hand(*_arguments: object, **_options: object) -> api.Assessment:
+        return assessment
+
+    monkeypatch.setattr("geoinc.cli.assessing.assess_file", at_hand)
+    check = importlib.import_module("geoinc.cli.check")
+    monkeypatch.setattr(check, "assess_file", at_hand)
 
 
 SMALL_CASE = """\

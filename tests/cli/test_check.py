@@ -100,8 +100,13 @@ def test_plain_text_where_it_is_piped(checked):
 
 
 @pytest.mark.parametrize(("columns", "widest"), [(None, 100), ("80", 80), ("60", 60)])
-def test_width(spawn, checked, columns, widest):
-    page = checked if columns is None else spawn("check", "tz-98d", COLUMNS=columns)
+@pytest.mark.usefixtures("assessed")
+def test_width(run, monkeypatch, columns, widest):
+    page = run("check", "tz-98d")
+    if columns is not None:
+        monkeypatch.setenv("COLUMNS", columns)
+        page = run("check", "tz-98d")
+    assert page.code == 0
     assert max(len(line) for line in page.out.splitlines()) <= widest
 
 
@@ -112,6 +117,7 @@ def test_neutral_words(checked):
     )
 
 
+@pytest.mark.usefixtures("assessed")
 def test_explain_by_finding_claim_and_tag(run, checked_json):
     findings = json.loads(checked_json.out)["findings"]
     about = [finding for finding in findings if "mali-wreck-distance" in finding["claims"]]
@@ -137,17 +143,17 @@ def test_explain_by_finding_claim_and_tag(run, checked_json):
         assert fragment in one.out
 
 
+@pytest.mark.usefixtures("assessed")
 def test_explain_every_finding(run, checked_json):
     """No kind of finding lacks what its page needs."""
-    claims = dict.fromkeys(
-        claim for finding in json.loads(checked_json.out)["findings"] for claim in finding["claims"]
-    )
+    claims = dict.fromkeys(claim for finding in json.loads(checked_json.out)["findings"] for claim in finding["claims"])
     for claim in list(claims):
         page = run("check", "tz-98d", "--explain", claim)
         assert page.code == 0, claim
         assert "Claims" in page.out
 
 
+@pytest.mark.usefixtures("assessed")
 def test_explain_narrows_the_document_too(run, checked_json):
     whole = json.loads(checked_json.out)
     part = json.loads(run("check", "tz-98d", "--explain", "M2", "--json").out)
@@ -155,6 +161,7 @@ def test_explain_narrows_the_document_too(run, checked_json):
     assert part["findings"] == [each for each in whole["findings"] if "mali-wreck-distance" in each["claims"]]
 
 
+@pytest.mark.usefixtures("assessed")
 def test_fail_on_met(run, checked_json):
     done = run("check", "tz-98d", "--json", "--fail-on", "inconsistent")
     assert done.code == 1
@@ -169,9 +176,7 @@ def test_fail_on_not_met(run, small_case):
 
 
 def test_only_and_edges_reach_the_findings(run):
-    done = run(
-        "check", "tz-98d", "--json", "--only", "dcw,naturalearth", "--only", "wdb2", "--edges", "geodesic"
-    )
+    done = run("check", "tz-98d", "--json", "--only", "dcw,naturalearth", "--only", "wdb2", "--edges", "geodesic")
     document = json.loads(done.out)
     assert set(document["manifest"]["boundaries"]) == {"dcw", "ne-10m", "ne-110m", "wdb2"}
     edges = {each["edges"] for found in document["measurements"].values() for each in found}

@@ -119,9 +119,7 @@ def test_hostile_files_are_refused_line_by_line(run, tmp_path, monkeypatch, name
 def test_problems_come_one_a_line_with_their_place(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     case = tmp_path / "case.yaml"
-    case.write_text(
-        SMALL_CASE.replace("party: speaker", "party: nobody").replace("title:", "titel:"), encoding="utf-8"
-    )
+    case.write_text(SMALL_CASE.replace("party: speaker", "party: nobody").replace("title:", "titel:"), encoding="utf-8")
     done = run("check", "case.yaml")
     assert done.code == 3
     assert len(done.err.splitlines()) == 4

@@ -75,9 +75,7 @@ def test_claimed_and_in_add_outcomes(run):
     assert "distance" in {each["kind"] for each in findings}
     distance = next(each for each in findings if each["kind"] == "distance")
     assert (distance["claimed"]["low"], distance["claimed"]["high"]) == (9450.0, 9550.0)
-    loose = document(run, WRECK, "--claimed", "9.5 km", "--in", "MLI", "--precision", "fractional")[
-        "findings"
-    ]
+    loose = document(run, WRECK, "--claimed", "9.5 km", "--in", "MLI", "--precision", "fractional")["findings"]
     distance = next(each for each in loose if each["kind"] == "distance")
     assert (distance["claimed"]["low"], distance["claimed"]["high"]) == (9250.0, 9750.0)
 

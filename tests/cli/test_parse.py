@@ -47,9 +47,7 @@ def test_quotes_are_not_needed(run):
     assert run("parse", "19.868N", "2.894E", "--json") == run("parse", "19.868N 2.894E", "--json")
 
 
-@pytest.mark.parametrize(
-    "arguments", [("-19.5 2.9",), ("-19.5", "2.9"), ("--json", "-19.5", "-2.9")]
-)
+@pytest.mark.parametrize("arguments", [("-19.5 2.9",), ("-19.5", "2.9"), ("--json", "-19.5", "-2.9")])
 def test_a_negative_number_is_no_option(run, arguments):
     page = run("parse", *arguments)
     # Which of two bare numbers is the latitude cannot be known: a matter of the text, not of the options.

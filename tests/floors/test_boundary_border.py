@@ -10,8 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.boundary import Border, BoundaryLine, locator, open_border
-from geoinc.boundary.geojson import read_features
+from geoinc.boundaries import Border, BoundaryLine, locator, open_border
+from geoinc.boundaries.geojson import read_features
 from geoinc.errors import BoundaryError, UnknownBoundaryError
 from geoinc.geodesy import Edges
 

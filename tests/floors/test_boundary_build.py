@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geoinc.boundary import load_catalogue
+from geoinc.boundaries import load_catalogue
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geoinc.boundary import Catalogue, data_folder, load_catalogue, open_border, verify
+from geoinc.boundaries import Catalogue, data_folder, load_catalogue, open_border, verify
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 
 HEX = re.compile(r"[0-9a-f]{64}")
@@ -176,7 +176,7 @@ def test_neighbours(catalogue: Catalogue) -> None:
 
 
 def test_no_data_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import geoinc.boundary.catalogue as module
+    import geoinc.boundaries.catalogue as module
 
     monkeypatch.setattr(module, "__file__", str(tmp_path / "geoinc" / "boundary" / "catalogue.py"))
     with pytest.raises(BoundaryError, match=r"no boundary data found in .*_data.* and .*install geoinc again"):

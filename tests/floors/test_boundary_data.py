@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from geoinc.boundary import load_catalogue, open_border
+from geoinc.boundaries import load_catalogue, open_border
 
 GEOD = Geod(ellps="WGS84")
 BORDER = open_border("MLI", "DZA")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.assess.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
 from geoinc.findings import Outcome
 from geoinc.intervals import Interval
 from geoinc.uncertainty import Component
@@ -18,7 +18,7 @@ widths = st.floats(0.0, 20_000.0)
 def evidence(source: str, value_m: float, accuracy_m: float, *, represents: bool = True) -> Evidence:
     return Evidence(
         source=source,
-        lineage=source.split("-")[0],
+        lineage=source.split("-", maxsplit=1)[0],
         title=source,
         represents=represents,
         value_m=value_m,

@@ -60,7 +60,7 @@ LINEAGES: dict[str, dict[str, object]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFacts:
-    """One source as the catalogue describes it; the fields are those of ``geoinc.boundary.Source``."""
+    """One source as the catalogue describes it; the fields are those of ``geoinc.boundaries.Source``."""
 
     id: str
     lineage: str

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geoinc.assess.border_checks import check_distances, check_sides
-from geoinc.assess.events import check_falls, check_offsets, check_times, check_tracks
-from geoinc.assess.evidence import Context
-from geoinc.assess.grounds import check_grounds
-from geoinc.assess.rule import rule_document
-from geoinc.assess.scene import draw_scene
-from geoinc.boundary import Border
+from geoinc.assessment.border_checks import check_distances, check_sides
+from geoinc.assessment.events import check_falls, check_offsets, check_times, check_tracks
+from geoinc.assessment.evidence import Context
+from geoinc.assessment.grounds import check_grounds
+from geoinc.assessment.rule import rule_document
+from geoinc.assessment.scene import draw_scene
+from geoinc.boundaries import Border
 from geoinc.claims import Incident, PositionClaim
 from geoinc.consistency import check_bounds, check_repeated, check_separations, check_triangles
 from geoinc.findings import AssessmentData
 from geoinc.geodesy import Edges
-from geoinc.measure import measure_position
+from geoinc.measurement import measure_position
 from geoinc.provenance import run_manifest
 
 __all__ = ["assess_incident"]

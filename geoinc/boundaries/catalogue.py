@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from geoinc.boundary.source import Accuracy, Package, Source
+from geoinc.boundaries.source import Accuracy, Package, Source
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 from geoinc.geodesy import Edges
 

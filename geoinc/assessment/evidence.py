@@ -6,12 +6,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from geoinc.assess.rule import Evidence
-from geoinc.boundary import Border, BoundaryLine, accuracy_at
+from geoinc.assessment.rule import Evidence
+from geoinc.boundaries import Border, BoundaryLine, accuracy_at
 from geoinc.claims import Incident, PositionClaim
 from geoinc.geodesy import Edges, nearest
 from geoinc.intervals import Interval
-from geoinc.measure import (
+from geoinc.measurement import (
     ON_THE_LINE_M,
     Sense,
     cell_radius_m,

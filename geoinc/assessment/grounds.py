@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geoinc.assess.border_checks import question_of
-from geoinc.assess.evidence import Asked, Context
-from geoinc.assess.rule import FIT_SHARE
+from geoinc.assessment.border_checks import question_of
+from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.rule import FIT_SHARE
 from geoinc.claims import BorderDistanceClaim, FallClaim, FallMode, PositionClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
-from geoinc.measure import Sense, cell_radius_m
+from geoinc.measurement import Sense, cell_radius_m
 from geoinc.regions import least_distance_m
 from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
 

@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.boundary.border import Border, BoundaryLine
+from geoinc.boundaries.border import Border, BoundaryLine
 from geoinc.geodesy import Edges, Frame, follow
 
 __all__ = ["LocalAccuracy", "accuracy_at", "deviations_m"]

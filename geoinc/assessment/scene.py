@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.boundary import Border, locator
+from geoinc.boundaries import Border, locator
 from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim
 from geoinc.findings import Connector, Region, SourceView
 from geoinc.geodesy import Edges, inverse
-from geoinc.measure import BoundaryMeasurement, Sense
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.places import Place, gazetteer
 from geoinc.regions import View, allowed_ground, ribbon_style, source_view
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geoinc.boundary import Border, BoundaryLine, LocalAccuracy, accuracy_at
+from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
 from geoinc.geodesy import (
     Crossing,
     Edges,

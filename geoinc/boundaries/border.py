@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
-from geoinc.boundary.catalogue import Catalogue, Lineage, load_catalogue
-from geoinc.boundary.geojson import read_features
-from geoinc.boundary.source import Source
+from geoinc.boundaries.catalogue import Catalogue, Lineage, load_catalogue
+from geoinc.boundaries.geojson import read_features
+from geoinc.boundaries.source import Source
 from geoinc.errors import BoundaryError, UnknownBoundaryError
 from geoinc.geodesy import Edges, Line
 
@@ -252,7 +252,9 @@ class Border:
             raise BoundaryError(
                 f"{line.source.id!r} names a source or lineage that is there already; take another name"
             )
-        return Border(self._pair, self._catalogue, (*self.sources, line.source), {**self._added, line.source.id: line})
+        whole = None if self._whole is None else self._whole.with_source(line)
+        added = {**self._added, line.source.id: line}
+        return Border(self._pair, self._catalogue, (*self.sources, line.source), added, whole=whole)
 
     def swapped(self) -> Border:
         """Return the border with its territories in the other order: only signs change."""

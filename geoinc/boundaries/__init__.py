@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geoinc.boundary.accuracy import LocalAccuracy, accuracy_at
-from geoinc.boundary.border import Border, BoundaryLine, locator, open_border
-from geoinc.boundary.catalogue import Catalogue, FileCheck, Lineage, data_folder, load_catalogue, verify
-from geoinc.boundary.source import Accuracy, Package, Source
+from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at
+from geoinc.boundaries.border import Border, BoundaryLine, locator, open_border
+from geoinc.boundaries.catalogue import Catalogue, FileCheck, Lineage, data_folder, load_catalogue, verify
+from geoinc.boundaries.source import Accuracy, Package, Source
 
 __all__ = [
     "Accuracy",

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import combinations
 
-from geoinc.assess.evidence import Asked, Context
-from geoinc.assess.rule import Question, decide, judge_sources
+from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.rule import Question, decide, judge_sources
 from geoinc.claims import FallClaim, PlaceOffsetClaim, PositionClaim, SeparationClaim, TimeClaim, TrackClaim
 from geoinc.consistency import Points, finding_id, not_assessable, separation_of
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
-from geoinc.measure import cell_radius_m
+from geoinc.measurement import cell_radius_m
 from geoinc.motion import ILLUSTRATIVE_ALTITUDES_M, lean_deg
 from geoinc.quantities import format_distance
 from geoinc.wording import listed, outer_range, party_name, tags, territory_name

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from geoinc.assess.evidence import Asked, Context
-from geoinc.assess.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PositionClaim, WithinClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
-from geoinc.measure import Sense
+from geoinc.measurement import Sense
 from geoinc.quantities import Precision, read_quantity
 from geoinc.wording import (
     alternative_label,
