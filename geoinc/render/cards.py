@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -51,9 +52,7 @@ class SourceRow:
 
     title: str
     outcome: str
-    value: str
     measured: str
-    uncertainty: str
     remark: str
 
 
@@ -78,8 +77,7 @@ class FindingView:
     kind: str
     statement: str
     chips: tuple[Chip, ...]
-    measured: str
-    claimed: str
+    figures: tuple[tuple[str, str], ...]
     signed: str
     assessed: bool
     robust: bool
@@ -113,6 +111,16 @@ class ReferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class CardOutcome:
+    """The findings of one outcome that touch one claim: each with its number and its words."""
+
+    slug: str
+    outcome: str
+    gloss: str
+    checks: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
     """One claim as the page shows it."""
 
@@ -130,7 +138,7 @@ class ClaimCard:
     also: tuple[str, ...]
     remarks: tuple[str, ...]
     reference: ReferenceView | None
-    outcomes: tuple[FindingView, ...]
+    outcomes: tuple[CardOutcome, ...]
     shown: bool
 
 
@@ -150,59 +158,96 @@ def chip(cast: Cast, claim: Claim) -> Chip:
     return Chip(claim.tag, cast.claim_number(claim.id), cast.role(claim).colour)
 
 
-def table_of(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
     """Return a JSON-ready mapping as rows of words, nested keys joined by a comma.
+
+    A key that ends in a unit gives its values that unit; in ``a_deg_by_b_m`` the values are degrees and the
+    inner keys metres.
+
+    Parameters
+    ----------
+    values : mapping
+    names : mapping of str to str, optional
+        What to call a key, by id.
 
     Examples
     --------
     >>> table_of({"spread_m": 1190.0, "inner": {"a_b": [1, 2]}})
-    (('spread m', '1190'), ('inner, a b', '1; 2'))
+    (('spread', '1.19 km'), ('inner, a b', '1; 2'))
+    >>> table_of({"lean_deg_by_altitude_m": {"3000": 8.36}})
+    (('lean, altitude 3.00 km', '8.4°'),)
     """
-    rows: list[tuple[str, str]] = []
+    return tuple(_rows(values, names or {}, ""))
+
+
+def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Iterable[tuple[str, str]]:
     for key, value in values.items():
-        name = str(key).replace("_", " ")
-        if isinstance(value, Mapping):
-            rows += [(f"{name}, {inner}", text) for inner, text in table_of(value)]
-        else:
-            rows.append((name, _plain(value)))
-    return tuple(rows)
+        whole, _, by = str(key).partition("_by_")
+        name, own = _unit_of(whole)
+        own = own or unit
+        label = names.get(str(key), name.replace("_", " "))
+        if not isinstance(value, Mapping):
+            yield label, _plain(value, own)
+            continue
+        by_name, by_unit = _unit_of(by)
+        for inner, text in _rows(value, names, own):
+            if by_unit and inner.replace(".", "", 1).isdigit():
+                inner = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}"  # noqa: PLW2901 - its name, said in full
+            yield f"{label}, {inner}", text
 
 
-def _plain(value: Any) -> str:
+def _unit_of(key: str) -> tuple[str, str]:
+    for unit in ("m", "deg", "s"):
+        if key.endswith(f"_{unit}"):
+            return key.removesuffix(f"_{unit}"), unit
+    return key, ""
+
+
+def _plain(value: Any, unit: str) -> str:
     match value:
         case None:
             return "none"
         case bool():
             return "yes" if value else "no"
+        case float() | int() if unit and math.isfinite(value):
+            return words.length(value) if unit == "m" else words.figure(value, unit)
         case float():
             return f"{value:.10g}"
         case list() | tuple():
-            return "; ".join(_plain(each) for each in value) or "none"
-        case Mapping():
-            return ", ".join(f"{name}: {text}" for name, text in table_of(value))
+            return "; ".join(_plain(each, unit) for each in value) or "none"
         case _:
             return str(value)
 
 
 def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> SourceRow:
-    remarks = []
-    if not answer.fit:
-        remarks.append("not fit for this scale")
-    elif not answer.votes:
-        remarks.append("does not vote")
-    if answer.why:
-        remarks.append(answer.why)
-    value = ""
-    if answer.value is not None:
-        value = words.length(answer.value) if unit == "m" else words.figure(answer.value, unit)
+    remark = answer.why or ("" if answer.fit else "not fit for this scale")
+    if answer.fit and not answer.votes:
+        remark = f"does not vote: {remark}" if remark else "does not vote"
+    measured = words.interval(answer.measured, unit)
+    if answer.value is not None and answer.uncertainty_m is not None:
+        measured = f"{words.length(answer.value)} ± {words.length(answer.uncertainty_m)}"
     return SourceRow(
         title=cast.data.sources[cast.source_number(source)].title,
         outcome=words.OUTCOMES[answer.outcome],
-        value=value,
-        measured=words.interval(answer.measured, unit),
-        uncertainty="" if answer.uncertainty_m is None else f"± {words.length(answer.uncertainty_m)}",
-        remark=": ".join(remarks),
+        measured=measured,
+        remark=remark,
     )
+
+
+def _figures(finding: Finding) -> tuple[tuple[str, str], ...]:
+    found = []
+    if finding.claimed is not None and finding.kind is not FindingKind.SIDE:
+        stated = words.STATED.get(finding.kind, "stated")
+        found.append((stated, words.interval(finding.claimed, finding.unit)))
+    if finding.measured is not None:
+        measured = words.MEASURED.get(finding.kind, "measured")
+        found.append((measured, words.interval(finding.measured, finding.unit)))
+    return tuple(found)
+
+
+def _shown_evidence(finding: Finding) -> dict[str, Any]:
+    # The table by source already holds these.
+    return {key: value for key, value in finding.evidence.items() if not (finding.by_source and key == "values_m")}
 
 
 def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
@@ -221,8 +266,7 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
         kind=words.KINDS[finding.kind],
         statement=finding.statement,
         chips=tuple(chip(cast, claims[each]) for each in finding.claims if each in claims),
-        measured=words.interval(finding.measured, finding.unit),
-        claimed="" if finding.kind is FindingKind.SIDE else words.interval(finding.claimed, finding.unit),
+        figures=_figures(finding),
         signed=signed,
         assessed=finding.outcome is not Outcome.NOT_ASSESSABLE,
         robust=finding.robust,
@@ -240,7 +284,7 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
             )
             for each in finding.alternatives
         ),
-        evidence=table_of(finding.evidence),
+        evidence=table_of(_shown_evidence(finding), cast.names),
     )
 
 
@@ -290,6 +334,21 @@ def _read_as(claim: Claim) -> Iterable[str]:
             yield "altitude not stated" if altitude is None else f"from {altitude.text}"
 
 
+def _card_outcomes(number: int, views: tuple[FindingView, ...]) -> tuple[CardOutcome, ...]:
+    found: dict[str, list[FindingView]] = {}
+    for view in views:
+        if any(each.claim == number for each in view.chips):
+            found.setdefault(view.slug, []).append(view)
+    made = []
+    for slug, touched in found.items():
+        checks = []
+        for view in touched:
+            others = ", ".join(each.tag for each in view.chips if each.claim != number)
+            checks.append((view.number, f"{view.kind}, with {others}" if others else view.kind))
+        made.append(CardOutcome(slug, touched[0].outcome, touched[0].gloss, tuple(checks)))
+    return tuple(made)
+
+
 def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: frozenset[int]) -> ClaimCard:
     role = cast.role(claim)
     number = cast.claim_number(claim.id)
@@ -312,7 +371,7 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         ),
         remarks=claim.reading.warnings if isinstance(claim, PositionClaim) else (),
         reference=reference_view(reference) if reference else None,
-        outcomes=tuple(view for view in views if any(each.claim == number for each in view.chips)),
+        outcomes=_card_outcomes(number, views),
         shown=number in drawn,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,7 @@ _METRES_PER_DEGREE: Final = 111_320.0
 _STEPS_ACROSS: Final = 2800.0
 """Drawing tolerance: the diagonal of the opening view over this, less than a pixel on any screen."""
 
-_COARSER: Final = {"ribbon": 1.5, "band": 1.5, "beyond": 4.0}
+_COARSER: Final = {"ribbon": 1.5, "band": 2.0, "beyond": 4.0}
 """Edges of allowed ground are themselves as vague as their claims: they may be drawn more coarsely than lines."""
 
 _SQUEEZE: Final = 4.0
@@ -48,8 +48,11 @@ class Feature:
         ``ground``, ``beyond``, ``band``, ``ribbon``, ``cell``, ``accuracy``, ``line`` or ``connector``.
     geometry : shapely geometry
         Longitude, latitude in degrees; thinned for drawing, never used for a figure that is shown.
-    claim, source, territory : int or None
+    claim, territory : int or None
         Numbers given by the `Cast`.
+    sources : tuple of int
+        The sources whose drawing this is, by number; more than one where their lines agree to within the
+        tolerance, none for what no source decides.
     colour : int or None
         The party's colour.
     """
@@ -58,7 +61,7 @@ class Feature:
     kind: str
     geometry: BaseGeometry
     claim: int | None = None
-    source: int | None = None
+    sources: tuple[int, ...] = ()
     territory: int | None = None
     colour: int | None = None
 
@@ -70,8 +73,8 @@ class Feature:
             names.append(f"p{self.colour}")
         if self.territory is not None:
             names.append(f"t{self.territory % 4}")
-        if self.kind == "line" and self.source is not None:
-            names.append(f"s{self.source % 6}")
+        if self.kind == "line":
+            names.append(f"s{self.sources[0] % 6}")
         return " ".join(names)
 
 
@@ -109,26 +112,14 @@ def thin(geometry: BaseGeometry, tolerance_m: float, lat_deg: float) -> BaseGeom
     return shapely.transform(thinned, lambda points: points / stretch)
 
 
-def _squeezed(
-    geometry: BaseGeometry, box_deg: tuple[float, float, float, float], tolerance_m: float, lat_deg: float
-) -> BaseGeometry:
-    """Return `geometry` thinned, the more coarsely the farther out it lies.
-
-    Outside the opening view both axes are squeezed, the geometry is thinned there, and the squeeze undone: what
-    lies far from the incident keeps its course and fewer vertices.
-    """
-    west, south, east, north = box_deg
-    low, high = np.array([west, south]), np.array([east, north])
-
-    def squeeze(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        nearest = np.clip(points, low, high)
-        return nearest + (points - nearest) / _SQUEEZE
-
-    def undo(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        nearest = np.clip(points, low, high)
-        return nearest + (points - nearest) * _SQUEEZE
-
-    return shapely.transform(thin(shapely.transform(geometry, squeeze), tolerance_m, lat_deg), undo)
+def _agree(one: BaseGeometry, other: BaseGeometry, tolerance_m: float) -> bool:
+    """Whether no point of either lies farther than about `tolerance_m` from the other."""
+    reach = tolerance_m / _METRES_PER_DEGREE
+    if not all(abs(a - b) <= reach for a, b in zip(one.bounds, other.bounds, strict=True)):
+        return False
+    if shapely.get_dimensions(one) == 2:
+        one, other = one.boundary, other.boundary
+    return bool(shapely.hausdorff_distance(one, other) <= reach)
 
 
 def _tolerance_m(view_box_deg: tuple[float, float, float, float]) -> float:
@@ -153,7 +144,7 @@ class _Artist:
     def __init__(self, data: AssessmentData, cast: Cast) -> None:
         self.data = data
         self.cast = cast
-        self.features: list[Feature] = []
+        self.drawn: list[tuple[Feature, BaseGeometry]] = []
         self.tolerance_m = _tolerance_m(data.view_box_deg)
         self.decimals = max(3, min(8, math.ceil(-math.log10(self.tolerance_m / _METRES_PER_DEGREE))))
         west, south, east, north = data.view_box_deg
@@ -167,13 +158,58 @@ class _Artist:
             max([north, *(b[3] for b in bounds)]),
         )
 
-    def add(self, kind: str, geometry: BaseGeometry, **numbers: int | None) -> None:
-        """Add one feature, thinned."""
+    def add(
+        self,
+        kind: str,
+        geometry: BaseGeometry,
+        *,
+        source: int | None = None,
+        claim: int | None = None,
+        territory: int | None = None,
+        colour: int | None = None,
+    ) -> None:
+        """Add one feature, thinned, or let one that agrees with it within the tolerance stand for both."""
         parts = _parts(geometry, dimension=1 if kind in _LINEAR else 2)
+        if parts.is_empty:
+            return
         tolerance_m = self.tolerance_m * _COARSER.get(kind, 1.0)
-        thinned = _squeezed(parts, self.data.view_box_deg, tolerance_m, self.lat_deg)
-        if not thinned.is_empty:
-            self.features.append(Feature(len(self.features), kind, thinned, **numbers))
+        near = self.squeezed(parts)
+        if kind != "connector":
+            for place, (feature, other) in enumerate(self.drawn):
+                alike = (feature.kind, feature.claim, feature.territory) == (kind, claim, territory)
+                if source is not None and alike and _agree(near, other, tolerance_m):
+                    shared = replace(feature, sources=tuple(sorted({*feature.sources, source})))
+                    self.drawn[place] = (shared, other)
+                    return
+        thinned = self.unsqueezed(thin(near, tolerance_m, self.lat_deg))
+        sources = () if source is None else (source,)
+        feature = Feature(len(self.drawn), kind, thinned, claim, sources, territory, colour)
+        self.drawn.append((feature, near))
+
+    def squeezed(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return `geometry` with what lies outside the opening view drawn in towards it.
+
+        Thinned in this shape, what lies far from the incident keeps its course and fewer vertices.
+        """
+        west, south, east, north = self.data.view_box_deg
+        low, high = np.array([west, south]), np.array([east, north])
+
+        def squeeze(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            nearest = np.clip(points, low, high)
+            return nearest + (points - nearest) / _SQUEEZE
+
+        return shapely.transform(geometry, squeeze)
+
+    def unsqueezed(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Undo `squeezed`."""
+        west, south, east, north = self.data.view_box_deg
+        low, high = np.array([west, south]), np.array([east, north])
+
+        def undo(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            nearest = np.clip(points, low, high)
+            return nearest + (points - nearest) * _SQUEEZE
+
+        return shapely.transform(geometry, undo)
 
     def grounds(self) -> None:
         """Add the side tints; where they do not overlap, the first lies under the others and needs no edge there."""
@@ -268,7 +304,7 @@ def draw(data: AssessmentData, cast: Cast) -> Drawing:
     artist.lines()
     artist.connectors()
     return Drawing(
-        features=tuple(artist.features),
+        features=tuple(feature for feature, _ in artist.drawn),
         view_box_deg=data.view_box_deg,
         extent_deg=artist.extent_deg,
         decimals=artist.decimals,

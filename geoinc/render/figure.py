@@ -96,8 +96,8 @@ class _Plate:
         clipped = shapely.clip_by_rect(
             geometry, self.west - margin, self.south - margin, self.east + margin, self.north + margin
         )
-        # Half a unit of the drawing is all that a printer can show.
-        return thin(clipped, 0.5 / self.scale * self.stretch * 111_320.0, self.lat_deg)
+        # Less than a unit of the drawing is no more than a hair on paper.
+        return thin(clipped, 0.8 / self.scale * self.stretch * 111_320.0, self.lat_deg)
 
     def chains(self, geometry: BaseGeometry) -> list[Chain]:
         rings = shapely.get_rings(geometry) if shapely.get_dimensions(geometry) == 2 else shapely.get_parts(geometry)
@@ -118,9 +118,9 @@ class _Figure:
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
-            if feature.kind == "line" or feature.source is None:
+            if feature.kind == "line" or not feature.sources:
                 yield feature
-            elif feature.source == 0 and (
+            elif 0 in feature.sources and (
                 feature.kind in {"ground", "connector"} or (feature.claim in self.still and feature.kind != "beyond")
             ):
                 yield feature
@@ -134,11 +134,11 @@ class _Figure:
             chains = self.plate.chains(shape)
             names = feature.classes.split(" ", 2)[2]
             if feature.kind == "line":
-                names += " is-selected" if feature.source == 0 else " is-other"
+                names += " is-selected" if 0 in feature.sources else " is-other"
             self.shapes.append(element("path", d=path_data(chains, closed=not linear), class_=names))
             if feature.kind != "ground":
                 for chain in chains:
-                    self.board.trace(chain, 2.0 if linear and feature.source == 0 else 1.0)
+                    self.board.trace(chain, 2.0 if linear and 0 in feature.sources else 1.0)
             if feature.kind == "ground" and feature.territory == 0:
                 self.grid()
 
@@ -240,12 +240,12 @@ class _Figure:
 
     def countries(self) -> None:
         for feature in self.drawing.features:
-            if feature.kind != "ground" or feature.source != 0 or feature.territory is None:
+            if feature.kind != "ground" or 0 not in feature.sources or feature.territory is None:
                 continue
             shape = feature.geometry
             for other in self.drawing.features:
                 later = other.number > feature.number
-                if other.kind == "ground" and other.source == 0 and later:
+                if other.kind == "ground" and 0 in other.sources and later:
                     shape = shape.difference(other.geometry)
             caption = self.cast.territory(self.cast.territories[feature.territory]).upper()
             width = text_width(caption, 19)

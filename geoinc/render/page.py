@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,10 +39,23 @@ LANGUAGES: Final = ("en",)
 HATCHES: Final = (45, 135, 0, 90, 22, 112)
 """Angle of each party colour's hatching, in degrees."""
 
+_RULE: Final = re.compile(r"[^{}]+(?:\{[^{}]*\}|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_UNUSED: Final = re.compile(r"^[^{]*(?:popup|tooltip|control-layers|routing|lvml|default-icon-path|attribution)[^{]*\{.*\}\s*$", re.DOTALL)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
 
 def _read(name: str) -> str:
     # Bytes, then text: the hash in the policy counts on line ends that no system rewrites.
     return files("geoinc.render").joinpath(name).read_bytes().decode("utf-8").replace("\r\n", "\n")
+
+
+def _dense(text: str) -> str:
+    """Return a script or a style sheet without indents, comments and empty lines.
+
+    Comments stand on lines of their own in the files of this package, and no text runs over a line's end.
+    """
+    lines = (line.strip() for line in _COMMENT.sub("", text).split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +74,15 @@ class _Assets:
 def _assets() -> _Assets:
     leaflet_js = _read("assets/leaflet/leaflet.js")
     leaflet_css = _read("assets/leaflet/leaflet.css")
-    # What the page does not use would be asked for as a file beside it.
-    leaflet_css = leaflet_css.replace("behavior: url(#default#VML);", "")
-    for image in ("layers.png", "layers-2x.png", "marker-icon.png"):
-        leaflet_css = leaflet_css.replace(f"background-image: url(images/{image});", "")
+    # Rules of widgets that the page lacks, among them all that ask for a picture or for VML, stay out.
+    leaflet_css = "".join(_UNUSED.sub("", rule) for rule in _RULE.findall(_COMMENT.sub("", leaflet_css)))
     return _Assets(
         leaflet_js=leaflet_js.replace("//# sourceMappingURL=leaflet.js.map", "").strip(),
-        leaflet_css=leaflet_css.strip(),
+        leaflet_css=_dense(leaflet_css),
         leaflet_licence=_read("assets/LICENSE-leaflet").replace("--", "- -"),
-        page_js=_read("static/page.js").strip(),
-        page_css=_read("static/page.css").strip(),
-        boot_js=_read("static/boot.js").strip(),
+        page_js=_dense(_read("static/page.js")),
+        page_css=_dense(_read("static/page.css")),
+        boot_js=_dense(_read("static/boot.js")),
     )
 
 
@@ -166,7 +178,8 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "rule_facts": table_of({key: value for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
         "places": data.places,
-        "manifest": table_of(data.manifest),
+        # The boundaries stand above with all that the manifest says of them.
+        "manifest": table_of({key: value for key, value in data.manifest.items() if key != "boundaries"}),
     }
 
 

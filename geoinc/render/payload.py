@@ -7,7 +7,7 @@ from typing import Any
 from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
 from geoinc.measurement import Sense
 from geoinc.render import words
-from geoinc.render.drawing import Drawing
+from geoinc.render.drawing import Drawing, Feature
 from geoinc.render.layers import MAP_NAME
 from geoinc.render.legend import label_of, targets
 from geoinc.render.roles import Cast
@@ -47,10 +47,19 @@ def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
     return made
 
 
+def _feature(feature: Feature) -> list[Any]:
+    numbers = (feature.claim, feature.territory, feature.colour)
+    return [feature.number, feature.kind, list(feature.sources), *(-1 if each is None else each for each in numbers)]
+
+
+def _territory(cast: Cast, code: str | None) -> int:
+    return cast.territory_number(code) if code in cast.territories else -1
+
+
 def _label(cast: Cast, claim: Claim) -> list[str | int]:
     """Return a claim's label on the map, and the territory on whose ground it stands; -1 for any."""
     code = claim.territory if isinstance(claim, BorderDistanceClaim) else None
-    return [label_of(cast, claim), -1 if code is None else cast.territory_number(code)]
+    return [label_of(cast, claim), _territory(cast, code)]
 
 
 def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
@@ -73,24 +82,24 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
     made = {
         "map": MAP_NAME,
         "view": list(drawing.view_box_deg),
-        "features": [
-            [feature.number, feature.kind, *(
-                -1 if each is None else each
-                for each in (feature.claim, feature.source, feature.territory, feature.colour)
-            )]
-            for feature in drawing.features
-        ],
+        "features": [_feature(feature) for feature in drawing.features],
         "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
         "targets": {str(number): numbers for number, numbers in targets(cast).items()},
         "labels": {str(number): _label(cast, data.incident.claims[number]) for number in sorted(drawn)},
         "lengths": {
-            str(feature.number): lengths[feature.claim, feature.source]
+            str(feature.number): lengths[feature.claim, feature.sources[0]]
             for feature in drawing.features
-            if feature.kind == "connector" and feature.claim is not None and feature.source is not None
+            if feature.kind == "connector" and feature.claim is not None
         },
-        "sources": [{"title": source.title, "credit": source.attribution} for source in data.sources],
+        "sources": [
+            {"title": source.title, "credit": source.attribution, "fit": cast.fitness(source.id).fit is not False}
+            for source in data.sources
+        ],
         "territories": [cast.territory(code) for code in cast.territories],
-        "places": [[place.name, place.name_ar, place.lon_deg, place.lat_deg] for place in data.places],
+        "places": [
+            [place.name, place.name_ar, place.lon_deg, place.lat_deg, _territory(cast, place.territory)]
+            for place in data.places
+        ],
         "tiles": [tile.options for tile in tiles],
     }  # fmt: skip
     cleaned: dict[str, Any] = _clean(made)

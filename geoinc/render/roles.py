@@ -85,6 +85,12 @@ class Cast:
             claim for claim in incident.claims if isinstance(claim, PositionClaim)
         )
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What to call an id where a result names one: a claim's tag, a source's title."""
+        claims = {claim.id: claim.tag for claim in self.data.incident.claims}
+        return claims | {source.id: source.title for source in self.data.sources}
+
     def role(self, claim: Claim) -> Role:
         """Return the role of the party that makes a claim."""
         return self._role_of[claim.party]

@@ -22,10 +22,11 @@ __all__ = ["Panel", "strip"]
 
 _WIDTH: Final = 400.0
 _AXIS: Final = 58.0
-_LANE: Final = 44.0
+_LANE: Final = 37.0
 _PLOT: Final = 330.0
 _HEAD: Final = 40.0
 _FOOT: Final = 22.0
+_STRETCH: Final = 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +104,17 @@ def _lanes(cast: Cast, above: str) -> dict[str, list[_Lane]]:
 
 
 def _range(lanes: list[_Lane]) -> tuple[float, float]:
-    ends = [0.0]
-    for lane in lanes:
-        ends += [tick.metres for tick in lane.ticks if tick.fit]
-        ends += [end for each in lane.stated for end in (each.low, each.high) if math.isfinite(end)]
-    if len(ends) == 1:
+    """Return what the axis spans: measured and bounded figures; an open one only if it hardly stretches the axis."""
+    ends = [0.0, *(tick.metres for lane in lanes for tick in lane.ticks if tick.fit)]
+    stated = [each for lane in lanes for each in lane.stated]
+    ends += [end for each in stated if each.bounded for end in (each.low, each.high)]
+    reach = max(map(abs, ends))
+    loose = [end for each in stated if not each.bounded for end in (each.low, each.high) if math.isfinite(end)]
+    ends += [end for end in loose if abs(end) <= _STRETCH * reach or reach == 0]
+    if max(map(abs, ends)) == 0:
         ends += [tick.metres for lane in lanes for tick in lane.ticks] or [-1000.0, 1000.0]
-    reach = max(ends) - min(ends)
-    margin = max(reach * 0.08, 50.0)
-    least = reach * 0.14
+    span = max(ends) - min(ends)
+    margin, least = max(span * 0.08, 1.0), span * 0.14
     return min(min(ends) - margin, -least), max(max(ends) + margin, least)
 
 
@@ -199,6 +202,8 @@ class _Panel:
             self.measured(lane, x, min(width * 0.36, 15))
         for each in lane.stated:
             self.stated(each, x, min(width * 0.3, 13), role.colour)
+        if isinstance(lane.claim, BorderDistanceClaim):
+            self.lines.append(self.sentence(lane.claim))
         y = _HEAD + _PLOT + 15
         self.parts.append(element("text", lane.claim.tag, x=x, y=y, class_=tag, text_anchor="middle"))
 
@@ -211,23 +216,25 @@ class _Panel:
                 element("rect", x=x - half * 0.55, y=top, width=half * 1.1, height=max(bottom - top, 1), class_="gi-spread")
             )
         for tick in shown:
-            names = "gi-src" + ("" if tick.fit else " is-unfit") + f" m{tick.source}"
+            names = f"gi-src m-any m{tick.source}" + ("" if tick.fit else " is-unfit")
             y = number(self.y(tick.metres))
             title = element("title", f"{self.cast.data.sources[tick.source].title}: {self.place(tick.metres)}")
             self.parts.append(element("path", title, d=f"M{number(x - half)} {y}H{number(x + half)}", class_=names))
-        caption = f"{lane.claim.tag}, {self.cast.point(lane.claim.point)}, position measured: "
-        if fit:
-            ends = sorted({self.place(min(fit, key=abs)), self.place(max(fit, key=abs))})
-            nearest, farthest = min(fit, key=abs), max(fit, key=abs)
-            caption += f"{self.place(nearest)} to {self.place(farthest)}" if len(ends) > 1 else ends[0]
-            caption += ", by the sources fit for this scale."
-        else:
-            caption += "no source is fit for this scale."
-        self.lines.append(caption)
         for tick in lane.ticks:
             if not self.low <= tick.metres <= self.high:
-                title_ = self.cast.data.sources[tick.source].title
-                self.outside.append(f"{lane.claim.tag} by {title_}: {self.place(tick.metres)}")
+                source = self.cast.data.sources[tick.source].title
+                self.outside.append(f"{lane.claim.tag} by {source}: {self.place(tick.metres)}")
+        self.lines.append(f"{lane.claim.tag} {self.cast.headline(lane.claim)}, measured: {self.range_of(lane)}")
+
+    def range_of(self, lane: _Lane) -> str:
+        fit = sorted((tick.metres for tick in lane.ticks if tick.fit), key=abs)
+        if not fit:
+            return "no source is fit for this scale"
+        by = "by the sources fit for this scale"
+        if fit[0] * fit[-1] <= 0 or min(fit) * max(fit) < 0:
+            return f"{self.place(min(fit))} to {self.place(max(fit))}, {by}"
+        name = self.cast.territory(self.above if fit[0] > 0 else self.below)
+        return f"{words.interval(Interval(abs(fit[0]), abs(fit[-1])))} inside {name}, {by}"
 
     def place(self, metres: float) -> str:
         if metres == 0:
@@ -238,36 +245,36 @@ class _Panel:
     def stated(self, each: Interval, x: float, half: float, colour: int) -> None:
         low, high = max(each.low, self.low), min(each.high, self.high)
         if low > high:
+            # All of it lies outside: an arrow at the edge points there.
+            self.arrow(x, self.y(self.high if each.low > 0 else self.low), -1 if each.low > 0 else 1, colour)
             return
         top, bottom = self.y(high), self.y(low)
         thick = max(bottom - top, 3.0)
-        wide = math.isinf(each.low) or math.isinf(each.high) or each.low <= 0 <= each.high
+        kind = "gi-ribbon" if each.bounded and not each.low <= 0 <= each.high else "gi-band"
         self.parts.append(
             element("rect", x=x - half, y=(top + bottom) / 2 - thick / 2, width=2 * half, height=thick,
-                    class_=f"{'gi-band' if wide else 'gi-ribbon'} p{colour}")
+                    class_=f"{kind} p{colour}")
         )  # fmt: skip
-        for end, y, point in ((each.high, top, -7), (each.low, bottom, 7)):
-            if math.isinf(end):
-                self.parts.append(
-                    element("path", d=f"M{number(x - 5)} {number(y - point)}l5 {point}l5 {-point}", class_=f"gi-arrow p{colour}")
-                )
+        if math.isinf(each.high):
+            self.arrow(x, top, -1, colour)
+        if math.isinf(each.low):
+            self.arrow(x, bottom, 1, colour)
 
-    def sentences(self) -> None:
-        for _, lanes in self.groups:
-            for lane in lanes:
-                claim = lane.claim
-                if isinstance(claim, BorderDistanceClaim):
-                    where = f" inside {self.cast.territory(claim.territory)}" if claim.territory else ", either side"
-                    self.lines.append(
-                        f"{claim.tag}, {self.cast.point(claim.point)}, stated: {claim.distance.text}"
-                        f" ({words.interval(claim.distance.interval)}){where}."
-                    )
+    def arrow(self, x: float, y: float, way: int, colour: int) -> None:
+        """Draw an arrow head whose tip lies at y; `way` is -1 for up, 1 for down."""
+        d = f"M{number(x - 6)} {number(y - 9 * way)}L{number(x)} {number(y - 2 * way)}L{number(x + 6)} {number(y - 9 * way)}"
+        self.parts.append(element("path", d=d, class_=f"gi-arrow p{colour}"))
+
+    def sentence(self, claim: BorderDistanceClaim) -> str:
+        where = f"inside {self.cast.territory(claim.territory)}" if claim.territory else "on either side"
+        read = words.interval(claim.distance.interval)
+        stated = claim.distance.text if claim.distance.text == read else f"{claim.distance.text} ({read})"
+        return f"{claim.tag} {self.cast.headline(claim)}, stated: {stated} {where}"
 
     def panel(self) -> Panel:
         self.ground()
         self.axis()
         self.columns()
-        self.sentences()
         height = _HEAD + _PLOT + _FOOT
         title = element("title", "Distance from the border, stated and measured; the list below repeats it in words")
         drawing = element(

@@ -68,6 +68,7 @@ class Credit:
     title: str
     attribution: str
     licence: str
+    package: str | None
     facts: tuple[tuple[str, str], ...]
     fit: bool | None
     why: str | None
@@ -169,16 +170,26 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
         ]
         if source.correlated_with:
             facts.append(("may share an origin with", ", ".join(source.correlated_with)))
+        taken = None
         if source.package is not None:
             package = source.package
-            facts.append(("taken from", f"{package.registry} package {package.name} {package.version}, {package.file}"))
+            taken = f"{package.registry} package {package.name} {package.version}"
+            facts.append(("file in the package", package.file))
             facts.append(("hash of the package", f"SHA-256 {package.sha256}"))
         facts.append(("file", source.file))
         facts.append(("hash of the file", f"SHA-256 {source.sha256}"))
         if source.licence_file:
             facts.append(("licence text", source.licence_file))
         made.append(
-            Credit(source.title, source.attribution, source.licence, tuple(facts), fitness.fit, fitness.why)
+            Credit(
+                source.title,
+                source.attribution.rstrip("."),
+                source.licence,
+                taken,
+                tuple(facts),
+                fitness.fit,
+                fitness.why,
+            )
         )
     return tuple(made)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -29,9 +30,11 @@ __all__ = [
     "GLOSSES",
     "GROUPS",
     "KINDS",
+    "MEASURED",
     "OUTCOMES",
     "PRECISIONS",
     "SENSES",
+    "STATED",
     "azimuth",
     "day",
     "degrees",
@@ -82,6 +85,25 @@ KINDS: Final[dict[FindingKind, str]] = {
     FindingKind.TIMES: "times",
     FindingKind.TRACK: "track",
 }
+
+STATED: Final[dict[FindingKind, str]] = {
+    FindingKind.LIPSCHITZ: "the stated figures differ by",
+    FindingKind.SAME_POINT: "one figure",
+    FindingKind.REGIONS: "stated depth",
+}
+"""What a finding's claimed interval is; ``stated`` where nothing else is said."""
+
+MEASURED: Final[dict[FindingKind, str]] = {
+    FindingKind.SIDE: "measured, with uncertainty",
+    FindingKind.DISTANCE: "measured, with uncertainty",
+    FindingKind.SEPARATION: "between the printed positions",
+    FindingKind.LIPSCHITZ: "one line allows",
+    FindingKind.TRIANGLE: "the others allow",
+    FindingKind.SAME_POINT: "the other",
+    FindingKind.REGIONS: "least distance to the printed positions",
+    FindingKind.MOTION: "distance covered",
+}
+"""What a finding's measured interval is; ``measured`` where nothing else is said."""
 
 SENSES: Final[dict[Sense, str]] = {
     Sense.SHORTEST: "shortest",
@@ -294,15 +316,20 @@ def web_address(url: str | None) -> str | None:
     return url if url and _ADDRESS.fullmatch(url) else None
 
 
-def headline(claim: Claim, points: dict[str, str], territories: dict[str, str]) -> str:  # noqa: PLR0911 - one line a kind
+def headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:
     """Return in a few words what a claim is about.
 
     Parameters
     ----------
     claim : Claim
-    points, territories : dict of str to str
+    points, territories : mapping of str to str
         Labels and names by id; an id without one stands for itself.
     """
+    text = _headline(claim, points, territories)
+    return text[:1].upper() + text[1:]
+
+
+def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:  # noqa: PLR0911 - one line a kind
     match claim:
         case PositionClaim(point=point):
             return f"Position: {points.get(point, point)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import geoinc
+import geoinc.cli.check
 from geoinc import api
 from geoinc.cli import main
 
@@ -86,9 +85,7 @@ def assessed(assessment: api.Assessment, monkeypatch: pytest.MonkeyPatch) -> Non
     def at_hand(*_arguments: object, **_options: object) -> api.Assessment:
         return assessment
 
-    monkeypatch.setattr("geoinc.cli.assessing.assess_file", at_hand)
-    check = importlib.import_module("geoinc.cli.check")
-    monkeypatch.setattr(check, "assess_file", at_hand)
+    monkeypatch.setattr(geoinc.cli.check, "assess_file", at_hand)
 
 
 SMALL_CASE = """\

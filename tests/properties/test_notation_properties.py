@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
 from geoinc.notation import Reading, format_position, read_position
 from geoinc.quantities import Precision, read_quantity
+
+# A busy machine is no failure; the count of examples stays with the profile in force.
+patient = settings(deadline=None)
 
 # One rounding of a longitude and of a half width to floats.
 ULP_DEG = 1e-13
@@ -87,6 +90,7 @@ def printed_positions(draw: st.DrawFn) -> Printed:
     return Printed(text, values[0], values[1], unit)
 
 
+@patient
 @given(printed_positions())
 def test_reads_every_valid_print_exactly(printed: Printed) -> None:
     assert printed.matches(read_position(printed.text))
@@ -110,6 +114,7 @@ def _opposite(one: str, other: str) -> bool:
     return {one.lower(), other.lower()} in ({"n", "s"}, {"e", "w"})
 
 
+@patient
 @given(printed_positions(), st.data())
 def test_one_damaged_sign_never_misleads_silently(printed: Printed, data: st.DataObject) -> None:
     """Lose, add or mistake one character that is no digit: the right cell, an error, or a warning.
@@ -132,6 +137,7 @@ def test_one_damaged_sign_never_misleads_silently(printed: Printed, data: st.Dat
     assert printed.matches(reading) or set(reading.warnings) - set(read_position(text).warnings)
 
 
+@patient
 @given(printed_positions(), st.data())
 def test_many_damaged_marks_never_mislead_silently(printed: Printed, data: st.DataObject) -> None:
     """Lose or mistake any number of marks and spaces, or double them."""
@@ -151,6 +157,7 @@ def test_many_damaged_marks_never_mislead_silently(printed: Printed, data: st.Da
     assert printed.matches(reading) or set(reading.warnings) - set(read_position(printed.text).warnings)
 
 
+@patient
 @given(st.text(alphabet="0123456789" * 3 + NOISE + "latonguedmi", max_size=60))
 @example("0N0E")
 @example("1°0'0\"S, 180W")
@@ -165,6 +172,7 @@ def test_any_text_gives_a_position_or_its_own_error(text: str) -> None:
     assert reading.source_text == text
 
 
+@patient
 @given(
     lon_deg=st.floats(-180, 180),
     lat_deg=st.floats(-90, 90),
@@ -180,6 +188,7 @@ def test_reading_what_was_written_contains_it(lon_deg: float, lat_deg: float, no
     assert format_position(lon_deg, lat_deg, notation=notation, resolution=resolution) == text
 
 
+@patient
 @given(printed_positions())
 def test_writing_what_was_read_keeps_the_cell(printed: Printed) -> None:
     reading = read_position(printed.text)
@@ -199,6 +208,7 @@ printed_numbers = st.builds(
 )
 
 
+@patient
 @given(
     printed_numbers,
     st.sampled_from([".", ","]),
@@ -217,6 +227,7 @@ def test_a_printed_length_is_read_exactly(printed: tuple[Fraction, int], sign: s
     assert quantity.interval.contains(float(value * factor))
 
 
+@patient
 @given(
     printed_numbers,
     st.sampled_from(["", "about ", "up to ", "at least ", "more than ", "environ ", "à plus de "]),
@@ -229,6 +240,7 @@ def test_the_fractional_model_never_narrows(printed: tuple[Fraction, int], words
     assert plain.within(fractional)
 
 
+@patient
 @given(st.text(alphabet="0123456789" * 3 + NOISE + "kmabouteindrfsl~≈<>كلمو", max_size=60))
 def test_any_text_gives_a_length_or_its_own_error(text: str) -> None:
     quantity = outcome(read_quantity, text)

@@ -79,14 +79,15 @@
     if (found) { layers[found[1]] = layer; }
   });
   var features = data.features.map(function (row) {
-    return { number: row[0], kind: row[1], claim: row[2], source: row[3], territory: row[4], colour: row[5],
+    return { number: row[0], kind: row[1], sources: row[2], claim: row[3], territory: row[4], colour: row[5],
       layer: layers[row[0]] };
   }).filter(function (feature) { return feature.layer; });
   all("svg", map.getPanes().mapPane).forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
 
+  function isOf(feature) { return feature.sources.indexOf(state.source) >= 0; }
   function isOn(feature) {
-    if (feature.kind === "line") { return feature.source === state.source || state.others; }
-    if (feature.source >= 0 && feature.source !== state.source) { return false; }
+    if (feature.kind === "line") { return isOf(feature) || state.others; }
+    if (feature.sources.length && !isOf(feature)) { return false; }
     if (feature.kind === "ground") { return true; }
     if (feature.kind === "connector") { return Boolean(state.connectors[feature.claim]); }
     return Boolean(state.on[feature.claim]);
@@ -97,7 +98,7 @@
       if (!path) { return; }
       path.classList.toggle("is-off", !isOn(feature));
       if (feature.kind === "line") {
-        var chosen = feature.source === state.source;
+        var chosen = isOf(feature);
         path.classList.toggle("is-selected", chosen);
         path.classList.toggle("is-other", !chosen);
         if (chosen) { feature.layer.bringToFront(); }
@@ -263,7 +264,7 @@
     features.forEach(function (feature) {
       if (feature.kind === "ground" || !isOn(feature)) { return; }
       feature.pixels = pixels(feature.layer);
-      var weight = feature.kind === "line" ? (feature.source === state.source ? 3 : 1) : feature.kind === "beyond" ? 0.5 : 1.5;
+      var weight = feature.kind === "line" ? (isOf(feature) ? 3 : 1) : feature.kind === "beyond" ? 0.5 : 1.5;
       feature.pixels.forEach(function (chain) { board.trace(chain, weight); });
       if (feature.kind === "band") { board.shade(inside(feature.layer.getElement())); }
     });
@@ -315,19 +316,25 @@
     });
     spots.forEach(function (spot) {
       settle(board, name(spot.place[0], "gi-place", spot.place[1]), function (w, h) {
-        return around(spot.p.x, spot.p.y, w, h);
-      }, 1);
+        var clear = groundOf(spot.place[4]), near = around(spot.p.x, spot.p.y, w, h).slice(0, 11);
+        var own = near.filter(function (p) { return clear(p[0], p[1]); });
+        return own.length ? own : near;
+      }, 1.6);
     });
     features.forEach(function (feature) {
       var text = data.labels[feature.claim];
       if (!text || !isOn(feature) || ["ribbon", "band", "beyond"].indexOf(feature.kind) < 0) { return; }
       // On the ground that the claim speaks of, never on the other side's.
-      var ground = features.filter(function (other) {
-        return other.kind === "ground" && isOn(other) && other.territory === text[1];
-      })[0];
-      var clear = ground ? ownGround(ground) : function () { return true; };
+      var clear = groundOf(text[1]);
       settle(board, name(text[0], "gi-curve p" + feature.colour), function (w, h) {
         return along(feature.pixels, size, w, h).filter(function (spot) { return clear(spot[0], spot[1]); });
+      }, 0.25);
+    });
+    features.forEach(function (feature) {
+      var source = data.sources[feature.sources[0]];
+      if (feature.kind !== "line" || isOf(feature) || !state.others || source.fit) { return; }
+      settle(board, name(source.title + ", not fit for this scale", "gi-unfit"), function (w, h) {
+        return along(feature.pixels, size, w, h);
       }, 0.25);
     });
     features.forEach(function (feature) {
@@ -368,6 +375,12 @@
       return other.kind === "ground" && other.number > feature.number && isOn(other);
     }).map(function (other) { return inside(other.layer.getElement()); });
     return function (x, y) { return own(x, y) && !others.some(function (covers) { return covers(x, y); }); };
+  }
+  function groundOf(territory) {
+    var ground = features.filter(function (feature) {
+      return feature.kind === "ground" && isOn(feature) && feature.territory === territory;
+    })[0];
+    return ground ? ownGround(ground) : function () { return true; };
   }
   function country(board, feature, size, middle) {
     var clear = ownGround(feature);
@@ -428,7 +441,7 @@
 
   // ---- position under the pointer, and distance from the selected line ---------------------------------
   function fromLine(at) {
-    var line = features.filter(function (f) { return f.kind === "line" && f.source === state.source; })[0];
+    var line = features.filter(function (f) { return f.kind === "line" && isOf(f); })[0];
     if (!line) { return null; }
     var k = Math.cos(at.lat * Math.PI / 180), best = Infinity, spot = null;
     (function walk(item) {
@@ -579,7 +592,7 @@
       if (input && !input.checked) { input.checked = true; state.on[target] = true; }
       pills.forEach(function (pill) { if (pill.claim.number === target) { bounds.extend(pill.at); } });
       features.forEach(function (feature) {
-        if (feature.claim === target && feature.source === state.source && feature.kind === "connector") {
+        if (feature.claim === target && isOf(feature) && feature.kind === "connector") {
           bounds.extend(feature.layer.getBounds());
         }
         if (feature.claim === target && ["ribbon", "band", "beyond"].indexOf(feature.kind) >= 0) { bounds.extend(opening); }
