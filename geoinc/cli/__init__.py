@@ -6,6 +6,7 @@ are missing, altered or unusable; 130 interrupted; 141 nobody reads the output.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ import click
 
 from geoinc.cli.options import without_marks
 from geoinc.cli.output import shown, silence
-from geoinc.errors import GeoincError, IncidentError
+from geoinc.errors import GeoincError, IncidentError, UsageError
 
 __all__ = ["main"]
 
@@ -115,6 +116,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Told not to exit by itself, click still does so where nobody reads the output any more.
         silence()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        silence()
+        _complain((error.strerror,))
+        return UsageError.exit_code
     return result if isinstance(result, int) else 0
 
 

@@ -119,7 +119,7 @@ def _source(name: str) -> Source:
 
 
 def _border(first: str, second: str) -> Border:
-    return api.boundary(first, second)
+    return api.boundary(first.upper(), second.upper())
 
 
 def _add_border(sheet: Sheet, border: Border) -> None:

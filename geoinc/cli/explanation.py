@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, SeparationClaim
 from geoinc.cli.findings import add_rule_steps, outcome_words
@@ -14,7 +15,17 @@ from geoinc.quantities import format_distance, format_interval
 
 __all__ = ["add_explanations"]
 
-NOT_HELD = "not held"
+NOT_HELD: Final = "not held"
+CLAIMS_ALONE: Final = frozenset(
+    {
+        FindingKind.SEPARATION,
+        FindingKind.LIPSCHITZ,
+        FindingKind.TRIANGLE,
+        FindingKind.SAME_POINT,
+        FindingKind.TIMES,
+    }
+)
+_UNITS: Final = {"m": "m", "s": "s", "deg": "degrees"}
 
 
 def add_explanations(sheet: Sheet, assessment: AssessmentData, findings: Sequence[Finding]) -> None:
@@ -108,7 +119,9 @@ def _plain(value: object) -> str:
 
 def _add_sources(sheet: Sheet, finding: Finding) -> None:
     if not finding.by_source:
-        sheet.paragraph("No boundary source is needed for this check.", indent=4)
+        if finding.kind in CLAIMS_ALONE:
+            sheet.blank()
+            sheet.paragraph("No boundary source is needed for this check.", indent=2)
         return
     sheet.blank()
     sheet.heading("By source")
@@ -166,6 +179,3 @@ def _interval(interval: Interval | None, unit: str) -> str:
 
 def _value(value: float, unit: str) -> str:
     return format_distance(value) if unit == "m" else f"{value:g} {_UNITS[unit]}"
-
-
-_UNITS = {"m": "m", "s": "s", "deg": "degrees"}

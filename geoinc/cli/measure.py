@@ -40,9 +40,21 @@ class _Result:
 
 @click.command("measure", cls=options.PrintedTextCommand)
 @click.argument("coordinates", nargs=-1, required=True)
-@click.option("--between", nargs=2, metavar="A B", help="The border of these territories. [default: the nearest held]")
+@click.option(
+    "--between",
+    nargs=2,
+    callback=options.capitals,
+    metavar="A B",
+    help="The border of these territories. [default: the nearest held]",
+)
 @click.option("--claimed", metavar="DISTANCE", help='A printed distance to the border to check: "9.5 km".')
-@click.option("--in", "territory", metavar="A", help="The territory that the position is said to lie in.")
+@click.option(
+    "--in",
+    "territory",
+    callback=options.capitals,
+    metavar="A",
+    help="The territory that the position is said to lie in.",
+)
 @options.map_file
 @options.as_json
 @options.only

@@ -19,6 +19,7 @@ __all__ = [
     "PRECISIONS",
     "PrintedTextCommand",
     "as_json",
+    "capitals",
     "edges",
     "map_file",
     "new_file",
@@ -60,6 +61,13 @@ def _unmarked(value: Any) -> Any:
 def without_marks(message: str) -> str:
     """Return a message of click without the marks, plain or as `repr` writes them."""
     return message.replace(_MARK, "").replace(repr(_MARK)[1:-1], "")
+
+
+def capitals(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
+    """Return codes of territories as they are held, in whichever case they were given."""
+    if isinstance(value, tuple):
+        return tuple(code.upper() for code in value)
+    return value.upper() if isinstance(value, str) else value
 
 
 class OutputFile(click.Path):

@@ -62,8 +62,13 @@ def write_data(text: str) -> None:
     """Write a document for programs to standard output, in UTF-8 whatever the terminal speaks."""
     with _writing():
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", errors="backslashreplace"))
-        sys.stdout.buffer.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:
+            # A program that calls `main` may hold the output in a plain text buffer.
+            sys.stdout.write(text)
+        else:
+            stream.write(text.encode("utf-8", errors="backslashreplace"))
+            stream.flush()
 
 
 @contextmanager

@@ -46,8 +46,7 @@ class Sheet:
     """
 
     def __init__(self, *, width: int | None = None, styled: bool | None = None) -> None:
-        terminal = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-        self._styled = terminal if styled is None else styled
+        self._styled = _styled() if styled is None else styled
         self._width = width or _columns()
         self._lines: list[str] = []
 
@@ -128,6 +127,11 @@ class Sheet:
     def text(self) -> str:
         """Return the page."""
         return "".join(f"{line}\n" for line in self._lines)
+
+
+def _styled() -> bool:
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
 
 
 def _columns() -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from geoinc.geodesy.curve import Curves
-from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, check_positions, inverse, to_space
+from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, check_positions, inverse
 from geoinc.geodesy.line import Line
 from geoinc.geodesy.pieces import find_candidates
 
@@ -155,7 +155,7 @@ class _Feet:
 
 def _find_feet(line: Line, lon: Array, lat: Array) -> _Feet:
     pieces, curves = line.pieces, line.curves
-    which, piece, share, low = find_candidates(pieces, to_space(lon, lat))
+    which, piece, share, low = find_candidates(pieces, lon, lat)
     curve, t1, t2 = pieces.curve[piece], pieces.t1[piece], pieces.t2[piece]
     t = np.where(share == 1.0, t2, t1 + share * (t2 - t1))
     # Near the antipode geodesics of several families compete, and one piece may hold several valleys.

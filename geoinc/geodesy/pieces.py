@@ -130,14 +130,14 @@ def _bend(edges: Edges, lat: Array) -> Array:
     return 2 * np.tan(np.radians(lat)) / POLAR_RADIUS_M
 
 
-def find_candidates(pieces: Pieces, position: Array) -> tuple[Index, Index, Array, Array]:
+def find_candidates(pieces: Pieces, lon: Array, lat: Array) -> tuple[Index, Index, Array, Array]:
     """Find every piece that may hold the point of the line nearest to a position.
 
     Parameters
     ----------
     pieces : Pieces
-    position : ndarray of shape (3, n)
-        On the ellipsoid, in earth-centred coordinates.
+    lon, lat : ndarray
+        Positions in degrees, one at least.
 
     Returns
     -------
@@ -148,8 +148,8 @@ def find_candidates(pieces: Pieces, position: Array) -> tuple[Index, Index, Arra
     low_m : ndarray
         Lower bound of the distance in space from the position to the piece.
     """
-    which, piece = find_spheres(pieces.spheres, position)
-    offset = position[:, which] - pieces.start[:, piece]
+    which, piece = find_spheres(pieces.spheres, lon, lat)
+    offset = to_space(lon, lat)[:, which] - pieces.start[:, piece]
     chord = pieces.chord[:, piece]
     share = np.clip(dot(offset, chord) / dot(chord, chord), 0.0, 1.0)
     off = offset - share * chord

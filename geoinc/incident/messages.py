@@ -111,11 +111,12 @@ def _explain_value(path: Path, node: Node | None, error: ErrorDetails) -> str:
         return "must be a text, not a list and not fields of its own"
     if node.value is None:
         return "is empty: write a text, or leave the field out where it may be absent"
+    written = shown(node.text, quote=False)
     if error["type"] == "string_type":
         number = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
         if number and field in _LENGTHS:
-            return f'{shown(node.text)} has no unit: write it with one, such as "{node.text} km"'
-        return f'{shown(node.text)} must be a text: put quotes round it, "{node.text}"'
+            return f'{shown(node.text)} has no unit: write it with one, such as "{written} km"'
+        return f'{shown(node.text)} must be a text: put quotes round it, "{written}"'
     context = error.get("ctx", {})
     known = str(context.get("expected_tags", context.get("expected", "")))
     names = [part for part in known.replace(" or ", ", ").replace("'", "").split(", ") if part]

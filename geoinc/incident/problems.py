@@ -6,7 +6,7 @@ from typing import Final
 
 from geoinc.errors import IncidentError, Problem
 
-__all__ = ["Path", "Problems", "format_path", "shown"]
+__all__ = ["Path", "Problems", "format_path", "printable", "shown"]
 
 Path = tuple[str | int, ...]
 
@@ -39,7 +39,7 @@ class Problems:
         line : int or None
             Counted from 1.
         """
-        self._found[Problem(self.file, line, format_path(path), message)] = None
+        self._found[Problem(self.file, line, format_path(path), printable(message))] = None
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -81,6 +81,16 @@ def shown(text: str, *, quote: bool = True) -> str:
     >>> shown("wreck")
     "'wreck'"
     """
-    cut = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
-    clean = "".join(char if char.isprintable() else repr(char)[1:-1] for char in cut)
+    clean = printable(text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
     return f"'{clean}'" if quote else clean
+
+
+def printable(text: str) -> str:
+    """Return a text with every character written out that would not print, or would not stay on its line.
+
+    Examples
+    --------
+    >>> printable("a\\nb")
+    'a\\\\nb'
+    """
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

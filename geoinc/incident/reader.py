@@ -18,7 +18,7 @@ from geoinc.incident.figures import Figures
 from geoinc.incident.json_text import read_json
 from geoinc.incident.messages import explain
 from geoinc.incident.names import Names, Scope
-from geoinc.incident.problems import MAX_PROBLEMS, Path, Problems, shown
+from geoinc.incident.problems import MAX_PROBLEMS, Path, Problems, printable, shown
 from geoinc.incident.resolve import Resolver, resolve_place
 from geoinc.incident.schema import (
     SCHEMA_NAME,
@@ -107,7 +107,7 @@ def parse_incident(text: str, *, name: str, precision: Precision | None = None) 
 
 def _read_file(name: str) -> bytes:
     path = FilePath(name)
-    said = shown(name, quote=False)
+    said = printable(name)
     try:
         if path.is_dir():
             raise InputError(f"{said}: is a folder; name a file in it, or a bundled case: {_list_cases()}")
@@ -129,7 +129,7 @@ def _list_cases() -> str:
 
 
 def _parse_bytes(content: bytes, name: str, precision: Precision | None) -> Incident:
-    problems = Problems(shown(name, quote=False))
+    problems = Problems(printable(name))
     text = _decode(content, problems)
     problems.raise_if_any()
     root = read_json(text, problems) if name.lower().endswith(".json") else read_yaml(text, problems)

@@ -42,11 +42,12 @@ from geoinc.incident.tree import (
 
 __all__ = ["read_yaml", "resolve_plain"]
 
+_LONGEST_NUMBER: Final = 300  # no field wants a longer one, and Python itself balks at some length
 _NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE: Final = frozenset({"true", "True", "TRUE"})
 _FALSE: Final = frozenset({"false", "False", "FALSE"})
-_INT = re.compile(r"[-+]?[0-9]{1,300}")
-_INT_OTHER_BASE = re.compile(r"0o[0-7]{1,300}|0x[0-9a-fA-F]{1,300}")
+_INT = re.compile(r"[-+]?[0-9]+")
+_INT_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
@@ -96,6 +97,8 @@ def resolve_plain(text: str) -> Any:
     >>> resolve_plain("no"), resolve_plain("9.5"), resolve_plain("2025-04-06"), resolve_plain("~")
     ('no', 9.5, '2025-04-06', None)
     """
+    if len(text) > _LONGEST_NUMBER:
+        return text
     if text in _NULL:
         return None
     if text in _TRUE or text in _FALSE:

@@ -154,7 +154,7 @@ def _refuse_misfit(coordinate: Coordinate, axis: Axis, source_text: str) -> Read
     limit = LIMITS_DEG[axis]
     if coordinate.magnitude_deg <= limit:
         # 030.5 may be 0 30.5 that lost a space; 195.2 would be beyond 90 and be seen.
-        what = "with three digits for its degrees; write at most two, and spaces between the components"
+        what = "printed with three digits for its degrees; write at most two, and spaces between the components"
     elif axis == "latitude":
         what = f"beyond {limit}°; were latitude and longitude exchanged?"
     else:

@@ -159,7 +159,7 @@ def chip(cast: Cast, claim: Claim) -> Chip:
 
 
 def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
-    """Return a JSON-ready mapping as rows of words, nested keys joined by a comma.
+    """Return a JSON-ready mapping as rows of words; an inner mapping without another inside makes one row.
 
     A key that ends in a unit gives its values that unit; in ``a_deg_by_b_m`` the values are degrees and the
     inner keys metres.
@@ -173,9 +173,9 @@ def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) 
     Examples
     --------
     >>> table_of({"spread_m": 1190.0, "inner": {"a_b": [1, 2]}})
-    (('spread', '1.19 km'), ('inner, a b', '1; 2'))
+    (('spread', '1.19 km'), ('inner', 'a b: 1; 2'))
     >>> table_of({"lean_deg_by_altitude_m": {"3000": 8.36}})
-    (('lean, altitude 3.00 km', '8.4°'),)
+    (('lean', 'altitude 3.00 km: 8.4°'),)
     """
     return tuple(_rows(values, names or {}, ""))
 
@@ -190,10 +190,15 @@ def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Ite
             yield label, _plain(value, own)
             continue
         by_name, by_unit = _unit_of(by)
+        inside = []
         for inner, text in _rows(value, names, own):
-            if by_unit and inner.replace(".", "", 1).isdigit():
-                inner = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}"  # noqa: PLW2901 - its name, said in full
-            yield f"{label}, {inner}", text
+            measured = by_unit and inner.replace(".", "", 1).isdigit()
+            called = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}" if measured else inner
+            inside.append((called, text))
+        if any(isinstance(each, Mapping) for each in value.values()):
+            yield from ((f"{label}, {inner}", text) for inner, text in inside)
+        else:
+            yield label, "; ".join(f"{inner}: {text}" for inner, text in inside)
 
 
 def _unit_of(key: str) -> tuple[str, str]:

@@ -96,8 +96,8 @@ class _Plate:
         clipped = shapely.clip_by_rect(
             geometry, self.west - margin, self.south - margin, self.east + margin, self.north + margin
         )
-        # Less than a unit of the drawing is no more than a hair on paper.
-        return thin(clipped, 0.8 / self.scale * self.stretch * 111_320.0, self.lat_deg)
+        # A unit of the drawing is a quarter of a millimetre on paper.
+        return thin(clipped, 1.2 / self.scale * self.stretch * 111_320.0, self.lat_deg)
 
     def chains(self, geometry: BaseGeometry) -> list[Chain]:
         rings = shapely.get_rings(geometry) if shapely.get_dimensions(geometry) == 2 else shapely.get_parts(geometry)

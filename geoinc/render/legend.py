@@ -80,9 +80,8 @@ def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
     else:
         shape = element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kind} {colour}")
     return element(
-        "svg", shape, viewBox="0 0 30 12", width="30", height="12", class_="gi-swatch", aria_hidden="true",
-        focusable="false",
-    )  # fmt: skip
+        "svg", shape, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true"
+    )
 
 
 def legend_groups(cast: Cast, drawing: Drawing) -> tuple[LegendGroup, ...]:
@@ -120,9 +119,8 @@ def measured_rows(cast: Cast, drawing: Drawing) -> tuple[LegendRow, ...]:
     at_first = first_connectors(cast)
     line = element("path", d="M1 6H29", class_="gi-connector")
     swatch = element(
-        "svg", line, viewBox="0 0 30 12", width="30", height="12", class_="gi-swatch", aria_hidden="true",
-        focusable="false",
-    )  # fmt: skip
+        "svg", line, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true"
+    )
     rows = []
     for claim in cast.positions:
         number = cast.claim_number(claim.id)

@@ -43,7 +43,7 @@ def locator_map(cast: Cast) -> Markup | None:
 
     def chains(shape: shapely.Geometry) -> list[list[tuple[float, float]]]:
         clipped = shapely.clip_by_rect(shape, left, top - across, left + across / stretch, top)
-        thinned = thin(clipped, 0.9 / scale * 111_320.0, middle)
+        thinned = thin(clipped, 1.4 / scale * 111_320.0, middle)
         return [
             [((float(x) - left) * stretch * scale, (top - float(y)) * scale) for x, y in shapely.get_coordinates(ring)]
             for ring in shapely.get_rings(thinned)

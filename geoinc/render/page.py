@@ -41,6 +41,8 @@ HATCHES: Final = (45, 135, 0, 90, 22, 112)
 
 _RULE: Final = re.compile(r"[^{}]+(?:\{[^{}]*\}|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _UNUSED: Final = re.compile(r"^[^{]*(?:popup|tooltip|control-layers|routing|lvml|default-icon-path|attribution)[^{]*\{.*\}\s*$", re.DOTALL)
+_QUOTED: Final = re.compile(r'("(?:[^"\\\n]|\\.)*")')
+_SIGN: Final = re.compile(r"[ ]*([=+\-*/<>!&|?:;,{}()\[\]])[ ]*")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -56,6 +58,21 @@ def _dense(text: str) -> str:
     """
     lines = (line.strip() for line in _COMMENT.sub("", text).split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _tight(sheet: str) -> str:
+    """Return a style sheet without the space that only people need."""
+    return re.sub(r"\s*([{};,])\s*|(?<=:) ", r"\1", _dense(sheet))
+
+
+def _squeezed(script: str) -> str:
+    """Return a script without comments and without space around signs; texts in double quotes stay as they are.
+
+    The scripts of this package hold no other texts and no patterns between slashes.
+    """
+    parts = _QUOTED.split(_dense(script))
+    parts[::2] = [_SIGN.sub(r"\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +95,11 @@ def _assets() -> _Assets:
     leaflet_css = "".join(_UNUSED.sub("", rule) for rule in _RULE.findall(_COMMENT.sub("", leaflet_css)))
     return _Assets(
         leaflet_js=leaflet_js.replace("//# sourceMappingURL=leaflet.js.map", "").strip(),
-        leaflet_css=_dense(leaflet_css),
+        leaflet_css=_tight(leaflet_css),
         leaflet_licence=_read("assets/LICENSE-leaflet").replace("--", "- -"),
-        page_js=_dense(_read("static/page.js")),
-        page_css=_dense(_read("static/page.css")),
-        boot_js=_dense(_read("static/boot.js")),
+        page_js=_squeezed(_read("static/page.js")),
+        page_css=_tight(_read("static/page.css")),
+        boot_js=_squeezed(_read("static/boot.js")),
     )
 
 

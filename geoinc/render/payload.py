@@ -18,33 +18,33 @@ __all__ = ["payload"]
 
 
 def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
-    role = cast.role(claim)
+    made: dict[str, Any] = {"number": cast.claim_number(claim.id), "tag": claim.tag}
+    if isinstance(claim, PositionClaim):
+        made |= _position(cast, claim)
+    return made
+
+
+def _position(cast: Cast, claim: PositionClaim) -> dict[str, Any]:
+    role, reading = cast.role(claim), claim.reading
     reference = cast.data.incident.references.get(claim.reference) if claim.reference is not None else None
-    made: dict[str, Any] = {
-        "number": cast.claim_number(claim.id),
-        "tag": claim.tag,
+    return {
         "headline": cast.headline(claim),
         "party": role.party.name,
         "colour": role.colour,
         "marker": role.marker,
         "printed": claim.text,
         "lang": words.language_tag(reference.language if reference else None) or "",
+        "point": cast.point(claim.point),
+        "lon": reading.lon_deg,
+        "lat": reading.lat_deg,
+        "position": f"{words.position(reading.lon_deg, reading.lat_deg)} "
+        f"({words.dms(reading.lon_deg, reading.lat_deg)})",
+        "distances": {
+            str(cast.source_number(each.source)): words.length(each.distance_m)
+            for each in cast.data.measurements.get(claim.id, ())
+            if each.sense is Sense.SHORTEST and each.distance_m is not None
+        },
     }
-    if isinstance(claim, PositionClaim):
-        reading = claim.reading
-        made |= {
-            "point": cast.point(claim.point),
-            "lon": reading.lon_deg,
-            "lat": reading.lat_deg,
-            "position": f"{words.position(reading.lon_deg, reading.lat_deg)} "
-            f"({words.dms(reading.lon_deg, reading.lat_deg)})",
-            "distances": {
-                str(cast.source_number(each.source)): words.length(each.distance_m)
-                for each in cast.data.measurements.get(claim.id, ())
-                if each.sense is Sense.SHORTEST and each.distance_m is not None
-            },
-        }
-    return made
 
 
 def _feature(feature: Feature) -> list[Any]:

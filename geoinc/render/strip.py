@@ -216,10 +216,9 @@ class _Panel:
                 element("rect", x=x - half * 0.55, y=top, width=half * 1.1, height=max(bottom - top, 1), class_="gi-spread")
             )
         for tick in shown:
-            names = f"gi-src m-any m{tick.source}" + ("" if tick.fit else " is-unfit")
+            names = f"gi-src m{tick.source}" + ("" if tick.fit else " is-unfit")
             y = number(self.y(tick.metres))
-            title = element("title", f"{self.cast.data.sources[tick.source].title}: {self.place(tick.metres)}")
-            self.parts.append(element("path", title, d=f"M{number(x - half)} {y}H{number(x + half)}", class_=names))
+            self.parts.append(element("path", d=f"M{number(x - half)} {y}H{number(x + half)}", class_=names))
         for tick in lane.ticks:
             if not self.low <= tick.metres <= self.high:
                 source = self.cast.data.sources[tick.source].title

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from contextlib import suppress
 
 import pytest
 
+from geoinc.cli.sheet import Sheet
 from geoinc.findings import FindingKind, Outcome
+
+from .conftest import HOME
 
 OUTCOMES = {each.value for each in Outcome}
 KINDS = {each.value for each in FindingKind}
@@ -248,9 +259,43 @@ def test_hostile_words_stay_on_their_line(run, small_case, tmp_path):
     assert done.out.startswith(r"[bold]x[/bold] \u202eevil {{ 7*7 }}")
 
 
-def test_bold_on_a_terminal_only(monkeypatch):
-    from geoinc.cli.sheet import Sheet
+def on_a_terminal(**variables):
+    """What a terminal of 70 columns receives from one command."""
+    reader, writer = pty.openpty()
+    fcntl.ioctl(writer, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 70, 0, 0))
+    subprocess.run(
+        [sys.executable, "-m", "geoinc", "parse", "19°52’04.738’’N 2°53’38.101’’E"],
+        stdout=writer,
+        env={"PYTHONPATH": str(HOME), "PYTHONIOENCODING": "utf-8", "TERM": "xterm", **variables},
+        check=True,
+        timeout=60,
+    )
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as stream:
+        # Linux reports the end of a closed terminal as an error, after the text.
+        lines = []
+        with suppress(OSError):
+            lines.extend(iter(stream.readline, ""))
+    return [line.rstrip("\r\n") for line in lines]
 
-    sheet = Sheet(styled=True, width=60)
-    sheet.heading("Agrees")
-    assert sheet.text() == "\x1b[1mAgrees\x1b[0m\n"
+
+def test_a_terminal_gets_its_own_width():
+    lines = on_a_terminal()
+    assert lines[0] == "Printed   19°52’04.738’’N 2°53’38.101’’E"
+    assert 60 < max(len(line) for line in lines) <= 70
+    assert on_a_terminal(COLUMNS="200") != lines
+
+
+def test_bold_on_a_terminal_unless_refused(monkeypatch):
+    def heading():
+        sheet = Sheet(width=60)
+        sheet.heading("Agrees")
+        return sheet.text()
+
+    assert heading() == "Agrees\n"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert heading() == "\x1b[1mAgrees\x1b[0m\n"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert heading() == "Agrees\n"

@@ -198,7 +198,7 @@ def test_a_closed_pipe_is_no_news(arguments):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("arguments", [("schema",), ("parse", "19.868N 2.894E")], ids=" ".join)
+@pytest.mark.parametrize("arguments", [("schema",), ("parse", "19.868N 2.894E"), ("--help",)], ids=" ".join)
 def test_a_full_disk_is_said(arguments):
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -211,7 +211,8 @@ def test_a_full_disk_is_said(arguments):
             timeout=60,
         )
     assert done.returncode == 2
-    assert done.stderr.startswith("geoinc: error: cannot write to standard output")
+    assert done.stderr.startswith("geoinc: error: ")
+    assert "No space left" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 
 import pytest
+
+from geoinc.cli import main
 
 WRECK = "19°52’04.738’’N 2°53’38.101’’E"
 
@@ -128,3 +132,15 @@ def test_options_may_stand_anywhere(run, order):
     done = run("measure", *(word for index in order for word in parts[index]))
     assert done.code == 0
     json.loads(done.out)
+
+
+def test_codes_in_small_letters(run):
+    small = document(run, WRECK, "--between", "mli", "dza", "--in", "mli")
+    assert small == document(run, WRECK, "--between", "MLI", "DZA", "--in", "MLI")
+
+
+def test_a_caller_may_hold_the_output_as_text(run):
+    held = io.StringIO()
+    with redirect_stdout(held):
+        assert main(["parse", "--json", "19.868N 2.894E"]) == 0
+    assert held.getvalue() == run("parse", "--json", "19.868N 2.894E").out

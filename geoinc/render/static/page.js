@@ -75,7 +75,7 @@
   var layers = {};
   map.eachLayer(function (layer) {
     var name = layer.options && layer.options.className;
-    var found = name && / ?gi-f(\d+)( |$)/.exec(name);
+    var found = name && new RegExp("gi-f(\\d+)").exec(name);
     if (found) { layers[found[1]] = layer; }
   });
   var features = data.features.map(function (row) {
@@ -110,7 +110,7 @@
     pills.forEach(function (pill) {
       pill.button.hidden = pill.dot.hidden = !state.on[pill.claim.number];
     });
-    all(".m-any").forEach(function (tick) {
+    all(".gi-src").forEach(function (tick) {
       tick.classList.toggle("is-chosen", tick.classList.contains("m" + state.source));
     });
     var source = data.sources[state.source];
@@ -537,6 +537,7 @@
     var source = data.sources[state.source], text = claim.distances[state.source];
     if (source && text) { line(list, "Shortest distance from the border", text + " by " + source.title); }
     byId("gi-dialog-more").href = "#claim-" + claim.number;
+    dialog.classList.toggle("is-low", map.latLngToContainerPoint([claim.lat, claim.lon]).y < map.getSize().y / 2);
     dialog.hidden = false;
     opener = button;
     byId("gi-dialog-close").focus();
