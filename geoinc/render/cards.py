@@ -277,9 +277,7 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
         robust=finding.robust,
         fragile_by=finding.fragile_by,
         missing=finding.missing,
-        sources=tuple(
-            _source_row(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()
-        ),
+        sources=tuple(_source_row(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()),
         alternatives=tuple(
             AlternativeRow(
                 each.label,

@@ -216,7 +216,9 @@ class _Artist:
         for view in self.data.views:
             source = self.cast.source_number(view.source)
             grounds = sorted(
-                (self.cast.territory_number(code), ground) for code, ground in view.ground.items() if not ground.is_empty
+                (self.cast.territory_number(code), ground)
+                for code, ground in view.ground.items()
+                if not ground.is_empty
             )
             whole = shapely.union_all([ground for _, ground in grounds])
             apart = math.isclose(sum(ground.area for _, ground in grounds), whole.area, rel_tol=1e-6)

@@ -15,10 +15,11 @@ from geoinc.claims import BorderDistanceClaim
 from geoinc.render import words
 from geoinc.render.drawing import Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
+from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
 
-__all__ = ["grid_step", "marker", "static_figure", "still_claims"]
+__all__ = ["grid_step", "marker", "static_figure"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 _WIDTH: Final = 760.0
@@ -39,20 +40,9 @@ def grid_step(span: float, about: int) -> float:
     """
     ideal = span / about
     power = 10.0 ** math.floor(math.log10(ideal))
-    return float(min((step * power * ten for step in _STEPS for ten in (1, 10)), key=lambda s: abs(math.log(s / ideal))))
-
-
-def still_claims(cast: Cast) -> frozenset[int]:
-    """Return the claims whose ground is shown at first: of each party, the first with a band or a ribbon.
-
-    One rule for all parties keeps the opening view readable; the legend shows the rest.
-    """
-    chosen: dict[str, int] = {}
-    drawn = {region.claim for region in cast.data.regions if region.style != "beyond"}
-    for claim in cast.data.incident.claims:
-        if claim.id in drawn:
-            chosen.setdefault(claim.party, cast.claim_number(claim.id))
-    return frozenset(chosen.values())
+    return float(
+        min((step * power * ten for step in _STEPS for ten in (1, 10)), key=lambda s: abs(math.log(s / ideal)))
+    )
 
 
 def marker(shape: str, x: float, y: float, size: float, class_: str) -> Markup:
@@ -115,13 +105,16 @@ class _Figure:
         self.shapes: list[Markup] = []
         self.texts: list[Markup] = []
         self.still = still_claims(cast)
+        self.ways = first_connectors(cast)
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
             if feature.kind == "line" or not feature.sources:
                 yield feature
             elif 0 in feature.sources and (
-                feature.kind in {"ground", "connector"} or (feature.claim in self.still and feature.kind != "beyond")
+                feature.kind == "ground"
+                or (feature.kind == "connector" and feature.claim in self.ways)
+                or (feature.kind in {"ribbon", "band"} and feature.claim in self.still)
             ):
                 yield feature
 
@@ -167,9 +160,7 @@ class _Figure:
         place = self.board.place(centres, text_width(caption, size) + 4, size * 1.25)
         if place:
             x, y = place
-            self.texts.append(
-                element("text", caption, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle")
-            )
+            self.texts.append(element("text", caption, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle"))
 
     def furniture(self) -> None:
         plate = self.plate
@@ -177,9 +168,7 @@ class _Figure:
         metres, units = self.scale_bar()
         self.board.block(Box(0, y0 - 24, units + 24, plate.height))
         self.texts.append(element("path", d=f"M{x0} {number(y0 - 6)}v6h{number(units)}v-6", class_="gi-scale"))
-        self.texts.append(
-            element("text", words.short_length(metres), x=x0 + 4, y=y0 - 5, class_="gi-tick")
-        )
+        self.texts.append(element("text", words.short_length(metres), x=x0 + 4, y=y0 - 5, class_="gi-tick"))
         self.texts.append(element("text", "N ↑", x=_WIDTH - 16, y=22, class_="gi-north", text_anchor="end"))
         self.board.block(Box(_WIDTH - 50, 0, _WIDTH, 30))
 
@@ -205,7 +194,8 @@ class _Figure:
 
     def connectors(self) -> None:
         for each in self.cast.data.connectors:
-            if self.cast.source_number(each.source) == 0:
+            shown = self.cast.source_number(each.source) == 0 and self.cast.claim_number(each.claim) in self.ways
+            if shown:
                 a = self.plate.point(each.lon_deg, each.lat_deg)
                 b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
                 caption = words.length(each.distance_m)
@@ -265,9 +255,7 @@ class _Figure:
         corners = [(x + dx, y + dy) for dx in (-width / 2, 0, width / 2) for dy in (-24, 24)]
         plate = self.plate
         return all(
-            shape.covers(
-                shapely.Point(plate.west + cx / plate.scale, plate.north - cy / plate.scale * plate.stretch)
-            )
+            shape.covers(shapely.Point(plate.west + cx / plate.scale, plate.north - cy / plate.scale * plate.stretch))
             for cx, cy in corners
         )
 

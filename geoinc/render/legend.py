@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geoinc.claims import BorderDistanceClaim, Claim, FallClaim, PositionClaim, SamePointClaim, SeparationClaim
 from geoinc.render.drawing import Drawing
-from geoinc.render.figure import still_claims
+from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element
 
@@ -18,7 +18,6 @@ __all__ = [
     "LegendGroup",
     "LegendRow",
     "drawn_claims",
-    "first_connectors",
     "label_of",
     "legend_groups",
     "measured_rows",
@@ -79,9 +78,7 @@ def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
         shape = element("path", d=SHAPES[marker], transform="translate(7 -2)", class_=f"gi-dot {colour}")
     else:
         shape = element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kind} {colour}")
-    return element(
-        "svg", shape, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true"
-    )
+    return element("svg", shape, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true")
 
 
 def legend_groups(cast: Cast, drawing: Drawing) -> tuple[LegendGroup, ...]:
@@ -105,22 +102,12 @@ def legend_groups(cast: Cast, drawing: Drawing) -> tuple[LegendGroup, ...]:
     return tuple(groups)
 
 
-def first_connectors(cast: Cast) -> frozenset[int]:
-    """Return the positions whose shortest way is drawn at first: each party's first."""
-    chosen: dict[str, int] = {}
-    for claim in cast.positions:
-        chosen.setdefault(claim.party, cast.claim_number(claim.id))
-    return frozenset(chosen.values())
-
-
 def measured_rows(cast: Cast, drawing: Drawing) -> tuple[LegendRow, ...]:
     """Return the positions from which a shortest way was measured."""
     found = {feature.claim for feature in drawing.features if feature.kind == "connector"}
     at_first = first_connectors(cast)
     line = element("path", d="M1 6H29", class_="gi-connector")
-    swatch = element(
-        "svg", line, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true"
-    )
+    swatch = element("svg", line, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true")
     rows = []
     for claim in cast.positions:
         number = cast.claim_number(claim.id)

@@ -62,7 +62,9 @@ def locator_map(cast: Cast) -> Markup | None:
     board.block(Box(x - 8, y - 8, x + 8, y + 8))
     for code, shape in sorted(own.items(), key=lambda item: cast.territory_number(item[0])):
         shapes.append(
-            element("path", d=path_data(chains(shape), closed=True), class_=f"gi-own t{cast.territory_number(code) % 4}")
+            element(
+                "path", d=path_data(chains(shape), closed=True), class_=f"gi-own t{cast.territory_number(code) % 4}"
+            )
         )
         spot = shape.representative_point()
         cx, cy = (spot.x - left) * stretch * scale, (top - spot.y) * scale
@@ -73,9 +75,7 @@ def locator_map(cast: Cast) -> Markup | None:
             13,
         )
         if place:
-            names.append(
-                element("text", caption, x=place[0], y=place[1] + 4, class_="gi-tick", text_anchor="middle")
-            )
+            names.append(element("text", caption, x=place[0], y=place[1] + 4, class_="gi-tick", text_anchor="middle"))
     ring = element("circle", cx=x, cy=y, r=5, class_="gi-here")
     size = number(_SIZE)
     title = element("title", f"Overview: {', '.join(cast.territory(code) for code in own)}; a ring where the map lies")

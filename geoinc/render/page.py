@@ -40,7 +40,9 @@ HATCHES: Final = (45, 135, 0, 90, 22, 112)
 """Angle of each party colour's hatching, in degrees."""
 
 _RULE: Final = re.compile(r"[^{}]+(?:\{[^{}]*\}|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_UNUSED: Final = re.compile(r"^[^{]*(?:popup|tooltip|control-layers|routing|lvml|default-icon-path|attribution)[^{]*\{.*\}\s*$", re.DOTALL)
+_UNUSED: Final = re.compile(
+    r"^[^{]*(?:popup|tooltip|control-layers|routing|lvml|default-icon-path|attribution)[^{]*\{.*\}\s*$", re.DOTALL
+)
 _QUOTED: Final = re.compile(r'("(?:[^"\\\n]|\\.)*")')
 _SIGN: Final = re.compile(r"[ ]*([=+\-*/<>!&|?:;,{}()\[\]])[ ]*")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -74,9 +74,7 @@ class Cast:
         self.roles: tuple[Role, ...] = tuple(self._role_of[party.id] for party in ordered)
         self._claim_number = {claim.id: number for number, claim in enumerate(incident.claims)}
         self._source_number = {source.id: number for number, source in enumerate(data.sources)}
-        self.territory_names = {
-            party.territory: party.name for party in incident.parties.values() if party.territory
-        }
+        self.territory_names = {party.territory: party.name for party in incident.parties.values() if party.territory}
         self.point_labels = {point.id: point.label for point in incident.points.values()}
         codes = {code for border in incident.borders for code in border}
         codes |= {code for view in data.views for code in view.ground}

@@ -141,13 +141,9 @@ class _Panel:
             (self.below, middle, bottom, bottom - 6),
         ):
             tint = f"gi-ground t{cast.territory_number(code) % 4}"
-            self.parts.append(
-                element("rect", x=_AXIS, y=start, width=_WIDTH - _AXIS, height=end - start, class_=tint)
-            )
+            self.parts.append(element("rect", x=_AXIS, y=start, width=_WIDTH - _AXIS, height=end - start, class_=tint))
             name = cast.territory(code).upper()
-            self.parts.append(
-                element("text", name, x=_WIDTH - 6, y=baseline, class_="gi-side", text_anchor="end")
-            )
+            self.parts.append(element("text", name, x=_WIDTH - 6, y=baseline, class_="gi-side", text_anchor="end"))
 
     def axis(self) -> None:
         step = grid_step(self.high - self.low, 7)
@@ -213,7 +209,9 @@ class _Panel:
         if fit:
             top, bottom = self.y(max(fit)), self.y(min(fit))
             self.parts.append(
-                element("rect", x=x - half * 0.55, y=top, width=half * 1.1, height=max(bottom - top, 1), class_="gi-spread")
+                element(
+                    "rect", x=x - half * 0.55, y=top, width=half * 1.1, height=max(bottom - top, 1), class_="gi-spread"
+                )
             )
         for tick in shown:
             names = f"gi-src m{tick.source}" + ("" if tick.fit else " is-unfit")

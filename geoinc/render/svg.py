@@ -63,9 +63,7 @@ def element(tag: str, *children: Markup | str, **attributes: float | str | None)
             continue
         text = value if isinstance(value, str) else number(value, 2)
         parts.append(f' {name.rstrip("_").replace("_", "-")}="{escape(clean(text))}"')
-    body = "".join(
-        child if isinstance(child, Markup) else str(escape(clean(child))) for child in children
-    )
+    body = "".join(child if isinstance(child, Markup) else str(escape(clean(child))) for child in children)
     parts.append(f">{body}</{tag}>" if body else "/>")
     return Markup("".join(parts))  # noqa: S704 - every part above is a constant or escaped
 

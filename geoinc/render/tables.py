@@ -119,7 +119,9 @@ def distance_tables(cast: Cast) -> tuple[DistanceTable, ...]:
                 rows.append(_row(cast, source, found))
         if rows:
             tables.append(
-                DistanceTable(chip(cast, claim), cast.point(claim.point), claim.reading.source_text, border, tuple(rows))
+                DistanceTable(
+                    chip(cast, claim), cast.point(claim.point), claim.reading.source_text, border, tuple(rows)
+                )
             )
     return tuple(tables)
 

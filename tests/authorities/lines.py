@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
+from pathlib import Path
 
 from geographiclib.geodesic import Geodesic
 
 Vertex = tuple[float, float]
 
 WESTERN_LEG: list[Vertex] = [(-4.83333, 25.0), (1.1666, 21.1164)]
+TZ_98D: list[Vertex] = [(2.8939169, 19.8679828), (2.8933608, 19.8640350)]
+"""Wreck and last data link of the main case, to 1e-7 degrees."""
 REACH_M = 200_000.0
 FAR_M = 8_000_000.0
 
@@ -28,8 +32,17 @@ def wadi() -> list[Vertex]:
     return vertices
 
 
+def mali_algeria() -> list[Vertex]:
+    """The border as bundled, from OpenStreetMap."""
+    data = Path(__file__).parents[2] / "data" / "boundaries" / "odbl" / "osm-2026c.geojson"
+    features = json.loads(data.read_text(encoding="utf-8"))["features"]
+    (line,) = [feature["geometry"] for feature in features if feature["properties"]["role"] == "line"]
+    return [(lon, lat) for lon, lat in line["coordinates"]]
+
+
 LINES: dict[str, list[Vertex]] = {
     "western-leg": WESTERN_LEG,
+    "mali-algeria": mali_algeria(),
     "wadi": WESTERN_LEG[:1] + wadi(),
     "parallel-49": [(-123.0, 49.0), (-113.5, 49.0), (-104.0, 49.0), (-95.2, 49.0)],
     "arctic": [(10.0, 82.0), (35.0, 84.5), (80.0, 86.0), (150.0, 88.5), (-160.0, 87.0), (-170.0, 83.0)],
@@ -44,7 +57,7 @@ def positions(name: str, count_near: int = 26, count_far: int = 8) -> list[Verte
     """Positions round a line: some near in all sizes, some close to vertices, some far."""
     chance = random.Random(f"geoinc {name}")
     line = LINES[name]
-    found = []
+    found = list(TZ_98D) if name == "mali-algeria" else []
     for number in range(count_near + count_far):
         start = chance.randrange(len(line) - 1)
         edge = Geodesic.WGS84.InverseLine(*line[start][::-1], *line[start + 1][::-1])

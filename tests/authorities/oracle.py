@@ -178,6 +178,26 @@ class Oracle:
             best.edge -= 1
         return best
 
+    def meridian(self, lon: float, lat: float) -> Answer | None:
+        """Nearest meeting of the line with the meridian; edges along the meridian are not looked at."""
+        best = None
+        for number, edge in enumerate(self.edges):
+
+            def off(t: float, edge=edge) -> float:
+                return shorter_way(lon, edge.at(t)[0])
+
+            low, high = 0.0, 1.0
+            if (off(low) < 0) == (off(high) < 0) or abs(off(low) - off(high)) > 180:
+                continue
+            for _ in range(80):
+                middle = (low + high) / 2
+                low, high = (middle, high) if (off(middle) < 0) == (off(low) < 0) else (low, middle)
+            edge_lat = edge.at(low)[1]
+            distance = between(lon, lat, lon, edge_lat)[0]
+            if best is None or distance < best.distance_m:
+                best = Answer(distance, lon, edge_lat, number)
+        return best
+
     def _push(self, queue, best, position, number, t1, t2) -> None:
         edge, middle = self.edges[number], (t1 + t2) / 2
         distance = between(*position, *edge.at(middle)[:2])[0]

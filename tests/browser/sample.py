@@ -66,8 +66,7 @@ def wiggled(step: float, size: float, shift: tuple[float, float], phase: float) 
     at = np.arange(0.0, base.length, step)
     spots = [base.interpolate(s) for s in at]
     wave = [
-        size * (math.sin(61 * s + phase) + 0.7 * math.sin(149 * s + 2 * phase) + 0.5 * math.sin(313 * s))
-        for s in at
+        size * (math.sin(61 * s + phase) + 0.7 * math.sin(149 * s + 2 * phase) + 0.5 * math.sin(313 * s)) for s in at
     ]
     return LineString(
         [(spot.x + 0.5 * w + shift[0], spot.y + w + shift[1]) for spot, w in zip(spots, wave, strict=True)]
