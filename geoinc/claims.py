@@ -260,6 +260,8 @@ class Incident:
         Name of the file, as given.
     sha256 : str
         Of the bytes of the file.
+    precision : Precision or None
+        The model that was asked for in place of every claim's own; None where the file's own models stand.
     """
 
     id: str
@@ -274,6 +276,7 @@ class Incident:
     summary: str = ""
     file: str = ""
     sha256: str = ""
+    precision: Precision | None = None
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of this id; KeyError if there is none."""

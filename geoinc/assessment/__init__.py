@@ -89,6 +89,10 @@ def assess_incident(
             input_name=incident.file,
             input_sha256=incident.sha256,
             sources=sources,
-            options={"edges": edges.value if edges else None, "only": list(only)},
+            options={
+                "edges": edges.value if edges else None,
+                "only": list(only),
+                "precision": incident.precision.value if incident.precision else None,
+            },
         ),
     )

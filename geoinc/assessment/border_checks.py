@@ -152,9 +152,7 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
     changes = flips(evidence, question, outcome)
     tried = []
     for alternative in claim.alternatives:
-        if alternative.near is not None and alternative == Alternative(
-            near=alternative.near, note=alternative.note
-        ):
+        if alternative.near is not None and alternative == Alternative(near=alternative.near, note=alternative.note):
             continue
         other_asked = replace(asked, sense=alternative.sense or asked.sense, edges=alternative.edges)
         other_question = question_of(claim, alternative)
@@ -190,9 +188,7 @@ def _distance_statement(
     incident = context.incident
     voting = {source: each for source, each in judged.items() if each.votes and each.value is not None}
     values = [each.value for each in voting.values() if each.value is not None]
-    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(
-        claim.sense, ""
-    )
+    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(claim.sense, "")
     label = incident.points[claim.point].label
     said = (
         f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the border"
@@ -220,9 +216,7 @@ def _distance_statement(
             for each in voting.values()
             if each.measured is not None and each.outcome is Outcome.INCONSISTENT
         ]
-        return (
-            f"{said}; {measured}, which does not agree: {spread(gaps)} are missing beyond their uncertainty."
-        )
+        return f"{said}; {measured}, which does not agree: {spread(gaps)} are missing beyond their uncertainty."
     return f"{said}; {measured}, and the sources cannot settle it."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import combinations
@@ -30,9 +31,7 @@ def check_falls(context: Context) -> Iterator[Finding]:
             continue
         wanted = {points.canonical(fall.start), points.canonical(fall.end)}
         pairs = [
-            (separation_of(a, b), (a, b))
-            for a in points.positions(fall.start)
-            for b in points.positions(fall.end)
+            (separation_of(a, b), (a, b)) for a in points.positions(fall.start) for b in points.positions(fall.end)
         ]
         stated = [
             claim
@@ -63,16 +62,15 @@ def _fall(
     incident = context.incident
     altitude = fall.altitude.interval if fall.altitude is not None else None
     altitudes = ILLUSTRATIVE_ALTITUDES_M if altitude is None else (altitude.low, altitude.high)
-    leans = {f"{height:.0f}": lean_deg(apart.middle, height) for height in altitudes if height > 0}
-    told = listed(
-        [f"{lean:.1f}° from {float(height):,.0f} m".replace(",", " ") for height, lean in leans.items()]
-    )
+    leans = {f"{height:.0f}": lean_deg(apart.middle, height) for height in altitudes if 0 < height < math.inf}
+    told = listed([f"{lean:.1f}° from {float(height):,.0f} m".replace(",", " ") for height, lean in leans.items()])
     no_altitude = "" if altitude is not None else " No altitude was published, so these are examples."
     outcome = Outcome.CONSISTENT if apart.low <= 0 else Outcome.INDETERMINATE
     start = incident.points[fall.start].label
     statement = (
         f"{party_name(incident, fall)} describes a {fall.mode.value} fall ({fall.tag}); the "
-        f"{format_distance(apart.middle)} between the {start} and the {incident.points[fall.end].label} ({tags(between)}) lean off the vertical by "
+        f"{format_distance(apart.middle)} between the {start} and the {incident.points[fall.end].label} "
+        f"({tags(between)}) lean off the vertical by "
         f"{told}.{no_altitude} The word has no stated tolerance, and the {start} need not be where the fall began."
     )
     missing = ["the altitude at which the fall began"] if altitude is None else []
@@ -101,16 +99,10 @@ def check_times(context: Context) -> Iterator[Finding]:
     for event, claims in events.items():
         if len(claims) < 2:
             continue
-        apart = [
-            (a, b) for a, b in combinations(claims, 2) if a.start_utc > b.end_utc or b.start_utc > a.end_utc
-        ]
+        apart = [(a, b) for a, b in combinations(claims, 2) if a.start_utc > b.end_utc or b.start_utc > a.end_utc]
         outcome = Outcome.INCONSISTENT if apart else Outcome.CONSISTENT
-        told = listed([f"{c.tag} {_clock(c.start_utc)} to {_clock(c.end_utc)}" for c in claims])
-        verdict = (
-            "they share a time"
-            if not apart
-            else f"{listed([tags(pair) for pair in apart])} do not share a time"
-        )
+        told = listed([f"{c.tag} {_span(c.start_utc, c.end_utc)}" for c in claims])
+        verdict = "they share a time" if not apart else f"{listed([tags(pair) for pair in apart])} do not share a time"
         yield Finding(
             id=finding_id(FindingKind.TIMES, claims),
             kind=FindingKind.TIMES,
@@ -122,16 +114,15 @@ def check_times(context: Context) -> Iterator[Finding]:
             unit="s",
             by_source={},
             evidence={
-                "utc": {
-                    claim.id: [claim.start_utc.isoformat(), claim.end_utc.isoformat()] for claim in claims
-                },
+                "utc": {claim.id: [claim.start_utc.isoformat(), claim.end_utc.isoformat()] for claim in claims},
                 "apart": [[a.id, b.id] for a, b in apart],
             },
         )
 
 
-def _clock(instant: datetime) -> str:
-    return f"{instant.day} {instant:%B %H:%M}"
+def _span(start: datetime, end: datetime) -> str:
+    first = f"{start.day} {start:%B %H:%M}"
+    return f"{first} to {end:%H:%M}" if start.date() == end.date() else f"{first} to {end.day} {end:%B %H:%M}"
 
 
 def check_tracks(context: Context) -> Iterator[Finding]:

@@ -100,9 +100,7 @@ def _evidence(border: Border, name: str, reading: Reading, asked: Asked, edges: 
         basis = f"{accuracy.basis}: {accuracy.detail}"
         components = [Component("accuracy of the boundary here", accuracy.value_m, basis)]
     if reading.accuracy_m is not None:
-        components.append(
-            Component("accuracy of the position", reading.accuracy_m, "stated with the position")
-        )
+        components.append(Component("accuracy of the position", reading.accuracy_m, "stated with the position"))
     return Evidence(
         source=name,
         lineage=line.source.lineage,
@@ -130,9 +128,7 @@ def _measured(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges |
     return _along(line, reading, asked, edges, signed_m)
 
 
-def _shortest(
-    line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float
-) -> Found | str:
+def _shortest(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float) -> Found | str:
     found = nearest(line.polyline(edges), reading.lon_deg, reading.lat_deg)
     end = (float(found.lon_deg), float(found.lat_deg))
     if asked.towards is None:

@@ -85,9 +85,7 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
     falls = [
         fall
         for fall in incident.claims
-        if isinstance(fall, FallClaim)
-        and fall.mode is FallMode.VERTICAL
-        and points.canonical(fall.end) in ends
+        if isinstance(fall, FallClaim) and fall.mode is FallMode.VERTICAL and points.canonical(fall.end) in ends
     ]
     apart = max(least) > 0
     return Finding(
@@ -133,9 +131,7 @@ def _statement(
             "The accounts speak of different moments; both can hold only if at least this was covered between them."
         )
     if falls:
-        sentences.append(
-            f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may."
-        )
+        sentences.append(f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may.")
     return " ".join(sentences)
 
 
@@ -175,9 +171,7 @@ def _voices(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
             for evidence in context.evidence(position, Asked(claim.border, None))
             if evidence.source == name and evidence.value_m is not None
         ]
-        if measured and all(
-            each.uncertainty_m() <= FIT_SHARE * abs(each.value_m or 0.0) for each in measured
-        ):
+        if measured and all(each.uncertainty_m() <= FIT_SHARE * abs(each.value_m or 0.0) for each in measured):
             voices.append(name)
     return voices
 

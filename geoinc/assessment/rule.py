@@ -18,11 +18,22 @@ from geoinc.intervals import Interval
 from geoinc.quantities import format_distance
 from geoinc.uncertainty import Component, expanded_m
 
-__all__ = ["FIT_SHARE", "Evidence", "Question", "decide", "flips", "judge", "judge_sources", "rule_document"]
+__all__ = [
+    "FIT_SHARE",
+    "Evidence",
+    "Question",
+    "decide",
+    "flips",
+    "judge",
+    "judge_source",
+    "judge_sources",
+    "rule_document",
+]
 
 FIT_SHARE: Final = 1 / 3
 COVERAGE: Final = 0.95
 SEARCH_STEPS: Final = 50
+SEARCH_TOLERANCE_M: Final = 0.01
 GREATEST_ACCURACY_M: Final = 1_000_000.0
 DECIDED: Final = (Outcome.CONSISTENT, Outcome.INCONSISTENT)
 
@@ -104,16 +115,13 @@ def judge(measured: Interval, question: Question) -> Outcome:
     return Outcome.CONSISTENT
 
 
-def judge_sources(
-    evidence: Sequence[Evidence], question: Question, accuracy_m: Mapping[str, float] | None = None
-) -> dict[str, SourceOutcome]:
-    """Judge a claim by each source; `accuracy_m` tries other accuracies, by source id."""
-    return {
-        each.source: _judge_source(each, question, (accuracy_m or {}).get(each.source)) for each in evidence
-    }
+def judge_sources(evidence: Sequence[Evidence], question: Question) -> dict[str, SourceOutcome]:
+    """Judge a claim by each source, by source id."""
+    return {each.source: judge_source(each, question) for each in evidence}
 
 
-def _judge_source(evidence: Evidence, question: Question, accuracy_m: float | None) -> SourceOutcome:
+def judge_source(evidence: Evidence, question: Question, accuracy_m: float | None = None) -> SourceOutcome:
+    """Judge a claim by one source, with another accuracy of its boundary where one is given."""
     if evidence.measured is None or evidence.value_m is None:
         return SourceOutcome(
             outcome=Outcome.NOT_ASSESSABLE,
@@ -141,9 +149,7 @@ def _judge_source(evidence: Evidence, question: Question, accuracy_m: float | No
     )
 
 
-def _why_silent(
-    evidence: Evidence, outcome: Outcome, uncertainty_m: float, scale_m: float, *, fit: bool
-) -> str | None:
+def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scale_m: float, *, fit: bool) -> str | None:
     if math.isinf(uncertainty_m):
         return "does not vote: its accuracy here is unknown"
     if not fit:
@@ -184,34 +190,35 @@ def flips(evidence: Sequence[Evidence], question: Question, outcome: Outcome) ->
             continue
         if judged[each.source].votes and (then := decide(judged, without=each.source)) is not outcome:
             found.append(f"{each.title} were left out (then {then.value})")
-        limit_m = _turning_accuracy_m(evidence, each, question, outcome)
-        if limit_m is not None:
-            then = decide(judge_sources(evidence, question, {each.source: limit_m / 2}))
+        turn = _turning_accuracy(judged, each, question, outcome)
+        if turn is not None:
+            limit_m, then = turn
             found.append(
                 f"{each.title} were accurate to better than {format_distance(limit_m)} here (then {then.value})"
             )
     return found
 
 
-def _turning_accuracy_m(
-    evidence: Sequence[Evidence], each: Evidence, question: Question, outcome: Outcome
-) -> float | None:
-    """The accuracy of one source's boundary below which the outcome is another one; None if there is none."""
+def _turning_accuracy(
+    judged: Mapping[str, SourceOutcome], each: Evidence, question: Question, outcome: Outcome
+) -> tuple[float, Outcome] | None:
+    """The accuracy of one source's boundary below which the outcome is another one, and which; None if none is."""
     if not each.components:
         return None
 
-    def turned(accuracy_m: float) -> bool:
-        return decide(judge_sources(evidence, question, {each.source: accuracy_m})) is not outcome
+    def tried(accuracy_m: float) -> Outcome:
+        return decide({**judged, each.source: judge_source(each, question, accuracy_m)})
 
     low, high = 0.0, min(each.components[0].value_95_m, GREATEST_ACCURACY_M)
-    if not turned(low):
+    then = tried(low)
+    if then is outcome:
         return None
     for _ in range(SEARCH_STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if turned(middle) else (low, middle)
-        if math.isclose(low, high, abs_tol=1e-3):
+        if math.isclose(low, high, abs_tol=SEARCH_TOLERANCE_M):
             break
-    return high
+        middle = (low + high) / 2
+        low, high = (low, middle) if tried(middle) is outcome else (middle, high)
+    return high, then
 
 
 def rule_document() -> dict[str, Any]:

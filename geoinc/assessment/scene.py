@@ -81,15 +81,10 @@ def _opening(
         (m.nearest_lon_deg, m.nearest_lat_deg)
         for each in measurements.values()
         for m in each
-        if m.sense is Sense.SHORTEST
-        and m.fit
-        and m.nearest_lon_deg is not None
-        and m.nearest_lat_deg is not None
+        if m.sense is Sense.SHORTEST and m.fit and m.nearest_lon_deg is not None and m.nearest_lat_deg is not None
     ]
     starts = [
-        (claim.reading.lon_deg, claim.reading.lat_deg)
-        for claim in incident.claims
-        if isinstance(claim, PositionClaim)
+        (claim.reading.lon_deg, claim.reading.lat_deg) for claim in incident.claims if isinstance(claim, PositionClaim)
     ]
     shown = [*starts, *ends] or [(place.lon_deg, place.lat_deg) for place in _named_places(incident)]
     if not shown:
@@ -117,15 +112,11 @@ def _named_places(incident: Incident) -> list[Place]:
 def _places(drawn: View) -> tuple[Place, ...]:
     west, south, east, north = drawn.box_deg()
     return tuple(
-        place
-        for place in gazetteer().values()
-        if west <= place.lon_deg <= east and south <= place.lat_deg <= north
+        place for place in gazetteer().values() if west <= place.lon_deg <= east and south <= place.lat_deg <= north
     )
 
 
-def _connectors(
-    incident: Incident, measurements: Mapping[str, Sequence[BoundaryMeasurement]]
-) -> list[Connector]:
+def _connectors(incident: Incident, measurements: Mapping[str, Sequence[BoundaryMeasurement]]) -> list[Connector]:
     positions = [claim for claim in incident.claims if isinstance(claim, PositionClaim)]
     return [
         Connector(

@@ -20,11 +20,7 @@ def case_names() -> tuple[str, ...]:
     True
     """
     return tuple(
-        sorted(
-            entry.name.removesuffix(_SUFFIX)
-            for entry in files(__name__).iterdir()
-            if entry.name.endswith(_SUFFIX)
-        )
+        sorted(entry.name.removesuffix(_SUFFIX) for entry in files(__name__).iterdir() if entry.name.endswith(_SUFFIX))
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from geoinc.errors import GeometryError
 from geoinc.geodesy.curve import Curves
 from geoinc.geodesy.ellipsoid import check_positions, inverse, wrap_longitude
-from geoinc.geodesy.foot import ON_LINE_M, TIE_M, nearest
+from geoinc.geodesy.foot import ON_LINE_M, TIE_M, find_feet, nearest
 from geoinc.geodesy.line import Line
 from geoinc.geodesy.meridians import crosses, meet_meridian, passes_pole
 
@@ -118,9 +118,9 @@ def heading_crossing(line: Line, lon_deg: float, lat_deg: float, bearing_deg: fl
     Notes
     -----
     Seen from the position, each point of the line has an azimuth; the bearing meets a piece of the line where
-    that azimuth passes through the bearing. A planar edge or a rhumb line that only grazes the geodesic,
-    leaving and meeting it again within one piece (at most 5 km), may be overlooked: it comes no nearer to it
-    there than a metre.
+    that azimuth passes through the bearing. A planar edge or a rhumb line that meets the geodesic twice
+    within one piece (at most 5 km) may be overlooked: it only grazes it then, leaving it by no more than the
+    rise of such an arc, 3 m at latitude 80 and less nearer the equator.
 
     Examples
     --------
@@ -142,18 +142,19 @@ def heading_crossing(line: Line, lon_deg: float, lat_deg: float, bearing_deg: fl
         return Crossing(
             0.0, bearing, float(here.lon_deg), float(here.lat_deg), int(here.edge_index), float(here.chord_m)
         )
-    pieces, curves, way = line.pieces, line.curves, (lon, lat, bearing)
-    off1, distance1 = _off_bearing(curves, pieces.curve, pieces.t1, way)
-    off2, distance2 = _off_bearing(curves, pieces.curve, pieces.t2, way)
-    # Azimuths also jump behind the position, where the piece passes through the opposite bearing.
-    met = ((off1 <= 0) != (off2 <= 0)) | (off1 == 0) | (off2 == 0)
-    met &= np.abs(off1 - off2) < 180.0
-    met &= np.minimum(distance1, distance2) - pieces.length_m <= reach_m
-    piece = np.flatnonzero(met)
-    if piece.size == 0:
+    curves, way = line.curves, (lon, lat, bearing)
+    curve, t1, t2, length = _stretches(line, lon, lat)
+    off1, distance1 = _off_bearing(curves, curve, t1, way)
+    off2, distance2 = _off_bearing(curves, curve, t2, way)
+    # Azimuths also jump behind the position, where the line passes through the opposite bearing.
+    met = (((off1 <= 0) != (off2 <= 0)) & (np.abs(off1 - off2) < 180.0)) | (off1 == 0) | (off2 == 0)
+    stretch = np.flatnonzero(met & (np.minimum(distance1, distance2) - length <= reach_m))
+    if stretch.size == 0:
         return None
-    curve = pieces.curve[piece]
-    t = _bisect_bearing(curves, curve, (pieces.t1[piece], pieces.t2[piece]), off1[piece], way)
+    curve = curve[stretch]
+    t1, t2, off1, off2 = (values[stretch] for values in (t1, t2, off1, off2))
+    t = _bisect_bearing(curves, curve, (t1, t2), off1, way)
+    t = np.where(off1 == 0, t1, np.where(off2 == 0, t2, t))
     foot_lon, foot_lat, _, _ = curves.at(curve, t)
     distance = inverse(lon, lat, foot_lon, foot_lat)[0]
     reached = np.flatnonzero(distance <= reach_m)
@@ -207,6 +208,25 @@ def _meetings(curves: Curves, lon: float, lat: float) -> tuple[Index, Array]:
 
 def _nearest_between(value: float, one: Array, other: Array) -> Array:
     return np.minimum(np.maximum(value, np.minimum(one, other)), np.maximum(one, other))
+
+
+def _stretches(line: Line, lon: float, lat: float) -> tuple[Index, Array, Array, Array]:
+    """Pieces of the line as curve, parameters and length, the nearest one cut in two at its nearest point.
+
+    Seen from the position each of them then spans less than half a turn.
+    """
+    pieces = line.pieces
+    feet = find_feet(line, np.array([lon]), np.array([lat]))
+    cut, t = feet.curve[0], feet.t[0]
+    inside = np.flatnonzero((pieces.curve == cut) & (pieces.t1 < t) & (t < pieces.t2))
+    t2 = pieces.t2.copy()
+    t2[inside] = t
+    return (
+        np.concatenate([pieces.curve, pieces.curve[inside]]),
+        np.concatenate([pieces.t1, np.full(inside.size, t)]),
+        np.concatenate([t2, pieces.t2[inside]]),
+        np.concatenate([pieces.length_m, pieces.length_m[inside]]),
+    )
 
 
 def _off_bearing(curves: Curves, curve: Index, t: Array, way: tuple[float, float, float]) -> tuple[Array, Array]:

@@ -110,7 +110,7 @@ def nearest(line: Line, lon: ArrayLike, lat: ArrayLike) -> Nearest:
     side = np.zeros(flat_lon.size, dtype=np.int8)
     for begin in range(0, known.size, CHUNK):
         part = known[begin : begin + CHUNK]
-        feet = _find_feet(line, flat_lon[part], flat_lat[part])
+        feet = find_feet(line, flat_lon[part], flat_lat[part])
         distance[part], azimuth[part] = feet.distance_m, feet.azimuth_deg
         foot_lon[part], foot_lat[part] = feet.lon, feet.lat
         edge[part] = line.long_edge[feet.curve]
@@ -128,7 +128,7 @@ def nearest(line: Line, lon: ArrayLike, lat: ArrayLike) -> Nearest:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Feet:
+class Feet:
     """Points on curves, with the geodesics that reach them."""
 
     curve: Index
@@ -140,8 +140,8 @@ class _Feet:
     azimuth_deg: Array
     arrival_deg: Array
 
-    def take(self, item: Index) -> _Feet:
-        return _Feet(
+    def take(self, item: Index) -> Feet:
+        return Feet(
             self.curve[item],
             self.t[item],
             self.lon[item],
@@ -153,7 +153,8 @@ class _Feet:
         )
 
 
-def _find_feet(line: Line, lon: Array, lat: Array) -> _Feet:
+def find_feet(line: Line, lon: Array, lat: Array) -> Feet:
+    """Find the nearest point of the line for each position, none of them NaN, as points on curves."""
     pieces, curves = line.pieces, line.curves
     which, piece, share, low = find_candidates(pieces, lon, lat)
     curve, t1, t2 = pieces.curve[piece], pieces.t1[piece], pieces.t2[piece]
@@ -179,7 +180,7 @@ def _find_feet(line: Line, lon: Array, lat: Array) -> _Feet:
     return feet.take(_choose(which, feet))
 
 
-def _choose(which: Index, feet: _Feet) -> Index:
+def _choose(which: Index, feet: Feet) -> Index:
     """Pick the item of least distance for each position, by the rule for ties."""
     least = np.full(int(which.max()) + 1, np.inf)
     np.minimum.at(least, which, feet.distance_m)
@@ -190,11 +191,11 @@ def _choose(which: Index, feet: _Feet) -> Index:
 
 def _descend(
     curves: Curves, curve: Index, stretch: tuple[Array, Array], t: Array, position: tuple[Array, Array]
-) -> _Feet:
+) -> Feet:
     """Go down on each stretch of a curve, from t, to the point nearest to a position."""
     lon, lat = position
     count = curve.size
-    best = _Feet(curve, t.copy(), *(np.full(count, np.inf) for _ in range(6)))
+    best = Feet(curve, t.copy(), *(np.full(count, np.inf) for _ in range(6)))
     low, high, t = stretch[0].copy(), stretch[1].copy(), t.copy()
     t_before, ahead_before = np.full(count, np.nan), np.full(count, np.nan)
     active = np.arange(count)
@@ -241,7 +242,7 @@ def _descend(
     return best
 
 
-def _tell_side(line: Line, feet: _Feet) -> NDArray[np.int8]:
+def _tell_side(line: Line, feet: Feet) -> NDArray[np.int8]:
     """Tell on which side of the line the positions lie that reach it at these feet."""
     curves = line.curves
     before, after = line.neighbours

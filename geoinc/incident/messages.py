@@ -115,7 +115,7 @@ def _explain_value(path: Path, node: Node | None, error: ErrorDetails) -> str:
     if error["type"] == "string_type":
         number = isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
         if number and field in _LENGTHS:
-            return f'{shown(node.text)} has no unit: write it with one, such as "{written} km"'
+            return f'{shown(node.text)} has no unit: write it with one, "{written} m" or "{written} km"'
         return f'{shown(node.text)} must be a text: put quotes round it, "{written}"'
     context = error.get("ctx", {})
     known = str(context.get("expected_tags", context.get("expected", "")))

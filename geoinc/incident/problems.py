@@ -86,11 +86,11 @@ def shown(text: str, *, quote: bool = True) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text with every character written out that would not print, or would not stay on its line.
+    r"""Return a text with every character written out that would not print, or would not stay on its line.
 
     Examples
     --------
-    >>> printable("a\\nb")
-    'a\\\\nb'
+    >>> print(printable("a" + chr(10) + "b"))
+    a\nb
     """
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

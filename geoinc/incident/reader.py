@@ -205,6 +205,7 @@ class _Reader:
             summary=whole.summary or "",
             file=file,
             sha256=sha256,
+            precision=self._precision,
         )
 
     def _note(self, path: Path, message: str) -> None:

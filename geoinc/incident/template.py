@@ -15,8 +15,8 @@ from geoinc.quantities import Quantity
 
 __all__ = ["case_names", "example_text", "incident_from_position"]
 
-_PARTY: Final = Party("stated", "Stated", None)
-_POINT: Final = Point("position", "stated position")
+_PARTY: Final = Party("stated", "the claimant", None)
+_POINT: Final = Point("position", "place in question")
 
 
 def example_text(name: str) -> str:

@@ -12,7 +12,7 @@ schema).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ruamel.yaml import YAML
@@ -43,9 +43,11 @@ from geoinc.incident.tree import (
 __all__ = ["read_yaml", "resolve_plain"]
 
 _LONGEST_NUMBER: Final = 300  # no field wants a longer one, and Python itself balks at some length
-_NULL: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE: Final = frozenset({"true", "True", "TRUE"})
-_FALSE: Final = frozenset({"false", "False", "FALSE"})
+_WORDS: Final[Mapping[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 _INT = re.compile(r"[-+]?[0-9]+")
 _INT_OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _NO_CHARACTER = re.compile(r"\\U(?!000|0010)")
@@ -99,10 +101,8 @@ def resolve_plain(text: str) -> Any:
     """
     if len(text) > _LONGEST_NUMBER:
         return text
-    if text in _NULL:
-        return None
-    if text in _TRUE or text in _FALSE:
-        return text in _TRUE
+    if text in _WORDS:
+        return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text)
     if _INT_OTHER_BASE.fullmatch(text):

@@ -119,7 +119,8 @@ def _agree(one: BaseGeometry, other: BaseGeometry, tolerance_m: float) -> bool:
         return False
     if shapely.get_dimensions(one) == 2:
         one, other = one.boundary, other.boundary
-    return bool(shapely.hausdorff_distance(one, other) <= reach)
+    with np.errstate(divide="ignore", invalid="ignore"):  # no distance to an edge without length: no agreement
+        return bool(shapely.hausdorff_distance(one, other) <= reach)
 
 
 def _tolerance_m(view_box_deg: tuple[float, float, float, float]) -> float:

@@ -109,13 +109,13 @@ class _Figure:
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
-            if feature.kind == "line" or not feature.sources:
-                yield feature
-            elif 0 in feature.sources and (
+            always = feature.kind == "line" or not feature.sources
+            first = 0 in feature.sources and (
                 feature.kind == "ground"
                 or (feature.kind == "connector" and feature.claim in self.ways)
                 or (feature.kind in {"ribbon", "band"} and feature.claim in self.still)
-            ):
+            )
+            if always or first:
                 yield feature
 
     def geometry(self) -> None:

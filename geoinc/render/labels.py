@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 __all__ = ["Board", "Box", "text_width"]
@@ -71,7 +72,7 @@ class Board:
 
     def trace(self, chain: list[tuple[float, float]], weight: float = 1.0) -> None:
         """Make labels avoid a line through the points of `chain`."""
-        for (x0, y0), (x1, y1) in zip(chain, chain[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(chain):
             steps = max(1, math.ceil(math.hypot(x1 - x0, y1 - y0) / _CELL))
             for step in range(steps + 1):
                 x, y = x0 + (x1 - x0) * step / steps, y0 + (y1 - y0) * step / steps

@@ -8,7 +8,7 @@ numbers and constant class names do.
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import folium
 import shapely
@@ -25,14 +25,14 @@ _GROUND_PANE: Final = "gi-ground"
 _OVERLAY_PANE: Final = "overlayPane"
 
 
-class _OfflineMap(folium.Map):  # type: ignore[misc] - folium ships no types
+class _OfflineMap(folium.Map):
     """A map that brings no address of its own: the page holds Leaflet."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - folium declares it so
 
 
-class _PackedLayer(Layer):  # type: ignore[misc] - folium ships no types
+class _PackedLayer(Layer):
     """A GeoJSON layer written as whole numbers, each position as its step from the one before.
 
     folium's own layer spells every coordinate out and repeats a function for each feature; this one takes a third

@@ -210,8 +210,8 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     data : AssessmentData
         The whole result; rendering computes nothing and shows only what stands there.
     tiles : str, optional
-        Online pictures to offer behind the map, by their names in xyzservices, separated by commas. None is asked for before
-        a reader chooses one.
+        Online pictures to offer behind the map, by their names in xyzservices, separated by commas. None is
+        asked for before a reader chooses one.
     lang : str
         Language of the page.
 

@@ -16,7 +16,7 @@ from geoinc.render import words
 from geoinc.render.figure import grid_step
 from geoinc.render.labels import text_width
 from geoinc.render.roles import Cast
-from geoinc.render.svg import element, number
+from geoinc.render.svg import element, number, path_data
 
 __all__ = ["Panel", "strip"]
 
@@ -259,7 +259,8 @@ class _Panel:
 
     def arrow(self, x: float, y: float, way: int, colour: int) -> None:
         """Draw an arrow head whose tip lies at y; `way` is -1 for up, 1 for down."""
-        d = f"M{number(x - 6)} {number(y - 9 * way)}L{number(x)} {number(y - 2 * way)}L{number(x + 6)} {number(y - 9 * way)}"
+        tail, tip = y - 9 * way, y - 2 * way
+        d = path_data([[(x - 6, tail), (x, tip), (x + 6, tail)]], closed=False)
         self.parts.append(element("path", d=d, class_=f"gi-arrow p{colour}"))
 
     def sentence(self, claim: BorderDistanceClaim) -> str:

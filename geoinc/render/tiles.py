@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import xyzservices.providers
+import xyzservices.providers  # type: ignore[import-untyped]  # ships none
 
 from geoinc.errors import UsageError
 

@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 
 from geographiclib.geodesic import Geodesic
+from oracle import EDGES
 
 Vertex = tuple[float, float]
 
@@ -53,23 +54,22 @@ LINES: dict[str, list[Vertex]] = {
 }
 
 
-def positions(name: str, count_near: int = 26, count_far: int = 8) -> list[Vertex]:
-    """Positions round a line: some near in all sizes, some close to vertices, some far."""
-    chance = random.Random(f"geoinc {name}")
+def positions(name: str, edges: str, count_near: int = 26, count_far: int = 8) -> list[Vertex]:
+    """Positions round a line under one reading: some near in all sizes, some close to vertices, some far."""
+    chance = random.Random(f"geoinc {name} {edges}")
     line = LINES[name]
     found = list(TZ_98D) if name == "mali-algeria" else []
     for number in range(count_near + count_far):
         start = chance.randrange(len(line) - 1)
-        edge = Geodesic.WGS84.InverseLine(*line[start][::-1], *line[start + 1][::-1])
-        at = edge.Position(chance.random() * edge.s13)
+        lon, lat, _ = EDGES[edges](*line[start], *line[start + 1]).at(chance.random())
         if number % 4 == 3:
-            at = {"lon2": line[start][0], "lat2": line[start][1]}
+            lon, lat = line[start]
         if number >= count_near:
             distance = chance.uniform(REACH_M, FAR_M)
         elif number % 2:
             distance = chance.uniform(0, REACH_M)
         else:
             distance = math.exp(chance.uniform(math.log(1), math.log(REACH_M)))
-        moved = Geodesic.WGS84.Direct(at["lat2"], at["lon2"], chance.uniform(0, 360), distance)
+        moved = Geodesic.WGS84.Direct(lat, lon, chance.uniform(0, 360), distance)
         found.append((round(moved["lon2"], 9), round(moved["lat2"], 9)))
     return found

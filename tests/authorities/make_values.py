@@ -22,12 +22,11 @@ def fingerprint(line: list[Vertex]) -> str:
 def main() -> None:
     values = {}
     for name, line in LINES.items():
-        where = positions(name)
         values[name] = {"vertices_sha256": fingerprint(line), "nearest": {}, "meridian": {}}
         for edges in EDGES:
             oracle = Oracle(line, edges)
             nearest, meridian = [], []
-            for lon, lat in where:
+            for lon, lat in positions(name, edges):
                 answer = oracle.nearest(lon, lat)
                 nearest.append([lon, lat, round(answer.distance_m, 9), answer.edge])
                 crossing = oracle.meridian(lon, lat)

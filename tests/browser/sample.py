@@ -7,12 +7,14 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 import numpy as np
 import shapely
 from pyproj import Geod, Transformer
-from shapely.geometry import LineString, Point as Spot, Polygon, box
+from shapely.geometry import LineString, Polygon, box
+from shapely.geometry import Point as Spot
 from shapely.ops import nearest_points, split
 
 from geoinc.boundaries import Accuracy, Package, Source
@@ -114,6 +116,7 @@ def on_earth(shape: Any) -> Any:
     )
 
 
+@cache
 def views() -> tuple[SourceView, ...]:
     made = []
     for name, (_, _, line, _) in SHAPES.items():
@@ -327,6 +330,7 @@ def regions() -> tuple[Region, ...]:
     )
 
 
+@cache
 def sample_data() -> AssessmentData:
     """A case with two positions, ribbons, a band, seven sources and every outcome."""
     measurements = {"m-wreck": measured(WRECK), "m-link": measured(LINK)}
@@ -387,7 +391,7 @@ def salted(data: AssessmentData, salt: Callable[[str], str]) -> AssessmentData:
     `salt` must give different results for different texts, so that ids still find each other.
     """
 
-    def turn(value: Any, name: str = "") -> Any:
+    def turn(value: Any, name: str = "") -> Any:  # noqa: PLR0911 - one return a kind of value
         if isinstance(value, Enum) or name in {"style", "bound", "notation"}:
             return value
         if isinstance(value, str):
@@ -406,3 +410,32 @@ def salted(data: AssessmentData, salt: Callable[[str], str]) -> AssessmentData:
 
     salted_data: AssessmentData = turn(data)
     return salted_data
+
+
+HOSTILE = (
+    "</script><script>window.pwned=1</script>",
+    '"><img src=x onerror=window.pwned=1>',
+    "'><svg onload=window.pwned=1>",
+    "<img src=x onerror=window.pwned=1>",
+    "${window.pwned=1}",
+    "`+(window.pwned=1)+`",
+    "\\`${window.pwned=1}",
+    "{{ 7*7 }}{{ cycler.__init__.__globals__.os.getpid() }}",
+    "{% raw %}100{% of",
+    "{# x #}{#12",
+    "%%DATA%%",
+    "</title></style><script>window.pwned=1</script>",
+    "<!--<script>",
+    "-->",
+    "\u2028window.pwned=1\u2029",
+    "\u202edetrevni",
+    "a\x00b\x07c",
+    "javascript:window.pwned=1",
+    "];window.pwned=1;//",
+    "&lt;b&gt;&amp;",
+)
+
+
+def hostile_data() -> AssessmentData:
+    """The sample with all hostile texts behind every text of it, addresses included."""
+    return salted(sample_data(), lambda text: text + " ".join(HOSTILE))

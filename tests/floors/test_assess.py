@@ -225,7 +225,8 @@ class TestClaimsAgainstClaims:
 class TestTimes:
     CLAIMS = """
         - {{id: t1, party: a, kind: time, event: p, start: "2025-03-31 23:00", end: "2025-03-31 23:30", zone: {} }}
-        - {{id: t2, party: b, kind: time, event: p, start: "2025-04-01 00:08", end: "2025-04-01 00:09", zone: Africa/Algiers}}
+        - {{id: t2, party: b, kind: time, event: p, start: "2025-04-01 00:08", end: "2025-04-01 00:09",
+            zone: Africa/Algiers}}
         """
 
     def test_same_night_in_two_zones(self):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_source, judge_sources
 from geoinc.findings import Outcome
 from geoinc.intervals import Interval
 from geoinc.uncertainty import Component
@@ -71,7 +71,9 @@ def test_each_named_accuracy_really_turns_the_outcome(question, measured):
             decided = decide(judge_sources(remaining, question)) if remaining else Outcome.INDETERMINATE
             assert decided is not outcome
         else:
-            assert decide(judge_sources(sources, question, {name: 0.0})) is not outcome
+            judged = judge_sources(sources, question)
+            better = next(each for each in sources if each.source == name)
+            assert decide({**judged, name: judge_source(better, question, 0.0)}) is not outcome
 
 
 @given(questions(), st.lists(st.tuples(metres, widths), min_size=2, max_size=5))
