@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from geoinc.assessment.border_checks import question_of
 from geoinc.assessment.evidence import Asked, Context
@@ -17,6 +18,9 @@ from geoinc.regions import least_distance_m
 from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
 
 __all__ = ["check_grounds"]
+
+EXACT_M: Final = 0.25
+"""Half the width of the ribbon that stands for a figure taken as exact."""
 
 
 def check_grounds(context: Context) -> Iterator[Finding]:
@@ -112,6 +116,14 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         evidence={
             "least_distance_m": printed_one.least_m,
             "alternatives_m": {other.label: other.least_m for other in others},
+            "exact_m": {
+                reading.label or "as printed": {
+                    p.tag: _least_m(context, claim, p, Interval.about(reading.claimed.middle, EXACT_M))
+                    for p in positions
+                }
+                for reading in (printed_one, *others)
+                if reading.claimed.bounded and reading.claimed.low > 0
+            },
         },
         missing=("the track of the aircraft between the two moments", f"a position of the {label}"),
     )

@@ -57,9 +57,7 @@ def geodesics_against_quadrature(samples: int) -> float:
         lon2 = mpf(lon1) + mp.degrees(turn)
         east = (lon2 - mpf(end["lon2"]) + 180) % 360 - 180
         parallel = a * mp.cos(beta2)
-        off = mp.sqrt(
-            (mp.radians(east) * parallel) ** 2 + (a * (phi2 - mp.radians(mpf(end["lat2"])))) ** 2
-        )
+        off = mp.sqrt((mp.radians(east) * parallel) ** 2 + (a * (phi2 - mp.radians(mpf(end["lat2"])))) ** 2)
         worst = max(worst, float(off))
     return worst
 
@@ -73,9 +71,7 @@ def meridian_arcs(samples: int) -> float:
         oracle = Oracle([(10.0, 0.0), (20.0, 0.0)], edges)
         for _ in range(samples):
             lat = chance.uniform(0.00001, 40)
-            arc = mp.quad(
-                lambda x: a * (1 - e2) / (1 - e2 * mp.sin(x) ** 2) ** mpf("1.5"), [0, mp.radians(mpf(lat))]
-            )
+            arc = mp.quad(lambda x: a * (1 - e2) / (1 - e2 * mp.sin(x) ** 2) ** mpf("1.5"), [0, mp.radians(mpf(lat))])
             worst = max(worst, abs(float(arc) - oracle.nearest(chance.uniform(11, 19), lat).distance_m))
     return worst
 

@@ -108,6 +108,12 @@ def test_entry_as_the_place_of_the_hit_depends_on_motion(findings):
     assert [min(deep), max(deep)] == pytest.approx([10.60, 11.85], abs=6e-3)
 
 
+def test_ground_at_exactly_the_printed_depth(findings):
+    (exact,) = findings("regions", "A1", "M1", "M3").evidence["exact_m"].values()
+    found = [exact["M1"][source] / 1000 for source in ("osm-2026c", "dcw", "wdb2", "ne-10m")]
+    assert found == pytest.approx([12.37, 12.07, 12.29, 11.10], abs=6e-3)
+
+
 def test_vertical_fall_leans(findings):
     finding = findings("motion", "M6")
     assert finding.outcome == "indeterminate"
