@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from geoinc.notation import read_position
 
-__all__ = ["Place", "find_places", "gazetteer"]
+__all__ = ["Place", "PlaceMatch", "find_places", "gazetteer", "match_places"]
 
 _TATWEEL = "\u0640"  # Arabic print stretches words with it; Unicode counts it as a letter
+_ONE_LETTER: Final = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ک": "ك"})
+
+# What is left of a name when it goes from one script or language to another: its consonants, roughly. Pairs first.
+_SOUNDS: Final = (
+    ("tch", "x"), ("sch", "x"), ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
+    ("dj", "j"), ("dz", "z"), ("qu", "k"), ("q", "k"), ("c", "k"), ("v", "f"), ("p", "b"),
+)  # fmt: skip
+_ARABIC_SOUNDS: Final = str.maketrans(
+    "بتثجحخدذرزسشصضطظغفقكلمنپچگڤ", "bttjhkddrzsxsdtzgfkklmnbxgf"
+)
+_SILENT: Final = re.compile(r"[^bdfgjklmnrstxz]")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_FEWEST_SOUNDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +86,32 @@ def gazetteer() -> Mapping[str, Place]:
     return MappingProxyType({place.id: place for place in places})
 
 
-def find_places(text: str) -> tuple[Place, ...]:
-    """Return every place that a spelling may mean; the caller decides what two of them mean.
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """What a name may mean.
 
-    Case, accents, Arabic vowel signs, hyphens, apostrophes and spaces make no difference. Nothing is matched
-    by likeness: a spelling that no source prints finds nothing.
+    Attributes
+    ----------
+    places : tuple of Place
+        Every place that goes by the name, in the order of the gazetteer; empty where none is known. Two of them
+        are an ambiguity: nobody has chosen.
+    transliterated : bool
+        Whether no spelling fitted and the places were found by the consonants of their names.
+    """
+
+    places: tuple[Place, ...]
+    transliterated: bool = False
+
+
+def find_places(text: str, places: Iterable[Place] | None = None) -> tuple[Place, ...]:
+    """Return every place that a spelling may mean; the caller decides what two of them mean.
 
     Parameters
     ----------
     text : str
         One name, in Latin or Arabic script.
+    places : iterable of Place, optional
+        Where to look; by default the places that ship with the package.
 
     Returns
     -------
@@ -93,8 +123,40 @@ def find_places(text: str) -> tuple[Place, ...]:
     >>> [place.id for place in find_places("tin-zaouatene")]
     ['tin-zaouatine-dza', 'tinzawaten-mli']
     """
+    return match_places(text, places).places
+
+
+def match_places(text: str, places: Iterable[Place] | None = None) -> PlaceMatch:
+    """Return every place that a spelling may mean, and how it was found.
+
+    Case, accents, Arabic vowel signs, hyphens, apostrophes and spaces make no difference. Where no spelling fits,
+    names of four and more consonants are compared by these: *ou* and *w*, *q* and *k*, *dj* and *j* stand for one
+    sound, and so does the Arabic letter. Nothing is matched by likeness.
+
+    Parameters
+    ----------
+    text : str
+        One name, in Latin or Arabic script.
+    places : iterable of Place, optional
+        Where to look; by default the places that ship with the package.
+
+    Examples
+    --------
+    >>> match_places("Tinzaoughatine").places
+    ()
+    >>> match_places("Tin Zawatin").transliterated
+    True
+    """
     wanted = _fold(text)
-    return tuple(place for place in gazetteer().values() if wanted and wanted in _folded_names(place))
+    held = tuple(gazetteer().values() if places is None else places)
+    found = tuple(place for place in held if wanted and wanted in _folded_names(place))
+    if found:
+        return PlaceMatch(found)
+    sounds = _sounds(wanted)
+    if len(sounds) < _FEWEST_SOUNDS:
+        return PlaceMatch(())
+    found = tuple(place for place in held if sounds in _sounding_names(place))
+    return PlaceMatch(found, transliterated=bool(found))
 
 
 def _build_place(entry: Mapping[str, Any]) -> Place:
@@ -112,11 +174,25 @@ def _build_place(entry: Mapping[str, Any]) -> Place:
     )
 
 
+@lru_cache(maxsize=4096)
 def _folded_names(place: Place) -> frozenset[str]:
     return frozenset(_fold(name) for name in (place.name, place.name_ar, *place.spellings)) - {""}
 
 
+@lru_cache(maxsize=4096)
+def _sounding_names(place: Place) -> frozenset[str]:
+    return frozenset(_sounds(name) for name in _folded_names(place))
+
+
+def _sounds(folded: str) -> str:
+    """Keep the consonants of a folded name, one letter for each sound."""
+    plain = folded.translate(_ARABIC_SOUNDS)
+    for written, sound in _SOUNDS:
+        plain = plain.replace(written, sound)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", plain))
+
+
 def _fold(text: str) -> str:
     """Keep the letters and digits alone, without accents and case."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_ONE_LETTER)
     return "".join(char for char in decomposed if char.isalnum() and char != _TATWEEL)

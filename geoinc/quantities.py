@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -14,11 +14,12 @@ from typing import Final
 from geoinc.errors import AmbiguousReadingError, ReadingError
 from geoinc.intervals import Interval
 from geoinc.notation.glyphs import check_length, fold_characters
-from geoinc.notation.numerals import PrintedNumber, interpret_number
+from geoinc.notation.length_parts import LengthPart, part_length, part_range
+from geoinc.notation.number_words import Number, SpokenNumber, read_number_words
 from geoinc.notation.quantity_words import (
+    ARTICLE_NOUNS,
     CANONICAL_PHRASES,
     LEADING_PHRASES,
-    RANGE_WORDS,
     TRAILING_PHRASES,
     UNITS_M,
     UNMARKED_MILES,
@@ -74,14 +75,13 @@ class Quantity:
 # "nine and a quarter" divides into quarters.
 _FRACTION_HALF_WIDTHS: Final = {"5": Decimal("0.25"), "25": Decimal("0.125"), "75": Decimal("0.125")}
 _CAPITAL_M: Final = re.compile(r"(?<=[0-9 ])M(?!\w)")
-_NUMBER: Final = re.compile(r"[0-9](?:[0-9 .,'٬]*[0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Length:
     """One number with its unit, exactly."""
 
-    number: PrintedNumber
+    number: Number
     unit: str
 
     @property
@@ -157,12 +157,14 @@ def read_quantity(text: str, *, precision: Precision = Precision.LAST_DIGIT) -> 
         )
     _refuse_capital_m(text)
     bounds, core = _strip_qualifiers(fold_phrase(text))
-    pieces = _part_range(core, text)
-    if len(pieces) == 2 and bounds:
+    ways = _part_core(core, text)
+    if len(ways[0]) == 2 and bounds:
         raise ReadingError(
             f"{text!r} qualifies a range; give the range alone, or one number with its qualifier", text=text
         )
-    options = _interpret_pieces(pieces, text)
+    if not bounds and any(isinstance(n, SpokenNumber) and n.collective for n in ways[0][0].numbers):
+        bounds = ["about"]
+    options = [option for parts in ways for option in _interpret_parts(parts, text)]
     if len(bounds) > 1 or len(options) > 1:
         raise _refuse_options(text, bounds, options)
     bound = bounds[0] if bounds else "value"
@@ -209,7 +211,7 @@ def _strip_qualifiers(folded: str) -> tuple[list[str], str]:
     """Return the bounds that the words set, each once, and the text without those words."""
     bounds: list[str] = []
     core = folded
-    while phrase := _find_phrase(core, LEADING_PHRASES, leading=True):
+    while (phrase := _find_phrase(core, LEADING_PHRASES, leading=True)) and not _opens_number(phrase, core):
         bounds.append(LEADING_PHRASES[phrase])
         core = core[len(phrase) :].strip()
     while phrase := _find_phrase(core, TRAILING_PHRASES, leading=False):
@@ -229,6 +231,12 @@ def _find_phrase(text: str, phrases: Mapping[str, str], *, leading: bool) -> str
     return max(found, key=len, default=None)
 
 
+def _opens_number(phrase: str, core: str) -> bool:
+    """Whether `phrase` is the article of a number: "a hundred metres", not the French "a cent metres"."""
+    words = core.replace("-", " ").split()[:2]
+    return phrase == "a" and len(words) == 2 and (words[1] in ARTICLE_NOUNS or read_number_words(words) is not None)
+
+
 def _is_whole(phrase: str, rest: str) -> bool:
     """Whether `rest`, read away from the phrase, does not go on with its last word."""
     return not phrase[-1].isalpha() or not rest[:1].isalpha()
@@ -244,41 +252,28 @@ def _refuse_capital_m(text: str) -> None:
         )
 
 
-def _part_range(core: str, text: str) -> list[tuple[str, str]]:
-    """Return the digits and the unit of each end: of two in a range, else of one."""
-    for opening, middle in RANGE_WORDS:
-        first, found, second = core.removeprefix(opening).partition(middle)
-        if core.startswith(opening) and found and first.strip() and second[:1].isdecimal():
-            first_digits, first_unit = _part_unit(first.strip(), text)
-            second_digits, second_unit = _part_unit(second, text)
-            return [(first_digits, first_unit or second_unit), (second_digits, second_unit)]
-    return [_part_unit(core, text)]
+def _part_core(core: str, text: str) -> list[tuple[LengthPart, ...]]:
+    """Return every way to part a length: one part, or the two ends of a range."""
+    try:
+        single = part_length(core, source_text=text)
+    except ReadingError:
+        ranges = part_range(core, source_text=text)
+        if not ranges:
+            raise
+        return list(ranges)
+    if single.known or not single.unit:
+        return [(single,)]
+    return list(part_range(core, source_text=text)) or [(single,)]
 
 
-def _part_unit(piece: str, text: str) -> tuple[str, str]:
-    match = _NUMBER.match(piece)
-    if match is None:
-        sign = " (a length carries no sign)" if piece.startswith(("-", "+")) else ""
-        raise ReadingError(
-            f"no number in digits where one belongs in {text!r}{sign}; write a length such as 9.5 km, or "
-            "more than 9 km",
-            text=text,
-        )
-    return match.group(), piece[match.end() :].strip().removeprefix("-")
-
-
-def _interpret_pieces(pieces: Sequence[tuple[str, str]], text: str) -> list[tuple[_Length, ...]]:
-    """Return every way to read the ends: by each unit and each number that the print may stand for."""
-    units = list(dict.fromkeys(unit for _, unit in pieces))
-    numbers = list(product(*(interpret_number(digits, source_text=text) for digits, _ in pieces)))
-    options = []
+def _interpret_parts(parts: Sequence[LengthPart], text: str) -> Iterator[tuple[_Length, ...]]:
+    """Yield every way to read the ends: by each unit and each number that the print may stand for."""
+    units = list(dict.fromkeys(part.unit for part in parts))
+    numbers = list(product(*(part.numbers for part in parts)))
     for meanings in product(*(_interpret_unit(unit, text) for unit in units)):
         meant = dict(zip(units, meanings, strict=True))
-        options += [
-            tuple(_Length(number, meant[unit]) for number, (_, unit) in zip(each, pieces, strict=True))
-            for each in numbers
-        ]
-    return options
+        for each in numbers:
+            yield tuple(_Length(number, meant[part.unit]) for number, part in zip(each, parts, strict=True))
 
 
 def _interpret_unit(unit: str, text: str) -> tuple[str, ...]:

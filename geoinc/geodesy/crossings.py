@@ -19,6 +19,7 @@ __all__ = ["Crossing", "heading_crossing", "meridian_crossing"]
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 
+ON_WAY_M = 1e-7
 MAX_REACH_M = 19_900_000.0
 
 
@@ -153,8 +154,9 @@ def heading_crossing(line: Line, lon_deg: float, lat_deg: float, bearing_deg: fl
         return None
     curve = curve[stretch]
     t1, t2, off1, off2 = (values[stretch] for values in (t1, t2, off1, off2))
+    first = (off1 == 0) & ((off2 != 0) | (distance1[stretch] <= distance2[stretch]))
     t = _bisect_bearing(curves, curve, (t1, t2), off1, way)
-    t = np.where(off1 == 0, t1, np.where(off2 == 0, t2, t))
+    t = np.where(first, t1, np.where(off2 == 0, t2, t))
     foot_lon, foot_lat, _, _ = curves.at(curve, t)
     distance = inverse(lon, lat, foot_lon, foot_lat)[0]
     reached = np.flatnonzero(distance <= reach_m)
@@ -233,7 +235,9 @@ def _off_bearing(curves: Curves, curve: Index, t: Array, way: tuple[float, float
     lon, lat, bearing = way
     at_lon, at_lat, _, _ = curves.at(curve, t)
     distance, azimuth, _ = inverse(lon, lat, at_lon, at_lat)
-    return wrap_longitude(azimuth - bearing), distance
+    off = wrap_longitude(azimuth - bearing)
+    # An edge along the bearing itself would otherwise be crossed wherever rounding says so.
+    return np.where(np.abs(np.radians(off)) * distance <= ON_WAY_M, 0.0, off), distance
 
 
 def _bisect_bearing(

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from geoinc.errors import GeometryError
 from geoinc.geodesy.curve import Curves, make_curves
 from geoinc.geodesy.edges import Edges
-from geoinc.geodesy.ellipsoid import MAX_LONGITUDE_DEG, to_space
+from geoinc.geodesy.ellipsoid import MAX_LONGITUDE_DEG, to_space, wrap_longitude
 from geoinc.geodesy.meridians import MeridianIndex, index_meridians
 from geoinc.geodesy.pieces import Pieces, cut_pieces
 
@@ -145,7 +145,7 @@ class Line:
     @cached_property
     def has_length(self) -> NDArray[np.bool_]:
         """For each edge, whether its ends are different places."""
-        places = to_space(self.lon, self.lat)
+        places = to_space(wrap_longitude(self.lon), self.lat)
         start = self.first_vertex
         return np.asarray(np.linalg.norm(places[:, start + 1] - places[:, start], axis=0) > SAME_PLACE_M)
 

@@ -11,19 +11,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geoinc.geodesy.capsules import (
+    SLACK_M,
+    Capsules,
+    dot,
+    farthest_chord,
+    find_capsules,
+    least_of_each,
+    make_capsules,
+    nest_capsules,
+    order_in_space,
+    to_axis,
+)
 from geoinc.geodesy.curve import Curves, rhumb_share
 from geoinc.geodesy.edges import Edges
 from geoinc.geodesy.ellipsoid import POLAR_RADIUS_M, to_space
-from geoinc.geodesy.spheres import (
-    SLACK_M,
-    Spheres,
-    dot,
-    farthest_chord,
-    find_spheres,
-    least_of_each,
-    nest_spheres,
-    order_in_space,
-)
 
 __all__ = ["Pieces", "cut_pieces", "find_candidates"]
 
@@ -36,7 +38,7 @@ PIECE_LONGITUDE_DEG = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """Pieces of curves, and spheres round groups of them.
+    """Pieces of curves, and capsules round groups of them.
 
     Attributes
     ----------
@@ -44,27 +46,21 @@ class Pieces:
         The curve that each piece belongs to.
     t1, t2 : ndarray
         The stretch of the curve's parameter.
-    start, chord : ndarray of shape (3, n)
-        Where the piece starts in space, and the vector from there to its end.
-    off_chord_m : ndarray
-        Bound of the distance between any point of the piece and its chord.
     bend_per_m : ndarray
         Bound of the geodesic curvature.
     length_m : ndarray
         Length along the curve.
-    spheres : tuple of Spheres
-        What holds the pieces, from the coarsest level to the finest; those of the last hold one piece each.
+    capsules : tuple of Capsules
+        What holds the pieces, from the coarsest level to the finest; each of the last level holds one piece, and
+        its axis is the chord.
     """
 
     curve: Index
     t1: Array
     t2: Array
-    start: Array
-    chord: Array
-    off_chord_m: Array
     bend_per_m: Array
     length_m: Array
-    spheres: tuple[Spheres, ...]
+    capsules: tuple[Capsules, ...]
 
 
 def cut_pieces(curves: Curves) -> Pieces:
@@ -73,26 +69,32 @@ def cut_pieces(curves: Curves) -> Pieces:
     lon1, lat1, _, _ = curves.at(curve, t1)
     lon2, lat2, _, _ = curves.at(curve, t2)
     start, end = to_space(lon1, lat1), to_space(lon2, lat2)
-    order = order_in_space((start + end) / 2)
+    order = _run_order(start, end)
     curve, start, end = curve[order], start[:, order], end[:, order]
     t1, t2, lat1, lat2 = (a[order] for a in (t1, t2, lat1, lat2))
     chord = end - start
     length = curves.lengths(curve, t1, t2)
-    # All points of a curve lie in the ellipsoid of revolution round its chord whose long axis is the curve's
-    # length: both bounds hold for any curve whatever.
+    # A curve lies in the ellipsoid of revolution that has its ends as foci and its length as long axis; the short
+    # half-axis bounds its distance from the chord, for any curve whatever.
     off_chord = np.sqrt(np.maximum(length**2 - dot(chord, chord), 0.0)) / 2 + SLACK_M
-    radius = length / 2 + SLACK_M
     return Pieces(
         curve=curve,
         t1=t1,
         t2=t2,
-        start=start,
-        chord=chord,
-        off_chord_m=off_chord,
         bend_per_m=_bend(curves.edges, np.maximum(np.abs(lat1), np.abs(lat2))),
         length_m=length,
-        spheres=nest_spheres(start + chord / 2, radius),
+        capsules=nest_capsules(make_capsules(start, chord, off_chord)),
     )
+
+
+def _run_order(start: Array, end: Array) -> Index:
+    """Order pieces so that neighbours are near: along each unbroken run, and runs by where their middles lie."""
+    run = np.concatenate([[0], np.cumsum((start[:, 1:] != end[:, :-1]).any(axis=0))])
+    first = np.flatnonzero(np.diff(run, prepend=-1))
+    middle = (first + np.append(first[1:], run.size)) // 2
+    rank = np.empty(first.size, dtype=np.intp)
+    rank[order_in_space(start[:, middle])] = np.arange(first.size)
+    return np.argsort(rank[run], kind="stable")
 
 
 def _cut(curves: Curves) -> tuple[Index, Array, Array]:
@@ -114,7 +116,8 @@ def _cut(curves: Curves) -> tuple[Index, Array, Array]:
             np.concatenate([t1, middle]),
             np.concatenate([np.where(wide, (t1 + t2) / 2, t2), t2[wide]]),
         )
-    return curve, t1, t2
+    order = np.lexsort((t1, curve))
+    return curve[order], t1[order], t2[order]
 
 
 def _share(curves: Curves, curve: Index, t: Array) -> Array:
@@ -148,12 +151,9 @@ def find_candidates(pieces: Pieces, lon: Array, lat: Array) -> tuple[Index, Inde
     low_m : ndarray
         Lower bound of the distance in space from the position to the piece.
     """
-    which, piece = find_spheres(pieces.spheres, lon, lat)
-    offset = to_space(lon, lat)[:, which] - pieces.start[:, piece]
-    chord = pieces.chord[:, piece]
-    share = np.clip(dot(offset, chord) / dot(chord, chord), 0.0, 1.0)
-    off = offset - share * chord
-    distance, slack = np.sqrt(dot(off, off)), pieces.off_chord_m[piece]
-    low = distance - slack
-    keep = low <= farthest_chord(least_of_each(which, distance + slack))[which]
+    leaves = pieces.capsules[-1]
+    which, piece = find_capsules(pieces.capsules, lon, lat)
+    share, distance = to_axis(to_space(lon, lat)[:, which] - leaves.start[:, piece], leaves.axis[:, piece])
+    low = distance - leaves.radius[piece]
+    keep = low <= farthest_chord(least_of_each(which, distance + leaves.radius[piece]))[which]
     return which[keep], piece[keep], share[keep], low[keep]

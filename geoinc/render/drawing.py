@@ -23,13 +23,13 @@ __all__ = ["Drawing", "Feature", "draw", "thin"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 _METRES_PER_DEGREE: Final = 111_320.0
-_STEPS_ACROSS: Final = 2200.0
+_STEPS_ACROSS: Final = 2800.0
 """Drawing tolerance: the diagonal of the opening view over this, less than a pixel on any screen."""
 
-_COARSER: Final = {"ribbon": 1.5, "band": 2.5, "beyond": 4.0}
+_COARSER: Final = {"ribbon": 1.5, "band": 2.0, "beyond": 4.0}
 """Edges of allowed ground are themselves as vague as their claims: they may be drawn more coarsely than lines."""
 
-_SQUEEZE: Final = 6.0
+_SQUEEZE: Final = 5.0
 """How much more coarsely the drawing runs outside the opening view."""
 
 _LINEAR: Final = frozenset({"line", "connector"})

@@ -21,6 +21,7 @@ from geoinc.render.drawing import Drawing, Feature
 __all__ = ["MAP_NAME", "leaflet_map"]
 
 MAP_NAME: Final = "map_gi0"
+_ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _GROUND_PANE: Final = "gi-ground"
 _OVERLAY_PANE: Final = "overlayPane"
 
@@ -33,22 +34,29 @@ class _OfflineMap(folium.Map):
 
 
 class _PackedLayer(Layer):
-    """A GeoJSON layer written as whole numbers, each position as its step from the one before.
+    """A GeoJSON layer written as steps from position to position, a letter or two for each.
 
-    folium's own layer spells every coordinate out and repeats a function for each feature; this one takes a third
-    of the room. Each feature comes as its class names, whether it is an area, and its chains.
+    folium's own layer spells every coordinate out and repeats a function for each feature; this one takes a fifth
+    of the room. Each feature comes as its class names, whether it is an area, and its chains. A chain holds whole
+    numbers, east and north in turn, each doubled (with 1 off for a negative one, made positive), in groups of five
+    bits, the lowest first; a letter of the second half of the alphabet says that another group follows.
     """
 
     _template = Template(
         """
 {% macro script(this, kwargs) %}
 var {{ this.get_name() }} = L.geoJson({{ this.rows }}.map(function (row) {
-  function chain(steps) {
-    var x = 0, y = 0, out = [];
-    for (var i = 0; i < steps.length; i += 2) {
-      x += steps[i];
-      y += steps[i + 1];
-      out.push([x / {{ this.unit }}, y / {{ this.unit }}]);
+  function chain(letters) {
+    var here = [0, 0], axis = 0, value = 0, shift = 0, out = [];
+    for (var i = 0; i < letters.length; i += 1) {
+      var bits = "{{ this.alphabet }}".indexOf(letters[i]);
+      value += bits % 32 * Math.pow(2, shift);
+      shift += 5;
+      if (bits > 31) { continue; }
+      here[axis] += value % 2 ? -(value + 1) / 2 : value / 2;
+      if (axis) { out.push([here[0] / {{ this.unit }}, here[1] / {{ this.unit }}]); }
+      axis = 1 - axis;
+      value = shift = 0;
     }
     return out;
   }
@@ -62,6 +70,7 @@ var {{ this.get_name() }} = L.geoJson({{ this.rows }}.map(function (row) {
 {% endmacro %}
 """
     )
+    alphabet = _ALPHABET
 
     def __init__(self, features: list[Feature], *, decimals: int, pane: str) -> None:
         super().__init__(name=pane, overlay=True, control=False)
@@ -129,9 +138,9 @@ def _packed(feature: Feature, decimals: int) -> list[Any]:
     parts: list[Any] = []
     for part in shapely.get_parts(feature.geometry):
         if area:
-            parts.append([_steps(ring, decimals) for ring in shapely.get_rings(part)])
+            parts.append([_letters(_steps(ring, decimals)) for ring in shapely.get_rings(part)])
         else:
-            parts.append(_steps(part, decimals))
+            parts.append(_letters(_steps(part, decimals)))
     return [feature.classes, int(area), parts]
 
 
@@ -145,3 +154,15 @@ def _steps(chain: BaseGeometry, decimals: int) -> list[int]:
             steps += [east - x, north - y]
         x, y = east, north
     return steps
+
+
+def _letters(steps: list[int]) -> str:
+    """Return whole numbers as letters; see `_PackedLayer`."""
+    written: list[str] = []
+    for step in steps:
+        value = 2 * step if step >= 0 else -2 * step - 1
+        while value > 31:
+            written.append(_ALPHABET[32 + value % 32])
+            value //= 32
+        written.append(_ALPHABET[value])
+    return "".join(written)

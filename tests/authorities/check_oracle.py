@@ -15,8 +15,8 @@ from mpmath import mp, mpf
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lines import LINES, WESTERN_LEG, positions  # noqa: E402 (the folder must be on the path first)
-from oracle import GEODESIC, Oracle, RhumbEdge, between  # noqa: E402
+from lines import LINES, WESTERN_LEG, positions
+from oracle import GEODESIC, Oracle, RhumbEdge, between
 
 mp.dps = 30
 

@@ -8,6 +8,7 @@ sign change of the first variation of arc length is bisected, and both ends are 
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -140,7 +141,7 @@ class Oracle:
 
     def __init__(self, vertices: list[tuple[float, float]], edges: str) -> None:
         kind = EDGES[edges]
-        self.edges = [kind(*one, *other) for one, other in zip(vertices[:-1], vertices[1:], strict=True)]
+        self.edges = [kind(*one, *other) for one, other in itertools.pairwise(vertices)]
         self.groups = []
         for first in range(0, len(self.edges), GROUP):
             members = range(first, min(first + GROUP, len(self.edges)))

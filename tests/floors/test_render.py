@@ -157,9 +157,11 @@ def test_no_text_of_the_case_enters_folium(data: AssessmentData) -> None:
     _, script = leaflet_map(draw(marked, Cast(marked)))
     _, plain = leaflet_map(draw(data, Cast(data)))
     assert script == plain
-    names = re.findall(r'"([^"]*)"', plain.split("L.geoJson(")[1].split("].map(")[0])
-    assert names
-    assert all(re.fullmatch(r"(gi-[a-z]+|gi-f\d+|[pts]\d+|\s)+", name) for name in names)
+    for rows in re.findall(r"L\.geoJson\((\[.*?\])\.map\(", plain):
+        for classes, area, parts in json.loads(rows):
+            assert re.fullmatch(r"(gi-[a-z]+ ?|gi-f\d+ ?|[pts]\d+ ?)+", classes)
+            assert area in {0, 1}
+            assert re.fullmatch(r"[A-Za-z0-9_\[\]\", -]+", json.dumps(parts))
 
 
 def test_hostile_texts_are_shown_as_they_are(hostile: str) -> None:

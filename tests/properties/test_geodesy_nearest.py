@@ -34,6 +34,7 @@ def near(draw, vertices, reach_m=200_000.0):
     return float(lon), float(lat)
 
 
+@settings(deadline=None)
 @given(st.data(), walks(), kinds)
 def test_distances_differ_by_no_more_than_the_way_between(data, vertices, edges):
     line = Line([vertices], edges)
@@ -42,6 +43,7 @@ def test_distances_differ_by_no_more_than_the_way_between(data, vertices, edges)
     assert gap <= inverse(*one, *other)[0] + 1e-6
 
 
+@settings(deadline=None)
 @given(st.data(), walks(), kinds)
 def test_the_nearest_point_is_there_and_nothing_is_nearer(data, vertices, edges):
     line = Line([vertices], edges)
@@ -55,6 +57,7 @@ def test_the_nearest_point_is_there_and_nothing_is_nearer(data, vertices, edges)
     assert inverse(lon, lat, on_lon, on_lat)[0].min() >= found.distance_m - 1e-6
 
 
+@settings(deadline=None)
 @given(st.data(), walks(), kinds, st.floats(0.01, 0.99))
 def test_a_vertex_put_on_an_edge_changes_nothing(data, vertices, edges, t):
     line = Line([vertices], edges)
@@ -66,23 +69,25 @@ def test_a_vertex_put_on_an_edge_changes_nothing(data, vertices, edges, t):
     before, after = nearest(line, *position), nearest(more, *position)
     assert abs(before.distance_m - after.distance_m) < 1e-6
     assert after.edge_index - before.edge_index in {0, 1}
-    assume(before.distance_m > 1e-3)
+    # Straight ahead of an open end there is no side, and rounding may give one.
+    assume(before.distance_m > 1e-3 and before.side != 0 and after.side != 0)
     assert before.side == after.side
 
 
+@settings(deadline=None)
 @given(st.data(), walks(), kinds)
 def test_reversing_the_line_flips_sides_and_keeps_distances(data, vertices, edges):
     position = data.draw(near(vertices, 3e6))
     forth, back = nearest(Line([vertices], edges), *position), nearest(Line([vertices[::-1]], edges), *position)
     assert abs(forth.distance_m - back.distance_m) < 1e-6
-    assume(forth.distance_m > 1e-3)
+    assume(forth.distance_m > 1e-3 and forth.side != 0 and back.side != 0)
     way = inverse(forth.lon_deg, forth.lat_deg, back.lon_deg, back.lat_deg)[0]
     # Where two points are equally near, each direction may take its own.
     assume(way < 1e-2 and abs(forth.edge_index - (len(vertices) - 2 - back.edge_index)) <= 1)
     assert forth.side == -back.side
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.data(), walks(most=30), kinds, st.randoms(use_true_random=False))
 def test_results_do_not_depend_on_company(data, vertices, edges, chance):
     """Order, chunks and threads: bit for bit the same, though the chunks here are of all sizes."""
@@ -126,6 +131,7 @@ def stars(draw):
     return ring, direct(lon, lat, [draw(st.floats(0, 360)) for _ in range(6)], away)
 
 
+@settings(deadline=None)
 @given(stars(), kinds)
 def test_left_of_a_ring_is_inside(star, edges):
     """Two independent ways to the same answer: the turn of the line at its nearest point, and crossings counted."""

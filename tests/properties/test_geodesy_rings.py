@@ -21,7 +21,7 @@ from geoinc.geodesy import (
 lattice = st.tuples(st.integers(0, 20), st.integers(0, 20))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(lattice, min_size=3, max_size=9, unique=True), st.lists(lattice, min_size=1, max_size=20))
 def test_planar_rings_hold_what_shapely_says(corners, offsets):
     """On a lattice, where meridians pass through vertices and along edges all the time."""
@@ -36,6 +36,7 @@ def test_planar_rings_hold_what_shapely_says(corners, offsets):
     assert np.array_equal(found[clear], shapely.contains_xy(polygon, lon, lat)[clear])
 
 
+@settings(deadline=None)
 @given(
     st.tuples(st.floats(-4, 4), st.floats(17, 27)),
     st.sampled_from(list(Edges)),
@@ -59,7 +60,7 @@ def test_crossings_lie_on_the_line_and_on_the_way(position, edges, bearing):
     assert abs(along.distance_m - on_meridian.distance_m) < 1e-5
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([Edges.GEODESIC, Edges.RHUMB]),
     st.floats(-180, 170),

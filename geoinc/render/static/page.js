@@ -84,6 +84,10 @@
   }).filter(function (feature) { return feature.layer; });
   all("svg", map.getPanes().mapPane).forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
 
+  function tagOf(number) {
+    var claim = data.claims.filter(function (each) { return each.number === number; })[0];
+    return claim ? claim.tag : "";
+  }
   function isOf(feature) { return feature.sources.indexOf(state.source) >= 0; }
   function isOn(feature) {
     if (feature.kind === "line") { return isOf(feature) || state.others; }
@@ -114,7 +118,8 @@
       tick.classList.toggle("is-chosen", tick.classList.contains("m" + state.source));
     });
     var source = data.sources[state.source];
-    byId("gi-credit").textContent = source ? "Boundary: " + source.title + ". " + source.credit : "";
+    byId("gi-credit").textContent = source ? source.credit : "";
+    all(".gi-title").forEach(function (node) { node.textContent = source ? source.title : ""; });
     label();
     read();
   }
@@ -286,13 +291,18 @@
       return !pill.button.hidden;
     });
     shown.forEach(function (pill) {
-      pill.button.classList.remove("is-lost");
-      var w = pill.button.offsetWidth, h = pill.button.offsetHeight;
-      var inside = pill.p.x > 0 && pill.p.y > 0 && pill.p.x < size.x && pill.p.y < size.y;
       var lean = shown.reduce(function (sum, other) {
         return other.p.distanceTo(pill.p) < 40 ? sum + pill.p.y - other.p.y : sum;
       }, 0);
-      var found = inside && board.place(w, h, around(pill.p.x, pill.p.y, w, h, Math.sign(lean)), 1);
+      var inside = pill.p.x > 0 && pill.p.y > 0 && pill.p.x < size.x && pill.p.y < size.y, found = null, w, h;
+      // Where there is no room for the whole name, its tag may do.
+      ["", "is-short"].forEach(function (how) {
+        if (!inside || found) { return; }
+        pill.button.classList.toggle("is-short", how !== "");
+        w = pill.button.offsetWidth;
+        h = pill.button.offsetHeight;
+        found = board.place(w, h, around(pill.p.x, pill.p.y, w, h, Math.sign(lean)), 1);
+      });
       pill.button.classList.toggle("is-lost", !found);
       if (!found) { return; }
       put(pill.button, found.x - w / 2, found.y - h / 2);
@@ -301,10 +311,10 @@
         wires.appendChild(draw("line", { x1: pill.p.x, y1: pill.p.y, x2: edge, y2: found.y, "class": "p" + pill.claim.colour }));
       }
     });
-    features.forEach(function (feature) {
-      if (feature.kind !== "connector" || !isOn(feature)) { return; }
+    var ways = features.filter(function (feature) { return feature.kind === "connector" && isOn(feature); });
+    ways.forEach(function (feature) {
       var ends = feature.pixels[0], a = ends[0], b = ends[ends.length - 1];
-      settle(board, name(data.lengths[feature.number], "gi-measured"), function (w) {
+      settle(board, name((ways.length > 1 ? tagOf(feature.claim) + " " : "") + data.lengths[feature.number], "gi-measured"), function (w) {
         var out = [];
         [0.5, 0.62, 0.38, 0.74, 0.26].forEach(function (t) {
           [-1, 1].forEach(function (side) {
@@ -460,8 +470,8 @@
   function read() {
     var at = pointer || map.getCenter(), metres = fromLine(at), source = data.sources[state.source];
     byId("gi-where").textContent = (pointer ? "Pointer " : "Map centre ") + placeText(at);
-    byId("gi-away").textContent = metres === null || !source ? "" :
-      "≈ " + (metres / 1000).toFixed(1) + " km from the boundary (" + source.title + ")";
+    byId("gi-away").hidden = metres === null || !source;
+    byId("gi-km").textContent = metres === null ? "" : (metres / 1000).toFixed(1);
   }
   map.on("mousemove", function (event) { pointer = event.latlng; read(); if (measuring) { stretch(event.latlng); } });
   map.on("mouseout", function () { pointer = null; read(); });
@@ -605,10 +615,7 @@
     }
     box.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
     frame.focus({ preventScroll: true });
-    say("The map shows " + targets.map(function (n) {
-      var claim = data.claims.filter(function (each) { return each.number === n; })[0];
-      return claim ? claim.tag : "";
-    }).join(", "));
+    say("The map shows " + targets.map(tagOf).join(", "));
   }
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") {

@@ -1,6 +1,7 @@
-"""Nested spheres in space: which of many small things may be nearest to a position.
+"""Nested capsules in space: which of many short pieces of a line may be nearest to a position.
 
-Positions are columns of arrays of shape (3, n): earth-centred coordinates in metres.
+A capsule is all that lies within a radius of a straight stretch. Points are columns of arrays of shape (3, n):
+earth-centred coordinates in metres.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from geoinc.geodesy.ellipsoid import (
 
 __all__ = [
     "SLACK_M",
-    "Spheres",
+    "Capsules",
     "dot",
     "farthest_chord",
-    "find_spheres",
+    "find_capsules",
     "least_of_each",
-    "nest_spheres",
+    "make_capsules",
+    "nest_capsules",
     "order_in_space",
+    "to_axis",
 ]
 
 Array = NDArray[np.float64]
@@ -46,33 +49,52 @@ NOT_ANTIPODAL_M = 1.98 * POLAR_RADIUS_M
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spheres:
-    """One level of nested spheres; sphere k holds spheres ``FANOUT * k`` and following of the next level.
+class Capsules:
+    """One level of nested capsules; capsule k holds capsules ``FANOUT * k`` and following of the next level.
 
     Attributes
     ----------
-    centre : ndarray of shape (3, n)
+    start, axis : ndarray of shape (3, n)
+        Where the straight stretch starts, and the vector from there to its end.
     radius : ndarray
     lon, lat : ndarray
-        A position on the ellipsoid near the centre.
+        A position on the ellipsoid near the middle.
     reach_m : ndarray
-        Bound of the distance along the ellipsoid from there to anything in the sphere.
+        Bound of the distance along the ellipsoid from there to anything in the capsule.
     """
 
-    centre: Array
+    start: Array
+    axis: Array
     radius: Array
     lon: Array
     lat: Array
     reach_m: Array
 
 
-def make_spheres(centre: Array, radius: Array) -> Spheres:
-    """Make spheres of one level, in metres; centres may lie off the ellipsoid."""
-    across = np.hypot(centre[0], centre[1])
-    lon = np.degrees(np.arctan2(centre[1], centre[0]))
-    lat = np.degrees(np.arctan2(centre[2], across * (1 - ECCENTRICITY_SQUARED)))
-    off = centre - to_space(lon, lat)
-    return Spheres(centre, radius, lon, lat, longest_way(radius + np.sqrt(dot(off, off))))
+def make_capsules(start: Array, axis: Array, radius: Array) -> Capsules:
+    """Make capsules of one level, in metres; they need not touch the ellipsoid."""
+    middle = start + axis / 2
+    across = np.hypot(middle[0], middle[1])
+    lon = np.degrees(np.arctan2(middle[1], middle[0]))
+    lat = np.degrees(np.arctan2(middle[2], across * (1 - ECCENTRICITY_SQUARED)))
+    off = middle - to_space(lon, lat)
+    reach = longest_way(radius + np.sqrt(dot(axis, axis)) / 2 + np.sqrt(dot(off, off)))
+    return Capsules(start, axis, radius, lon, lat, reach)
+
+
+def to_axis(offset: Array, axis: Array) -> tuple[Array, Array]:
+    """Find the nearest point of straight stretches: its share of the way, and the distance to it.
+
+    Parameters
+    ----------
+    offset : ndarray of shape (3, n)
+        Vectors from the starts of the stretches to the positions.
+    axis : ndarray of shape (3, n)
+    """
+    square = dot(axis, axis)
+    share = np.clip(dot(offset, axis) / np.where(square == 0, 1.0, square), 0.0, 1.0)
+    off = offset - share * axis
+    return share, np.sqrt(dot(off, off))
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -104,63 +126,70 @@ def order_in_space(middle: Array) -> Index:
     return np.argsort(code, kind="stable")
 
 
-def nest_spheres(centre: Array, radius: Array) -> tuple[Spheres, ...]:
-    """Group spheres by eights, in their order, until few are left; the coarsest level comes first."""
-    levels = [make_spheres(centre, radius)]
-    while radius.size > ROOTS:
-        starts = np.arange(0, radius.size, FANOUT)
-        members = np.diff(starts, append=radius.size)
-        low = np.minimum.reduceat(centre - radius, starts, axis=1)
-        high = np.maximum.reduceat(centre + radius, starts, axis=1)
-        parent = (low + high) / 2
-        off = centre - np.repeat(parent, members, axis=1)
-        reach = np.sqrt(dot(off, off)) + radius
-        centre, radius = parent, np.maximum.reduceat(reach, starts) + SLACK_M
-        levels.append(make_spheres(centre, radius))
+def nest_capsules(pieces: Capsules) -> tuple[Capsules, ...]:
+    """Group capsules by eights, in their order, until few are left; the coarsest level comes first.
+
+    The axis of a group runs from the start of its first member to the end of its last. Distance from a straight
+    stretch is a convex function, so over a member's axis it is greatest at one of the ends.
+    """
+    levels = [pieces]
+    while levels[-1].radius.size > ROOTS:
+        members = levels[-1]
+        first = np.arange(0, members.radius.size, FANOUT)
+        last = np.append(first[1:], members.radius.size) - 1
+        start = members.start[:, first]
+        axis = members.start[:, last] + members.axis[:, last] - start
+        group = np.repeat(np.arange(first.size), last - first + 1)
+        offset = members.start - start[:, group]
+        near_end = to_axis(offset, axis[:, group])[1]
+        far_end = to_axis(offset + members.axis, axis[:, group])[1]
+        reach = np.maximum(near_end, far_end) + members.radius
+        levels.append(make_capsules(start, axis, np.maximum.reduceat(reach, first) + SLACK_M))
     return tuple(reversed(levels))
 
 
-def find_spheres(levels: tuple[Spheres, ...], lon: Array, lat: Array) -> tuple[Index, Index]:
-    """Find every sphere of the last level that may hold the thing nearest to a position, along the ellipsoid.
+def find_capsules(levels: tuple[Capsules, ...], lon: Array, lat: Array) -> tuple[Index, Index]:
+    """Find every capsule of the last level that may hold what is nearest to a position along the ellipsoid.
 
     Parameters
     ----------
-    levels : tuple of Spheres
+    levels : tuple of Capsules
     lon, lat : ndarray
         Positions in degrees, one at least.
 
     Returns
     -------
-    which, sphere : ndarray of int
+    which, capsule : ndarray of int
         Pairs, in the order of the positions; every position occurs.
 
     Notes
     -----
-    A first way down takes the nearest sphere at each level and leaves a bound for each position. The second
-    goes level by level, all positions at once, and leaves out the spheres that lie wholly beyond the bound.
+    A first way down takes the nearest capsule at each level and leaves a bound for each position. The second
+    goes level by level, all positions at once, and leaves out the capsules that lie wholly beyond the bound.
     Distances in space serve for that; `farthest_chord` says when they leave no doubt about distances along
-    the surface. Beyond 1,000 km they leave too much, and the spheres are measured along the surface instead.
+    the surface. Beyond 1,000 km they leave too much, and capsules are measured along the surface instead.
     """
     position = to_space(lon, lat)
     root = levels[0]
-    every_root = np.arange(root.radius.size)[None, :]
-    distance = _distances(root, every_root, position, np.arange(lon.size)[:, None])
+    roots = np.arange(root.radius.size)[None, :]
+    distance = _distances(root, roots, position, np.arange(lon.size)[:, None])
     bound = _bound(levels, position, distance)
     near, far = np.flatnonzero(bound <= FAR_M), np.flatnonzero(bound > FAR_M)
     limit = np.full(lon.size, np.inf)
     limit[near] = farthest_chord(bound[near])
 
-    def within_chord(spheres: Spheres, which: Index, node: Index) -> Flags:
-        return np.asarray(_distances(spheres, node, position, which) - spheres.radius[node] <= limit[which])
+    def within_chord(capsules: Capsules, which: Index, node: Index) -> Flags:
+        distance = _distances(capsules, node, position, which)
+        return np.asarray(distance - capsules.radius[node] <= limit[which])
 
-    def within_way(spheres: Spheres, which: Index, node: Index) -> Flags:
-        way = inverse(lon[which], lat[which], spheres.lon[node], spheres.lat[node])[0]
-        np.minimum.at(limit, which, way + spheres.reach_m[node])
-        return np.asarray(way - spheres.reach_m[node] <= limit[which])
+    def within_way(capsules: Capsules, which: Index, node: Index) -> Flags:
+        way = inverse(lon[which], lat[which], capsules.lon[node], capsules.lat[node])[0]
+        np.minimum.at(limit, which, way + capsules.reach_m[node])
+        return np.asarray(way - capsules.reach_m[node] <= limit[which])
 
     which, node = np.nonzero(distance[near] - root.radius <= limit[near][:, None])
     near_which, near_node = _go_down(levels[1:], near[which], node, within_chord)
-    which, node = np.repeat(far, root.radius.size), np.tile(every_root[0], far.size)
+    which, node = np.repeat(far, roots.size), np.tile(roots[0], far.size)
     keep = within_way(root, which, node)
     far_which, far_node = _go_down(levels[1:], which[keep], node[keep], within_way)
     which, node = np.concatenate([near_which, far_which]), np.concatenate([near_node, far_node])
@@ -169,10 +198,10 @@ def find_spheres(levels: tuple[Spheres, ...], lon: Array, lat: Array) -> tuple[I
 
 
 def _go_down(
-    levels: tuple[Spheres, ...], which: Index, node: Index, within: Callable[[Spheres, Index, Index], Flags]
+    levels: tuple[Capsules, ...], which: Index, node: Index, within: Callable[[Capsules, Index, Index], Flags]
 ) -> tuple[Index, Index]:
-    """Replace pairs of position and sphere by those of the last level that are within bounds."""
-    for number, spheres in enumerate(levels):
+    """Replace pairs of position and capsule by those of the last level that are within bounds."""
+    for number, capsules in enumerate(levels):
         if which.size * FANOUT > PAIRS_AT_ONCE and which[0] != which[-1]:
             # Split between two positions, so that all pairs of one stay together.
             cut = int(np.searchsorted(which, which[which.size // 2]))
@@ -182,32 +211,32 @@ def _go_down(
             return np.concatenate([first[0], second[0]]), np.concatenate([first[1], second[1]])
         which = np.repeat(which, FANOUT)
         node = (node[:, None] * FANOUT + np.arange(FANOUT)).ravel()
-        real = np.flatnonzero(node < spheres.radius.size)
+        real = np.flatnonzero(node < capsules.radius.size)
         which, node = which[real], node[real]
-        keep = np.flatnonzero(within(spheres, which, node))
+        keep = np.flatnonzero(within(capsules, which, node))
         which, node = which[keep], node[keep]
     return which, node
 
 
-def _bound(levels: tuple[Spheres, ...], position: Array, distance: Array) -> Array:
-    """Distance in space within which each position surely finds something, by going down the nearest spheres."""
-    bound: Array = (distance + levels[0].radius).min(axis=1)
+def _bound(levels: tuple[Capsules, ...], position: Array, distance: Array) -> Array:
+    """Distance in space within which each position surely finds a piece, by going down the nearest capsules."""
     node = distance.argmin(axis=1)
-    every = np.arange(node.size)[:, None]
-    for spheres in levels[1:]:
-        children = np.minimum(node[:, None] * FANOUT + np.arange(FANOUT), spheres.radius.size - 1)
-        distance = _distances(spheres, children, position, every)
-        bound = np.minimum(bound, (distance + spheres.radius[children]).min(axis=1))
-        node = children[every[:, 0], distance.argmin(axis=1)]
+    every = np.arange(node.size)
+    children = np.arange(levels[0].radius.size)[None, :]
+    for capsules in levels[1:]:
+        children = np.minimum(node[:, None] * FANOUT + np.arange(FANOUT), capsules.radius.size - 1)
+        distance = _distances(capsules, children, position, every[:, None])
+        node = children[every, distance.argmin(axis=1)]
+    # A piece's axis runs from end to end, so each point of it has a point of the piece within the radius.
+    bound: Array = (distance + levels[-1].radius[children]).min(axis=1)
     return bound
 
 
-def _distances(spheres: Spheres, node: Index, position: Array, which: Index) -> Array:
-    x = position[0][which] - spheres.centre[0][node]
-    y = position[1][which] - spheres.centre[1][node]
-    z = position[2][which] - spheres.centre[2][node]
-    distance: Array = np.sqrt(x * x + y * y + z * z)
-    return distance
+def _distances(capsules: Capsules, node: Index, position: Array, which: Index) -> Array:
+    """Distances from positions to the axes of capsules, for index arrays that broadcast."""
+    axis = capsules.axis[:, node]
+    offset = position[:, which] - capsules.start[:, node]
+    return to_axis(offset, axis)[1]
 
 
 def longest_way(chord_m: Array) -> Array:

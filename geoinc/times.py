@@ -1,0 +1,529 @@
+"""Printed times to intervals in UTC.
+
+What print leaves open becomes an interval whose width is a constant of this module, and the reading says so among
+its warnings: `EVENING` and its like for the parts of a day, `ABOUT_WHOLE_HOUR` and its like for *around*.
+
+References
+----------
+ISO 8601-1:2019 for dates and clocks in figures; IANA Time Zone Database for the zones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.notation.glyphs import check_length, shorten
+from geoinc.notation.phrases import fold_phrase
+from geoinc.notation.time_plan import TimePlan, plan_time
+from geoinc.notation.time_tokens import Clock, Day, cut_time
+from geoinc.zones import find_territory_zones, localise, name_zone, open_offset, open_zone, to_utc, zone_keys
+
+__all__ = [
+    "ABOUT_OTHER_TIME",
+    "ABOUT_WHOLE_HOUR",
+    "PART_HOURS",
+    "SHORTLY",
+    "WHOLE_HOUR",
+    "TimeReading",
+    "read_time",
+]
+
+# How far an hour printed without its minutes reaches, either way.
+WHOLE_HOUR: Final = dt.timedelta(minutes=30)
+# "Around" a whole hour, and around any other time.
+ABOUT_WHOLE_HOUR: Final = dt.timedelta(hours=1)
+ABOUT_OTHER_TIME: Final = dt.timedelta(minutes=15)
+# "Shortly after", "just before".
+SHORTLY: Final = dt.timedelta(minutes=30)
+
+# The parts of a day, in hours from the midnight that begins it.
+PART_HOURS: Final = {
+    "night": (18, 30),
+    "early hours": (0, 6),
+    "morning": (6, 12),
+    "afternoon": (12, 18),
+    "evening": (18, 24),
+}
+# Which clock times may be said to lie in each: wider, for nobody's evening begins at 18:00 sharp.
+_REACH_HOURS: Final = {
+    "night": (17, 33),
+    "early hours": (0, 9),
+    "morning": (0, 13),
+    "afternoon": (12, 21),
+    "evening": (15, 25),
+}
+
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
+_ENGLISH: Final = {
+    "": "",
+    "about": "around ",
+    "just after": "shortly after ",
+    "just before": "shortly before ",
+    "after": "after ",
+    "before": "before ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReading:
+    """A printed time as an interval.
+
+    Attributes
+    ----------
+    start_utc, end_utc : datetime
+        Aware, in UTC. A minute on a clock lasts until the next: 00:08 ends at 00:09.
+    zone : str
+        Whose clocks: an IANA name, or an offset such as ``UTC+01:00``.
+    text : str
+        As it was printed.
+    warnings : tuple of str
+        What was assumed, with its width, and what else a reader should know.
+    """
+
+    start_utc: dt.datetime
+    end_utc: dt.datetime
+    zone: str
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end on local clocks: a time that was printed and how far beyond it the end lies, or an assumed time."""
+
+    local: dt.datetime
+    shift: dt.timedelta = dt.timedelta()
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A part of one day on local clocks, and the wider span in which its clock times may lie."""
+
+    start: dt.datetime
+    end: dt.datetime
+    reach: tuple[dt.datetime, dt.datetime]
+
+
+def read_time(
+    text: str, *, date: dt.date | None = None, zone: str | None = None, territory: str | None = None
+) -> TimeReading:
+    """Read a printed time: a clock time, a part of a day, a night, a day, in English, French, Spanish or Arabic.
+
+    Parameters
+    ----------
+    text : str
+        The time alone, at most 200 characters: "on 1 April 2025 at 00:08", "la nuit du 31 mars au 1er avril 2025".
+    date : date, optional
+        The day that is meant where the text has no date. A date printed without its year is taken as the one nearest
+        to it, with a warning.
+    zone : str, optional
+        IANA name, or an offset such as UTC+1, of the clocks. A zone in the text must agree with it.
+    territory : str, optional
+        ISO 3166-1 alpha-3 code of the speaker's territory, whose clocks serve where neither the text nor `zone` says
+        which.
+
+    Returns
+    -------
+    TimeReading
+        The interval in UTC.
+
+    Raises
+    ------
+    AmbiguousReadingError
+        If the text can be read in more than one way: 01/04/2025, midnight on a day, three o'clock, a territory with
+        several clocks, a local time that occurred twice. ``readings`` lists the ways.
+    ReadingError
+        If it cannot be read, if date or zone are missing, or if the clocks never showed it.
+
+    Examples
+    --------
+    >>> read_time("on 1 April 2025 at 00:08", territory="DZA").start_utc.isoformat()
+    '2025-03-31T23:08:00+00:00'
+    >>> reading = read_time("la nuit du 31 mars au 1er avril 2025 vers minuit", zone="Africa/Algiers")
+    >>> reading.start_utc.isoformat(), reading.end_utc.isoformat()
+    ('2025-03-31T22:00:00+00:00', '2025-04-01T00:00:00+00:00')
+    >>> reading.warnings
+    ('around a whole hour is taken as 60 minutes either way',)
+    """
+    check_length(text, "time")
+    folded = fold_phrase(text)
+    plan = plan_time(cut_time(folded, source_text=text), source_text=text)
+    reader = _Reader(text, folded, plan, date)
+    start, end = reader.find_ends()
+    return _Zoning(text, folded, plan, zone, territory).apply(start, end, tuple(dict.fromkeys(reader.warnings)))
+
+
+class _Reader:
+    """Puts the items of one text onto the calendar of local clocks."""
+
+    def __init__(self, text: str, folded: str, plan: TimePlan, date: dt.date | None) -> None:
+        self.text = text
+        self.warnings: list[str] = []
+        self._folded = folded
+        self._plan = plan
+        self._date = date.date() if isinstance(date, dt.datetime) else date
+
+    def find_ends(self) -> tuple[_End, _End]:
+        """Return both ends on local clocks."""
+        plan = self._plan
+        if plan.later is not None:
+            return self._find_split()
+        days = self._find_days(plan.days)
+        self._check_weekdays(days)
+        windows = [self._form_window(part, days) for part in plan.parts]
+        if not plan.clocks:
+            return self._find_without_clock(days, windows)
+        found = [self._place(clock, days, windows) for clock in plan.clocks]
+        pairs = [pair for pair in product(*found) if len(pair) == 1 or pair[0] < pair[1]]
+        if len(plan.clocks) == 2 and not pairs:
+            pairs = self._cross_midnight(found)
+        if len(pairs) > 1:
+            raise self._refuse(pairs)
+        if not pairs:
+            raise ReadingError(
+                f"the time {shorten(self.text)!r} runs backwards; give the earlier first", text=self.text
+            )
+        return self._widen(pairs[0], windows)
+
+    def _find_split(self) -> tuple[_End, _End]:
+        """Return the ends of a span that prints a date and a clock time at each."""
+        plan, later = self._plan, self._plan.later or self._plan
+        both = (*plan.days, *later.days)
+        days = self._find_days(both)
+        sides = [(plan.clocks, days[:1]), (later.clocks, days[-1:])]
+        found = [self._place(clock, day, []) for clocks, day in sides for clock in clocks]
+        pairs = [pair for pair in product(*found) if pair[0] < pair[1]]
+        if len(pairs) > 1:
+            raise self._refuse(pairs)
+        if not pairs:
+            raise ReadingError(
+                f"the time {shorten(self.text)!r} runs backwards; give the earlier first", text=self.text
+            )
+        return self._widen(pairs[0], [])
+
+    def _find_days(self, printed: Sequence[Day]) -> list[dt.date]:
+        if not printed:
+            if self._date is None:
+                raise ReadingError(
+                    f"{shorten(self.text)!r} names no date: write it, as in 1 April 2025 at 00:08, or give the date",
+                    text=self.text,
+                )
+            return [self._date]
+        years = self._find_years(printed)
+        days = []
+        for day, year in zip(printed, years, strict=True):
+            if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+                raise ReadingError(
+                    f"{shorten(self.text)!r} lies outside the years {_EARLIEST_YEAR} to {_LATEST_YEAR}: check the year",
+                    text=self.text,
+                )
+            try:
+                days.append(dt.date(year, day.month, day.day))
+            except ValueError:
+                raise ReadingError(
+                    f"{shorten(self.text)!r}: {day.day}/{day.month}/{year} (day, month, year) is no day of the "
+                    "calendar; correct the date",
+                    text=self.text,
+                ) from None
+        if days != sorted(days):
+            raise ReadingError(
+                f"the dates of {shorten(self.text)!r} run backwards; give the earlier first, with its year",
+                text=self.text,
+            )
+        return days
+
+    def _find_years(self, printed: Sequence[Day]) -> list[int]:
+        """Return a year for each date: its own, or that of the other, or the nearest to the date given."""
+        first, last = printed[0], printed[-1]
+        turns = (first.month, first.day) > (last.month, last.day)
+        if last.year is None and first.year is not None:
+            years = [first.year, first.year + turns]
+        elif last.year is not None:
+            years = [first.year if first.year is not None else last.year - turns, last.year]
+        else:
+            year = self._nearest_year(last)
+            years = [year - turns, year]
+        return years[-len(printed) :]
+
+    def _nearest_year(self, day: Day) -> int:
+        if self._date is None:
+            raise ReadingError(
+                f"the date in {shorten(self.text)!r} has no year: write it, or give a date near it", text=self.text
+            )
+        near = self._date
+        apart = {
+            year: abs((year - near.year) * 365 + (day.month - near.month) * 30.4 + day.day - near.day)
+            for year in (near.year - 1, near.year, near.year + 1)
+        }
+        year = min(apart, key=lambda each: apart[each])
+        self.warnings.append(f"the year {year} is not printed: it is the nearest to {near.isoformat()}")
+        return year
+
+    def _check_weekdays(self, days: Sequence[dt.date]) -> None:
+        for weekday in self._plan.weekdays:
+            if weekday not in {day.weekday() for day in days}:
+                told = " and ".join(f"{day:%A} {day.isoformat()}" for day in days)
+                raise ReadingError(
+                    f"the day of the week in {shorten(self.text)!r} is not that of {told}; correct one of the two",
+                    text=self.text,
+                )
+
+    def _form_window(self, part: str, days: Sequence[dt.date]) -> _Window:
+        first = days[0]
+        if part in {"night", "arabic night"}:
+            if len(days) == 2 and (days[1] - first).days != 1:
+                raise ReadingError(
+                    f"the night of {shorten(self.text)!r} lasts from {first.isoformat()} to {days[1].isoformat()}; "
+                    "give two days that follow each other",
+                    text=self.text,
+                )
+            if len(days) == 1 and not self._plan.clocks and part == "arabic night":
+                raise self._refuse_night(first)
+            if len(days) == 1 and not self._plan.clocks:
+                self.warnings.append("the night of one date is taken as the one that begins on it")
+            part = "night"
+        elif len(days) == 2:
+            raise ReadingError(
+                f"{shorten(self.text)!r} gives two dates for one {part}; give the one on which it was", text=self.text
+            )
+        low, high = PART_HOURS[part]
+        reach_low, reach_high = _REACH_HOURS[part]
+        # The night of one date may be the one that ends on it, as far as its clock times tell.
+        if part == "night" and len(days) == 1:
+            reach_low = 0
+        if not self._plan.clocks:
+            self.warnings.append(f"the {part} is taken as {low:02d}:00 to {(high - 1) % 24 + 1:02d}:00")
+        return _Window(_at(first, low), _at(first, high), (_at(first, reach_low), _at(first, reach_high)))
+
+    def _refuse_night(self, day: dt.date) -> ReadingError:
+        nights = ((day - dt.timedelta(days=1), day), (day, day + dt.timedelta(days=1)))
+        return AmbiguousReadingError(
+            f"the night of {shorten(self.text)!r} may be the one before that day, as is the custom in Arabic, or the "
+            "one after it",
+            text=self.text,
+            readings=tuple(
+                f"night of {first.isoformat()} to {last.isoformat()}{self._suffix}" for first, last in nights
+            ),
+        )
+
+    def _find_without_clock(self, days: Sequence[dt.date], windows: Sequence[_Window]) -> tuple[_End, _End]:
+        if self._plan.approximation:
+            raise ReadingError(
+                f"a word such as around in {shorten(self.text)!r} stands by no clock time; give the time or leave it out",
+                text=self.text,
+            )
+        if len(windows) > 1:
+            raise ReadingError(f"{shorten(self.text)!r} names two parts of the day; keep one", text=self.text)
+        if windows:
+            return _End(windows[0].start, printed=False), _End(windows[0].end, printed=False)
+        if not self._plan.days:
+            raise ReadingError(
+                f"{shorten(self.text)!r} holds neither a date nor a clock time; write 1 April 2025 at 00:08",
+                text=self.text,
+            )
+        return _End(_at(days[0], 0), printed=False), _End(_at(days[-1], 24), printed=False)
+
+    def _place(self, clock: Clock, days: Sequence[dt.date], windows: Sequence[_Window]) -> list[dt.datetime]:
+        """Return every moment that a clock time may name."""
+        if clock.remark:
+            self.warnings.append(clock.remark)
+        if windows:
+            hours = {clock.hour % 12, clock.hour % 12 + 12} if clock.half != "known" else {clock.hour}
+            around = [windows[0].start.date() + dt.timedelta(days=step) for step in (-1, 0, 1, 2)]
+            moments = {_at(day, hour, clock) for day in around for hour in hours}
+            found = [m for m in moments if all(w.reach[0] <= m < w.reach[1] for w in windows)]
+            if not found:
+                raise ReadingError(
+                    f"no {clock.hour:02d}:{clock.minute:02d} lies in the part of the day that {shorten(self.text)!r} "
+                    "names; correct one of the two",
+                    text=self.text,
+                )
+            return sorted(found)
+        if len(days) == 2:
+            if clock.word == "midnight" and (days[1] - days[0]).days == 1:
+                return [_at(days[1], 0)]
+            raise ReadingError(
+                f"{shorten(self.text)!r} gives two dates for one clock time; give the one on which it was, or say night",
+                text=self.text,
+            )
+        if clock.word == "midnight":
+            return [_at(days[0], 0), _at(days[0], 24)]
+        if clock.half == "open":
+            return [_at(days[0], clock.hour % 12, clock), _at(days[0], clock.hour % 12 + 12, clock)]
+        if clock.half == "likely":
+            self.warnings.append(
+                f"{clock.hour}:{clock.minute:02d} is read on the clock of 24 hours, for neither am nor pm is printed"
+            )
+        return [_at(days[0], clock.hour, clock)]
+
+    def _cross_midnight(self, found: Sequence[Sequence[dt.datetime]]) -> list[tuple[dt.datetime, ...]]:
+        """Return the two ways to lay a span over midnight when one date is printed for both of its ends."""
+        day = dt.timedelta(days=1)
+        pairs: list[tuple[dt.datetime, ...]] = []
+        for first, last in product(*found):
+            pairs += [(first - day, last), (first, last + day)]
+        return pairs
+
+    def _refuse(self, pairs: Sequence[tuple[dt.datetime, ...]]) -> ReadingError:
+        clocks = (*self._plan.clocks, *(self._plan.later.clocks if self._plan.later else ()))
+        opening = _ENGLISH[self._plan.approximation]
+        readings = tuple(
+            opening
+            + " to ".join(_write(moment, clock) for moment, clock in zip(pair, clocks, strict=True))
+            + self._suffix
+            for pair in pairs
+        )
+        return AmbiguousReadingError(
+            f"the time {shorten(self.text)!r} may fall on more than one moment", text=self.text, readings=readings
+        )
+
+    @property
+    def _suffix(self) -> str:
+        """The zone that the text states, so that a reading keeps it."""
+        return "".join(f" {zone}" for zone in (*self._plan.offsets, *self._plan.zones))
+
+    def _widen(self, moments: Sequence[dt.datetime], windows: Sequence[_Window]) -> tuple[_End, _End]:
+        clocks = (*self._plan.clocks, *(self._plan.later.clocks if self._plan.later else ()))
+        kind = self._plan.approximation
+        first = list(self._reach(clocks[0], kind))
+        last = list(self._reach(clocks[-1], kind))
+        start, end = _End(moments[0], first[0]), _End(moments[-1], last[1])
+        if kind in {"after", "before"}:
+            if len(windows) != 1 or len(clocks) != 1:
+                raise ReadingError(
+                    f"{shorten(self.text)!r} says {kind} and leaves the other end open; give both ends, or the night "
+                    "or other part of the day in which it was",
+                    text=self.text,
+                )
+            window = windows[0]
+            outer = window.end if kind == "after" else window.start
+            self.warnings.append(f"the other end is taken as {outer:%H:%M}, where that part of the day ends")
+            ends = (_End(moments[0]), _End(outer, printed=False))
+            start, end = ends if kind == "after" else (_End(outer, printed=False), _End(moments[0]))
+            if start.local > end.local:
+                raise ReadingError(f"nothing is left of the part of the day in {shorten(self.text)!r}", text=self.text)
+        return start, end
+
+    def _reach(self, clock: Clock, kind: str) -> Iterator[dt.timedelta]:
+        """Yield how far before and behind the printed moment the interval ends."""
+        none = dt.timedelta()
+        if kind == "about":
+            whole = clock.minute == clock.second == 0
+            width = ABOUT_WHOLE_HOUR if whole else ABOUT_OTHER_TIME
+            what = "a whole hour" if whole else "a time"
+            self.warnings.append(f"around {what} is taken as {_minutes(width)} minutes either way")
+            yield from (-width, width)
+        elif kind in {"just after", "just before"}:
+            self.warnings.append(f"{_ENGLISH[kind].strip()} is taken as within {_minutes(SHORTLY)} minutes")
+            yield from (none, SHORTLY) if kind == "just after" else (-SHORTLY, none)
+        elif clock.finest == "hour" and not kind:
+            self.warnings.append(f"an hour without its minutes is taken as {_minutes(WHOLE_HOUR)} minutes either way")
+            yield from (-WHOLE_HOUR, WHOLE_HOUR)
+        else:
+            yield from (none, dt.timedelta(seconds=1) if clock.finest == "second" else dt.timedelta(minutes=1))
+
+
+class _Zoning:
+    """Puts local clocks into UTC."""
+
+    def __init__(self, text: str, folded: str, plan: TimePlan, zone: str | None, territory: str | None) -> None:
+        self._text = text
+        self._folded = folded
+        self._territory = territory
+        self._fixed = [each for each in map(self._open, plan.offsets) if each is not None]
+        named = [self._open(name) for name in plan.zones]
+        given = [] if zone is None else [self._open(zone)]
+        self._named = [each for each in (*named, *given) if each is not None]
+
+    def apply(self, start: _End, end: _End, warnings: tuple[str, ...]) -> TimeReading:
+        """Return the reading on the clocks that the text, the caller or the territory names."""
+        stated = [*self._fixed, *self._named]
+        if stated:
+            begin, finish = self._convert(start, end, stated[0])
+            self._check_agreement(begin, finish, stated)
+            name = name_zone(self._named[0] if self._named else stated[0])
+            return TimeReading(begin, finish, name, self._text, warnings)
+        if self._territory is None:
+            raise ReadingError(
+                f"{shorten(self._text)!r} has no time zone: give the zone, such as Africa/Algiers, or the territory "
+                "of the speaker, such as DZA",
+                text=self._text,
+            )
+        return self._apply_territory(self._territory, start, end, warnings)
+
+    def _apply_territory(self, territory: str, start: _End, end: _End, warnings: tuple[str, ...]) -> TimeReading:
+        zones = find_territory_zones(territory, start.local.year)
+        spans: dict[tuple[dt.datetime, dt.datetime], str] = {}
+        for zone in zones:
+            spans.setdefault(self._convert(start, end, zone), zone.key)
+        if len(spans) > 1:
+            raise AmbiguousReadingError(
+                f"the clocks of {territory} showed {len(spans)} different times then: say which {shorten(self._text)!r} "
+                "is on",
+                text=self._text,
+                readings=tuple(f"{self._folded} {key}" for key in spans.values()),
+            )
+        ((begin, finish), key), *_ = spans.items()
+        if len(zones) > 1:
+            warnings = (*warnings, f"all {len(zones)} time zones of {territory} showed the same time then")
+        return TimeReading(begin, finish, key, self._text, warnings)
+
+    def _open(self, name: str) -> dt.tzinfo:
+        offset = open_offset(name)
+        if offset is not None:
+            return offset
+        keys = {key.casefold(): key for key in zone_keys()}
+        return open_zone(keys.get(name, name))
+
+    def _check_agreement(self, begin: dt.datetime, finish: dt.datetime, stated: Sequence[dt.tzinfo]) -> None:
+        for each in stated[1:]:
+            for moment in (begin, finish):
+                offsets = [moment.astimezone(zone).utcoffset() for zone in (stated[0], each)]
+                if offsets[0] != offsets[1]:
+                    raise ReadingError(
+                        f"{shorten(self._text)!r} is on clocks of {name_zone(stated[0])}, which do not agree with "
+                        f"{name_zone(each)} then: correct one of the two",
+                        text=self._text,
+                    )
+
+    def _convert(self, start: _End, end: _End, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
+        return self._convert_end(start, zone, latest=False), self._convert_end(end, zone, latest=True)
+
+    def _convert_end(self, end: _End, zone: dt.tzinfo, *, latest: bool) -> dt.datetime:
+        if not end.printed:
+            return localise(end.local, zone, latest=latest)
+        try:
+            return to_utc(end.local, zone, source_text=self._text) + end.shift
+        except AmbiguousReadingError as error:
+            raise AmbiguousReadingError(
+                f"{shorten(self._text)!r} was on the clocks of {name_zone(zone)} twice: say its offset",
+                text=self._text,
+                readings=tuple(f"{self._folded} UTC{reading[-6:]}" for reading in error.readings),
+            ) from None
+
+
+def _at(day: dt.date, hour: int, clock: Clock | None = None) -> dt.datetime:
+    """Return a moment on local clocks; hours run on into the next days."""
+    midnight = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local clocks, put into UTC later
+    minute, second = (clock.minute, clock.second) if clock else (0, 0)
+    return midnight + dt.timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _write(moment: dt.datetime, clock: Clock) -> str:
+    """Return a moment so that it is read back with the width of its print."""
+    if clock.word == "midnight":
+        before = moment.date() - dt.timedelta(days=1)
+        return f"midnight in the night of {before.isoformat()} to {moment.date().isoformat()}"
+    if clock.finest == "hour":
+        return f"{moment.hour % 12 or 12} {'pm' if moment.hour >= 12 else 'am'} on {moment.date().isoformat()}"
+    return f"{moment:%Y-%m-%d %H:%M}" + (f":{moment:%S}" if clock.finest == "second" else "")
+
+
+def _minutes(width: dt.timedelta) -> int:
+    return round(width.total_seconds() / 60)
