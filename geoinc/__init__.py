@@ -13,6 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geoinc.altitudes import Altitude, read_altitude
     from geoinc.api import (
         Assessment,
         Distances,
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
         measure,
         nearest_border,
     )
+    from geoinc.directions import Direction, read_direction
     from geoinc.errors import GeoincError
     from geoinc.notation import Reading, read_position
     from geoinc.quantities import Quantity, read_quantity
+    from geoinc.times import TimeReading, read_time
 
 __all__ = [
+    "Altitude",
     "Assessment",
+    "Direction",
     "Distances",
     "GeoincError",
     "Quantity",
     "Reading",
+    "TimeReading",
     "assess",
     "borders",
     "boundary",
@@ -41,16 +47,25 @@ __all__ = [
     "load_incident",
     "measure",
     "nearest_border",
+    "read_altitude",
+    "read_direction",
     "read_position",
     "read_quantity",
+    "read_time",
 ]
 
 _HOMES = {
+    "Altitude": "geoinc.altitudes",
+    "Direction": "geoinc.directions",
     "GeoincError": "geoinc.errors",
     "Quantity": "geoinc.quantities",
     "Reading": "geoinc.notation",
+    "TimeReading": "geoinc.times",
+    "read_altitude": "geoinc.altitudes",
+    "read_direction": "geoinc.directions",
     "read_position": "geoinc.notation",
     "read_quantity": "geoinc.quantities",
+    "read_time": "geoinc.times",
 }
 
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from geoinc.altitudes import Altitude, read_altitude
 from geoinc.assessment import assess_incident
 from geoinc.boundaries import Border, BoundaryLine, load_catalogue, open_border
 from geoinc.claims import Incident
+from geoinc.directions import Direction, read_direction
 from geoinc.errors import UsageError
 from geoinc.export import check_document, to_json
 from geoinc.findings import AssessmentData
@@ -24,16 +26,20 @@ from geoinc.incident import load_incident
 from geoinc.measurement import BoundaryMeasurement, Sense, measure_position, signed_distances_m
 from geoinc.notation import Reading, read_position
 from geoinc.quantities import Quantity, read_quantity
+from geoinc.times import TimeReading, read_time
 
 if TYPE_CHECKING:
     import geopandas
     from shapely.geometry import LineString, MultiLineString
 
 __all__ = [
+    "Altitude",
     "Assessment",
+    "Direction",
     "Distances",
     "Quantity",
     "Reading",
+    "TimeReading",
     "assess",
     "borders",
     "boundary",
@@ -41,8 +47,11 @@ __all__ = [
     "load_incident",
     "measure",
     "nearest_border",
+    "read_altitude",
+    "read_direction",
     "read_position",
     "read_quantity",
+    "read_time",
 ]
 
 
@@ -209,23 +218,17 @@ def distances(
     GeometryError
         If a coordinate is out of range.
     """
-    lon, lat = np.broadcast_arrays(
-        np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64)
-    )
+    lon, lat = np.broadcast_arrays(np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64))
     read_as = None if edges is None else Edges(edges)
     if isinstance(line, BoundaryLine):
         polyline = line.polyline(read_as)
     elif read_as is None:
-        raise UsageError(
-            "a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'"
-        )
+        raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
     else:
         polyline = Line.from_geometry(line, read_as)
     found = nearest(polyline, lon, lat)
     if isinstance(line, BoundaryLine):
-        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(
-            lon.shape
-        )
+        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(lon.shape)
     else:
         signed = found.distance_m * found.side
     return Distances(
@@ -238,9 +241,7 @@ def distances(
     )
 
 
-def assess(
-    incident: Incident, *, only: Sequence[str] | None = None, edges: Edges | str | None = None
-) -> Assessment:
+def assess(incident: Incident, *, only: Sequence[str] | None = None, edges: Edges | str | None = None) -> Assessment:
     """Assess everything that an incident says against every source of its borders.
 
     Parameters
@@ -253,7 +254,5 @@ def assess(
         One interpretation of all edges instead of each source's own.
     """
     opened = {pair: open_border(*pair, only=only) for pair in incident.borders}
-    data = assess_incident(
-        incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ())
-    )
+    data = assess_incident(incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()))
     return Assessment(**{field.name: getattr(data, field.name) for field in fields(AssessmentData)})

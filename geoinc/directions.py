@@ -125,7 +125,7 @@ def read_direction(text: str, *, declination_deg: float | None = None) -> Direct
     >>> direction.start_deg, direction.end_deg
     (134.5, 135.5)
     """
-    check_length(text, "direction")
+    check_length(text, "direction of the compass")
     folded = fold_phrase(text)
     quadrant = _QUADRANT.fullmatch(folded)
     if quadrant is not None:

@@ -155,7 +155,7 @@ def read_quantity(text: str, *, precision: Precision = Precision.LAST_DIGIT) -> 
             f"the interval of {text!r} is to be declared; give its two ends, or the model last_digit or fractional",
             text=text,
         )
-    _refuse_capital_m(text)
+    _refuse_capital_m(text, precision)
     bounds, core = _strip_qualifiers(fold_phrase(text))
     ways = _part_core(core, text)
     if len(ways[0]) == 2 and bounds:
@@ -242,14 +242,21 @@ def _is_whole(phrase: str, rest: str) -> bool:
     return not phrase[-1].isalpha() or not rest[:1].isalpha()
 
 
-def _refuse_capital_m(text: str) -> None:
+def _refuse_capital_m(text: str, precision: Precision) -> None:
     folded = fold_characters(text)
-    if _CAPITAL_M.search(folded):
-        raise AmbiguousReadingError(
-            f"the M of {text!r} is printed for metres and for nautical miles",
-            text=text,
-            readings=(_CAPITAL_M.sub("m", folded), _CAPITAL_M.sub("nmi", folded)),
-        )
+    if not _CAPITAL_M.search(folded):
+        return
+    readings = (_CAPITAL_M.sub("m", folded), _CAPITAL_M.sub("nmi", folded))
+    for reading in readings:
+        try:
+            read_quantity(reading, precision=precision)
+        except AmbiguousReadingError:
+            continue
+        except ReadingError as error:
+            raise ReadingError(str(error), text=text) from None
+    raise AmbiguousReadingError(
+        f"the M of {text!r} is printed for metres and for nautical miles", text=text, readings=readings
+    )
 
 
 def _part_core(core: str, text: str) -> list[tuple[LengthPart, ...]]:

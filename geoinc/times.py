@@ -21,7 +21,7 @@ from geoinc.notation.glyphs import check_length, shorten
 from geoinc.notation.phrases import fold_phrase
 from geoinc.notation.time_plan import TimePlan, plan_time
 from geoinc.notation.time_tokens import Clock, Day, cut_time
-from geoinc.zones import find_territory_zones, localise, name_zone, open_offset, open_zone, to_utc, zone_keys
+from geoinc.spans import LocalEnd, place_span
 
 __all__ = [
     "ABOUT_OTHER_TIME",
@@ -52,11 +52,13 @@ PART_HOURS: Final = {
 # Which clock times may be said to lie in each: wider, for nobody's evening begins at 18:00 sharp.
 _REACH_HOURS: Final = {
     "night": (17, 33),
-    "early hours": (0, 9),
-    "morning": (0, 13),
+    "early hours": (0, 8),
+    "morning": (0, 12),
     "afternoon": (12, 21),
-    "evening": (15, 25),
+    "evening": (15, 24),
 }
+# The night of one date may also be the one that ends on it, as far as its clock times tell.
+_SMALL_HOURS: Final = (0, 9)
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _ENGLISH: Final = {
@@ -93,21 +95,16 @@ class TimeReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """One end on local clocks: a time that was printed and how far beyond it the end lies, or an assumed time."""
-
-    local: dt.datetime
-    shift: dt.timedelta = dt.timedelta()
-    printed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class _Window:
-    """A part of one day on local clocks, and the wider span in which its clock times may lie."""
+    """A part of one day on local clocks, and the wider spans in which its clock times may lie."""
 
     start: dt.datetime
     end: dt.datetime
-    reach: tuple[dt.datetime, dt.datetime]
+    spans: tuple[tuple[dt.datetime, dt.datetime], ...]
+
+    def reaches(self, moment: dt.datetime) -> bool:
+        """Whether a clock time may be said to lie in this part of the day."""
+        return any(start <= moment <= end for start, end in self.spans)
 
 
 def read_time(
@@ -153,10 +150,16 @@ def read_time(
     """
     check_length(text, "time")
     folded = fold_phrase(text)
+    if date is not None:
+        _check_year(date.year, text)
     plan = plan_time(cut_time(folded, source_text=text), source_text=text)
     reader = _Reader(text, folded, plan, date)
     start, end = reader.find_ends()
-    return _Zoning(text, folded, plan, zone, territory).apply(start, end, tuple(dict.fromkeys(reader.warnings)))
+    placed = place_span(
+        start, end, printed=(*plan.offsets, *plan.zones), zone=zone, territory=territory, source_text=text
+    )
+    warnings = tuple(dict.fromkeys((*reader.warnings, *placed.warnings)))
+    return TimeReading(placed.start_utc, placed.end_utc, placed.zone, text, warnings)
 
 
 class _Reader:
@@ -169,7 +172,7 @@ class _Reader:
         self._plan = plan
         self._date = date.date() if isinstance(date, dt.datetime) else date
 
-    def find_ends(self) -> tuple[_End, _End]:
+    def find_ends(self) -> tuple[LocalEnd, LocalEnd]:
         """Return both ends on local clocks."""
         plan = self._plan
         if plan.later is not None:
@@ -191,7 +194,7 @@ class _Reader:
             )
         return self._widen(pairs[0], windows)
 
-    def _find_split(self) -> tuple[_End, _End]:
+    def _find_split(self) -> tuple[LocalEnd, LocalEnd]:
         """Return the ends of a span that prints a date and a clock time at each."""
         plan, later = self._plan, self._plan.later or self._plan
         both = (*plan.days, *later.days)
@@ -218,11 +221,7 @@ class _Reader:
         years = self._find_years(printed)
         days = []
         for day, year in zip(printed, years, strict=True):
-            if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-                raise ReadingError(
-                    f"{shorten(self.text)!r} lies outside the years {_EARLIEST_YEAR} to {_LATEST_YEAR}: check the year",
-                    text=self.text,
-                )
+            _check_year(year, self.text)
             try:
                 days.append(dt.date(year, day.month, day.day))
             except ValueError:
@@ -293,13 +292,13 @@ class _Reader:
                 f"{shorten(self.text)!r} gives two dates for one {part}; give the one on which it was", text=self.text
             )
         low, high = PART_HOURS[part]
-        reach_low, reach_high = _REACH_HOURS[part]
-        # The night of one date may be the one that ends on it, as far as its clock times tell.
+        reach = [_REACH_HOURS[part]]
         if part == "night" and len(days) == 1:
-            reach_low = 0
+            reach.append(_SMALL_HOURS)
         if not self._plan.clocks:
-            self.warnings.append(f"the {part} is taken as {low:02d}:00 to {(high - 1) % 24 + 1:02d}:00")
-        return _Window(_at(first, low), _at(first, high), (_at(first, reach_low), _at(first, reach_high)))
+            self.warnings.append(f"{part!r} is taken as {low:02d}:00 to {(high - 1) % 24 + 1:02d}:00")
+        spans = tuple((_at(first, start), _at(first, end)) for start, end in reach)
+        return _Window(_at(first, low), _at(first, high), spans)
 
     def _refuse_night(self, day: dt.date) -> ReadingError:
         nights = ((day - dt.timedelta(days=1), day), (day, day + dt.timedelta(days=1)))
@@ -312,22 +311,22 @@ class _Reader:
             ),
         )
 
-    def _find_without_clock(self, days: Sequence[dt.date], windows: Sequence[_Window]) -> tuple[_End, _End]:
+    def _find_without_clock(self, days: Sequence[dt.date], windows: Sequence[_Window]) -> tuple[LocalEnd, LocalEnd]:
         if self._plan.approximation:
             raise ReadingError(
-                f"a word such as around in {shorten(self.text)!r} stands by no clock time; give the time or leave it out",
+                f"a word such as around in {shorten(self.text)!r} stands by no clock time; add the time or drop it",
                 text=self.text,
             )
         if len(windows) > 1:
             raise ReadingError(f"{shorten(self.text)!r} names two parts of the day; keep one", text=self.text)
         if windows:
-            return _End(windows[0].start, printed=False), _End(windows[0].end, printed=False)
+            return LocalEnd(windows[0].start, printed=False), LocalEnd(windows[0].end, printed=False)
         if not self._plan.days:
             raise ReadingError(
                 f"{shorten(self.text)!r} holds neither a date nor a clock time; write 1 April 2025 at 00:08",
                 text=self.text,
             )
-        return _End(_at(days[0], 0), printed=False), _End(_at(days[-1], 24), printed=False)
+        return LocalEnd(_at(days[0], 0), printed=False), LocalEnd(_at(days[-1], 24), printed=False)
 
     def _place(self, clock: Clock, days: Sequence[dt.date], windows: Sequence[_Window]) -> list[dt.datetime]:
         """Return every moment that a clock time may name."""
@@ -337,7 +336,7 @@ class _Reader:
             hours = {clock.hour % 12, clock.hour % 12 + 12} if clock.half != "known" else {clock.hour}
             around = [windows[0].start.date() + dt.timedelta(days=step) for step in (-1, 0, 1, 2)]
             moments = {_at(day, hour, clock) for day in around for hour in hours}
-            found = [m for m in moments if all(w.reach[0] <= m < w.reach[1] for w in windows)]
+            found = [m for m in moments if all(window.reaches(m) for window in windows)]
             if not found:
                 raise ReadingError(
                     f"no {clock.hour:02d}:{clock.minute:02d} lies in the part of the day that {shorten(self.text)!r} "
@@ -349,14 +348,14 @@ class _Reader:
             if clock.word == "midnight" and (days[1] - days[0]).days == 1:
                 return [_at(days[1], 0)]
             raise ReadingError(
-                f"{shorten(self.text)!r} gives two dates for one clock time; give the one on which it was, or say night",
+                f"{shorten(self.text)!r} gives two dates for one clock time; keep the one on which it was",
                 text=self.text,
             )
         if clock.word == "midnight":
             return [_at(days[0], 0), _at(days[0], 24)]
         if clock.half == "open":
             return [_at(days[0], clock.hour % 12, clock), _at(days[0], clock.hour % 12 + 12, clock)]
-        if clock.half == "likely":
+        if clock.half == "likely" and not any(day.iso for day in self._plan.days):
             self.warnings.append(
                 f"{clock.hour}:{clock.minute:02d} is read on the clock of 24 hours, for neither am nor pm is printed"
             )
@@ -388,12 +387,12 @@ class _Reader:
         """The zone that the text states, so that a reading keeps it."""
         return "".join(f" {zone}" for zone in (*self._plan.offsets, *self._plan.zones))
 
-    def _widen(self, moments: Sequence[dt.datetime], windows: Sequence[_Window]) -> tuple[_End, _End]:
+    def _widen(self, moments: Sequence[dt.datetime], windows: Sequence[_Window]) -> tuple[LocalEnd, LocalEnd]:
         clocks = (*self._plan.clocks, *(self._plan.later.clocks if self._plan.later else ()))
         kind = self._plan.approximation
         first = list(self._reach(clocks[0], kind))
         last = list(self._reach(clocks[-1], kind))
-        start, end = _End(moments[0], first[0]), _End(moments[-1], last[1])
+        start, end = LocalEnd(moments[0], first[0]), LocalEnd(moments[-1], last[1])
         if kind in {"after", "before"}:
             if len(windows) != 1 or len(clocks) != 1:
                 raise ReadingError(
@@ -403,9 +402,9 @@ class _Reader:
                 )
             window = windows[0]
             outer = window.end if kind == "after" else window.start
-            self.warnings.append(f"the other end is taken as {outer:%H:%M}, where that part of the day ends")
-            ends = (_End(moments[0]), _End(outer, printed=False))
-            start, end = ends if kind == "after" else (_End(outer, printed=False), _End(moments[0]))
+            self.warnings.append(f"the other end is taken as {outer:%H:%M}, the end of that part of the day")
+            ends = (LocalEnd(moments[0]), LocalEnd(outer, printed=False))
+            start, end = ends if kind == "after" else (LocalEnd(outer, printed=False), LocalEnd(moments[0]))
             if start.local > end.local:
                 raise ReadingError(f"nothing is left of the part of the day in {shorten(self.text)!r}", text=self.text)
         return start, end
@@ -429,85 +428,6 @@ class _Reader:
             yield from (none, dt.timedelta(seconds=1) if clock.finest == "second" else dt.timedelta(minutes=1))
 
 
-class _Zoning:
-    """Puts local clocks into UTC."""
-
-    def __init__(self, text: str, folded: str, plan: TimePlan, zone: str | None, territory: str | None) -> None:
-        self._text = text
-        self._folded = folded
-        self._territory = territory
-        self._fixed = [each for each in map(self._open, plan.offsets) if each is not None]
-        named = [self._open(name) for name in plan.zones]
-        given = [] if zone is None else [self._open(zone)]
-        self._named = [each for each in (*named, *given) if each is not None]
-
-    def apply(self, start: _End, end: _End, warnings: tuple[str, ...]) -> TimeReading:
-        """Return the reading on the clocks that the text, the caller or the territory names."""
-        stated = [*self._fixed, *self._named]
-        if stated:
-            begin, finish = self._convert(start, end, stated[0])
-            self._check_agreement(begin, finish, stated)
-            name = name_zone(self._named[0] if self._named else stated[0])
-            return TimeReading(begin, finish, name, self._text, warnings)
-        if self._territory is None:
-            raise ReadingError(
-                f"{shorten(self._text)!r} has no time zone: give the zone, such as Africa/Algiers, or the territory "
-                "of the speaker, such as DZA",
-                text=self._text,
-            )
-        return self._apply_territory(self._territory, start, end, warnings)
-
-    def _apply_territory(self, territory: str, start: _End, end: _End, warnings: tuple[str, ...]) -> TimeReading:
-        zones = find_territory_zones(territory, start.local.year)
-        spans: dict[tuple[dt.datetime, dt.datetime], str] = {}
-        for zone in zones:
-            spans.setdefault(self._convert(start, end, zone), zone.key)
-        if len(spans) > 1:
-            raise AmbiguousReadingError(
-                f"the clocks of {territory} showed {len(spans)} different times then: say which {shorten(self._text)!r} "
-                "is on",
-                text=self._text,
-                readings=tuple(f"{self._folded} {key}" for key in spans.values()),
-            )
-        ((begin, finish), key), *_ = spans.items()
-        if len(zones) > 1:
-            warnings = (*warnings, f"all {len(zones)} time zones of {territory} showed the same time then")
-        return TimeReading(begin, finish, key, self._text, warnings)
-
-    def _open(self, name: str) -> dt.tzinfo:
-        offset = open_offset(name)
-        if offset is not None:
-            return offset
-        keys = {key.casefold(): key for key in zone_keys()}
-        return open_zone(keys.get(name, name))
-
-    def _check_agreement(self, begin: dt.datetime, finish: dt.datetime, stated: Sequence[dt.tzinfo]) -> None:
-        for each in stated[1:]:
-            for moment in (begin, finish):
-                offsets = [moment.astimezone(zone).utcoffset() for zone in (stated[0], each)]
-                if offsets[0] != offsets[1]:
-                    raise ReadingError(
-                        f"{shorten(self._text)!r} is on clocks of {name_zone(stated[0])}, which do not agree with "
-                        f"{name_zone(each)} then: correct one of the two",
-                        text=self._text,
-                    )
-
-    def _convert(self, start: _End, end: _End, zone: dt.tzinfo) -> tuple[dt.datetime, dt.datetime]:
-        return self._convert_end(start, zone, latest=False), self._convert_end(end, zone, latest=True)
-
-    def _convert_end(self, end: _End, zone: dt.tzinfo, *, latest: bool) -> dt.datetime:
-        if not end.printed:
-            return localise(end.local, zone, latest=latest)
-        try:
-            return to_utc(end.local, zone, source_text=self._text) + end.shift
-        except AmbiguousReadingError as error:
-            raise AmbiguousReadingError(
-                f"{shorten(self._text)!r} was on the clocks of {name_zone(zone)} twice: say its offset",
-                text=self._text,
-                readings=tuple(f"{self._folded} UTC{reading[-6:]}" for reading in error.readings),
-            ) from None
-
-
 def _at(day: dt.date, hour: int, clock: Clock | None = None) -> dt.datetime:
     """Return a moment on local clocks; hours run on into the next days."""
     midnight = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local clocks, put into UTC later
@@ -523,6 +443,13 @@ def _write(moment: dt.datetime, clock: Clock) -> str:
     if clock.finest == "hour":
         return f"{moment.hour % 12 or 12} {'pm' if moment.hour >= 12 else 'am'} on {moment.date().isoformat()}"
     return f"{moment:%Y-%m-%d %H:%M}" + (f":{moment:%S}" if clock.finest == "second" else "")
+
+
+def _check_year(year: int, text: str) -> None:
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise ReadingError(
+            f"{shorten(text)!r} lies outside the years {_EARLIEST_YEAR} to {_LATEST_YEAR}: check the year", text=text
+        )
 
 
 def _minutes(width: dt.timedelta) -> int:

@@ -206,10 +206,11 @@ def _distance_statement(
     if far_side and len(far_side) == len(values):
         measured += " on the other side of it"
     if outcome is Outcome.CONSISTENT:
-        deciders = [s for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
-        silent = [s for s in voting if s not in deciders]
-        tail = f"; {listed(deciders)} decide, {listed(silent)} abstain" if silent else ""
-        return f"{said}; {measured}, which agrees within their uncertainty{tail}."
+        titles = {source.id: source.title for source in context.borders[claim.border].sources}
+        deciders = [titles[s] for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
+        silent = [titles[s] for s, each in voting.items() if each.outcome is not Outcome.CONSISTENT]
+        tail = f" {_told(deciders, 'decides', 'decide')}; {_told(silent, 'abstains', 'abstain')}." if silent else ""
+        return f"{said}; {measured}, which agrees within their uncertainty.{tail}"
     if outcome is Outcome.INCONSISTENT:
         gaps = [
             each.measured.gap(question_of(claim).claimed)
@@ -218,6 +219,11 @@ def _distance_statement(
         ]
         return f"{said}; {measured}, which does not agree: {spread(gaps)} are missing beyond their uncertainty."
     return f"{said}; {measured}, and the sources cannot settle it."
+
+
+def _told(sources: Sequence[str], one: str, many: str) -> str:
+    """Sources and their verb; a semicolon parts them, for their titles hold commas."""
+    return f"{'; '.join(sources)} {one if len(sources) == 1 else many}"
 
 
 def _on(incident: Incident, claim: BorderDistanceClaim) -> str:

@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "map": "Write the map of an incident FILE.",
     "measure": "Measure COORDINATES against every source of a border.",
     "parse": "Read a printed coordinate.",
+    "draft": "Draft an incident file from an ARTICLE.",
     "example": "Print a bundled case as an incident file.",
     "boundaries": "List, show and verify the bundled boundary data.",
     "schema": "Print the JSON Schema of an incident file.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from geoinc.directions import read_direction
 from geoinc.draft.article import Article
 from geoinc.draft.lengths import find_lengths
 from geoinc.draft.moments import Moment, find_moments
@@ -17,7 +18,6 @@ from geoinc.draft.speakers import UNNAMED, Cue, Speaker, Speakers, make_id
 from geoinc.draft.statements import Statement, find_statements
 from geoinc.draft.tags import OWN, Tagged, tag_sentence
 from geoinc.errors import AmbiguousReadingError, ReadingError
-from geoinc.incident import read_direction
 from geoinc.places import Place, gazetteer
 from geoinc.quantities import read_quantity
 
@@ -144,8 +144,9 @@ class _Drafter:
         self._speakers = Speakers(article.text)
         self._claims: list[DraftClaim] = []
         self._notes: list[DraftNote] = []
-        self._mentioned: dict[str, int] = {}
         self._noted: set[tuple[str, str]] = set()
+        names = [name for place in self._places for name in (place.name, place.name_ar, *place.spellings)]
+        self._initials = frozenset(name[0].lower() for name in names if name)
 
     def run(self) -> Draft:
         before: Tagged | None = None
@@ -332,7 +333,7 @@ class _Drafter:
         for at, word in enumerate(words):
             if not (self._article.text[word.start].isupper() or "\u0620" <= word.text[0] <= "\u06ff"):
                 continue
-            if word.text[0] not in self._initials():
+            if word.text[0] not in self._initials:
                 continue
             name = find_place_name(tagged.sentence, at, self._article.text, self._places)
             if name is None or not name.places or name.transliterated or name.first != at:
@@ -345,12 +346,6 @@ class _Drafter:
             question = f"Which is meant: {which}?" if len(name.places) > 1 else f"Is it {which}?"
             self._note("place", tagged, name.first, name.last, "a name of the gazetteer", (question,))
 
-    def _initials(self) -> frozenset[str]:
-        if not hasattr(self, "_letters"):
-            names = [name for place in self._places for name in (place.name, place.name_ar, *place.spellings) if name]
-            self._letters = frozenset(letter for name in names for letter in name[0].lower())
-        return self._letters
-
     # Writing down
 
     def _claim(
@@ -362,9 +357,7 @@ class _Drafter:
 
     def _append(self, kind: str, speaker: Speaker, fields: Mapping[str, Any], tagged: Tagged, found: Found) -> None:
         sentence = self._quote(tagged.sentence.start, tagged.sentence.end)
-        stem = f"{speaker.id[:30]}-{kind.replace('_', '-')}"
-        number = self._mentioned[stem] = self._mentioned.get(stem, 0) + 1
-        self._claims.append(DraftClaim(f"{stem}-{number}", kind, speaker, fields, sentence, found))
+        self._claims.append(DraftClaim("", kind, speaker, fields, sentence, found))
 
     def _note(self, kind: str, tagged: Tagged, first: int, last: int, reason: str, decide: tuple[str, ...]) -> None:
         self._notes.append(DraftNote(kind, self._found(*tagged.span(first, last), reason, decide)))
@@ -381,10 +374,18 @@ class _Drafter:
     def _words(tagged: Tagged, first: int, last: int) -> str:
         return " ".join(tagged.text(place) for place in range(first, last + 1))
 
+    def _name_claims(self) -> Iterator[DraftClaim]:
+        """Give every claim its id, in the order of the text."""
+        counts: dict[str, int] = {}
+        for claim in sorted(self._claims, key=lambda each: each.found.shown):
+            stem = f"{claim.speaker.id[:30]}-{claim.kind.replace('_', '-')}"
+            counts[stem] = counts.get(stem, 0) + 1
+            yield replace(claim, id=f"{stem}-{counts[stem]}")
+
     def _mark_repeats(self) -> Iterator[DraftClaim]:
         """Say of a claim that repeats an earlier one which one it repeats."""
         seen: dict[str, str] = {}
-        for claim in self._claims:
+        for claim in self._name_claims():
             key = repr((claim.kind, claim.speaker.id, sorted(claim.fields.items(), key=str)))
             if key in seen:
                 again = (*claim.found.decide, f"Says the same as {seen[key]}: keep one of the two?")

@@ -95,7 +95,8 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
      "قالت|قال|اعلنت|اعلن|اكدت|اكد|اوضحت|اوضح|اضافت|اضاف|ذكرت|ذكر|افادت|افاد|صرحت|صرح|نفت|نفي"),
     ("say", "inherit", "adding|saying|noting|stating|stressing|asserting|claiming|confirming|insisting|maintaining|specifying|"
      "ajoutant|precisant|affirmant|indiquant|soulignant|anadiendo|precisando|afirmando|مضيفه|مضيفا|موكده|موكدا"),
-    ("according", "", "according to|selon|d'apres|segun|de acuerdo con|بحسب|حسب|وفقا ل|وفق"),
+    ("according", "", "according to|published by|released by|given by|publie par|publiee par|publies par|publiees par|"
+     "communiquee par|publicado por|publicada por|selon|d'apres|segun|de acuerdo con|بحسب|حسب|وفقا ل|وفق"),
     ("claim_noun", "", "claim|claims|assertion|assertions|allegation|allegations|version|affirmation|affirmations|allegations|"
      "pretentions|afirmacion|afirmaciones|alegaciones|مزاعم|ادعاء|ادعاءات|روايه"),
     ("that", "", "that|que|qu'|selon laquelle|selon lesquelles|selon lequel|ان|بان|انه|انها|بانها|بانه"),

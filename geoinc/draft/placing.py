@@ -62,6 +62,8 @@ def find_place_name(sentence: Sentence, at: int, text: str, places: tuple[Place,
     if at >= len(words) or not words[at].text[0].isalpha():
         return None
     for last in range(min(at + 2 * _LONGEST, len(words)) - 1, at - 1, -1):
+        if not words[last].text[-1].isalnum():
+            continue
         match = match_places(text[words[at].start : words[last].end], places)
         if match.places:
             return PlaceName(at, last, match.places, match.transliterated)

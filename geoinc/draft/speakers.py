@@ -16,6 +16,9 @@ _PLACE_WORDS: Final = frozenset("in en au aux within inside over dans sur northe
 _MAY_PRECEDE_SOURCE: Final = frozenset(
     "local security military diplomatic malian algerian several two three multiple sources locales securitaires".split()
 )
+_SAME: Final = frozenset("same meme memes misma mismas mismo نفس".split())
+_SOURCES: Final = frozenset("sources source fuentes مصادر مصدر المصادر المصدر".split())
+_ARTICLES: Final = frozenset("a an one un une una uno".split())
 _BACK: Final = 25
 _AHEAD: Final = 8
 
@@ -145,7 +148,10 @@ class Speakers:
             end = min(last + 7, len(tagged.sentence.words) - 1)
             held = [each.last for each in tagged.all("institution", "name", "adjective") if last < each.first <= end]
             last = max(held, default=last)
-        if first == source.first and last == source.last and self._last_sources is not None:
+        plain = first == source.first and last == source.last
+        if tagged.text(first - 1) in _SAME and self.last is not None:
+            return _Actor(None, first - 1, last)
+        if plain and tagged.text(first) in _SOURCES and self._last_sources is not None:
             return _Actor(self._last_sources, first, last)
         start, end = tagged.span(first, last)
         name = " ".join(self._text[start:end].split())
@@ -177,6 +183,7 @@ class Speakers:
         return Cue(who, first, last, span, sure=sure)
 
     def _find_subject(self, tagged: Tagged, verb: Tag, actors: list[_Actor], earlier: Cue | None) -> _Actor | None:
+        opening = _last_opening(tagged, verb)
         for actor in reversed(actors):
             if actor.last >= verb.first:
                 continue
@@ -184,10 +191,9 @@ class Speakers:
                 return None
             if self._is_possessor(tagged, actor) or self._is_addressed(tagged, actor):
                 continue
-            reported = earlier is not None and actor.first > earlier.span[1]
-            if reported and verb.first - actor.last > 3:
+            if opening is not None and actor.first > opening and verb.first - actor.last > 3:
                 # Mali said that Algeria fired ... and noted: it is still Mali who speaks.
-                return _Actor(earlier.speaker, actor.first, actor.last) if earlier is not None else None
+                return _Actor(None if earlier is None else earlier.speaker, verb.first, verb.last)
             return actor
         return None
 
@@ -211,10 +217,13 @@ class Speakers:
             at -= 1
         count = last - at
         if count < 1 or (count == 1 and at < 0):
-            return None
+            # A herder said, un habitant affirme: nobody by name, but somebody of their own.
+            at = next((place for place in range(last - 1, max(last - 4, -1), -1) if tagged.text(place) in _ARTICLES), -1)
+            if at < 0 or not all(tagged.text(place).isalpha() for place in range(at + 1, last + 1)):
+                return None
         start, end = tagged.span(at + 1, last)
         name = " ".join(self._text[start:end].split())
-        return _Actor(Speaker(make_id(name), name), at + 1, last)
+        return _Actor(Speaker(make_id(name), name[:1].upper() + name[1:]), at + 1, last)
 
     def _read_according(self, tagged: Tagged, actors: list[_Actor]) -> list[Cue]:
         cues = []
@@ -269,6 +278,12 @@ def make_id(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return made or "name-" + "".join(f"{ord(character):x}" for character in name if character.isalpha())[:40]
+
+
+def _last_opening(tagged: Tagged, verb: Tag) -> int | None:
+    """Return where what somebody says began before a verb: actors behind it do things in what is said."""
+    openings = [each.last for each in tagged.all("say") if each.last < verb.first and each.value != "inherit"]
+    return next((each for each in reversed(openings) if tagged.first_after(each, "that", within=2)), None)
 
 
 def _is_verb_first(tagged: Tagged, verb: Tag) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from geoinc.draft.placing import find_place_name
-from geoinc.draft.tags import OWN, Tag, Tagged
+from geoinc.draft.tags import Tag, Tagged
 from geoinc.places import Place
 
 __all__ = ["Statement", "find_statements"]
@@ -20,6 +20,7 @@ _ABOUT: Final = "incident"
 _ENTRY: Final = "entry"
 _DEEPEST: Final = "deepest"
 _SMALL_GAP: Final = 10
+_DEPTH_WORDS: Final = frozenset({"depth", "profondeur", "profundidad", "بعمق", "عمق", "of", "de"})
 _SIDE_WORDS: Final = frozenset({"cote", "lado", "جانب", "الجانب", "side"})
 
 
@@ -111,8 +112,6 @@ def _read_border_distance(tagged: Tagged, length: Tag) -> Statement | None:
     if inside is not None and tagged.first_after(frontier.last, "in", within=2) is not None:
         fields["territory"] = inside.value
         decide = decide[1:]
-    first = min(length.first, point_tag.first) if point_tag is not None else length.first
-    del first
     return Statement(
         "border_distance",
         length.first,
@@ -417,6 +416,8 @@ def _weigh(tagged: Tagged, statement: Statement) -> Statement:
             kind="note:denial",
             decide=("The words deny this, and a denial is not the claim of the contrary: write a claim by hand if one follows.",),
         )
+    if any(tagged.text(place) in {"?", "؟"} for place in range(len(tagged.sentence.words) - 3, len(tagged.sentence.words))):
+        return replace(statement, kind="note:question", decide=("It is asked, not said: write a claim by hand if somebody says it.",))
     hedge = next(
         (tag for tag in tagged.all("hedge") if statement.first - 6 <= tag.first <= statement.last), None
     )
@@ -483,5 +484,3 @@ def _ask_point(tag: Tag | None) -> tuple[str, ...]:
     return () if tag is not None else ("Of what is this the distance (point)? The sentence names neither wreck nor event.",)
 
 
-_DEPTH_WORDS: Final = frozenset({"depth", "profondeur", "profundidad", "بعمق", "عمق", "of", "de"})
-OWN_GROUND: Final = OWN

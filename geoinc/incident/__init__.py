@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from geoinc.incident.reader import load_incident, parse_incident
 from geoinc.incident.schema import json_schema
-from geoinc.incident.compass import read_direction
 from geoinc.incident.template import case_names, example_text, incident_from_position
 
 __all__ = [
@@ -14,5 +13,4 @@ __all__ = [
     "json_schema",
     "load_incident",
     "parse_incident",
-    "read_direction",
 ]

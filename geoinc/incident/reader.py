@@ -251,6 +251,9 @@ class _Reader:
     def _read_claims(self, names: Names, resolver: Resolver) -> tuple[Claim, ...]:
         sound = []
         for number, raw in self._entries("claims"):
+            if raw.get("status") == "draft":
+                self._refuse_draft(raw, ("claims", number))
+                continue
             names.check_claim(raw, ("claims", number))
             entry = _read_sound(_CLAIM, raw)
             if entry is not None:
@@ -262,6 +265,16 @@ class _Reader:
             for (number, entry), tag in zip(sound, tags, strict=True)
         ]
         return tuple(claim for claim in made if claim is not None)
+
+    def _refuse_draft(self, raw: dict[str, Any], path: Path) -> None:
+        """Note that nobody has confirmed a claim, and what is open about it; nothing else is asked of it yet."""
+        found = raw.get("found")
+        listed = found.get("decide") if isinstance(found, dict) else None
+        questions = [each for each in listed if isinstance(each, str)] if isinstance(listed, list) else []
+        line = found.get("line") if isinstance(found, dict) else None
+        where = f" with line {line} of the article" if isinstance(line, int) else " with the article"
+        asked = f"decide: {' '.join(questions)} Then" if questions else f"compare it{where}, then"
+        self._note((*path, "status"), f"is a draft that nobody has confirmed; {asked} write status: confirmed")
 
     def _party_names(self) -> dict[str, str]:
         return {

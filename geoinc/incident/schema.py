@@ -29,11 +29,13 @@ __all__ = [
     "SCHEMA_NAME",
     "AlternativeEntry",
     "AnyClaim",
+    "ArticleEntry",
     "AssumptionEntry",
     "BorderDistanceEntry",
     "ClaimEntry",
     "DeclaredDistance",
     "FallEntry",
+    "FoundEntry",
     "IncidentFile",
     "NearEntry",
     "PartyEntry",
@@ -233,6 +235,27 @@ class AlternativeEntry(_Model):
         return self
 
 
+class FoundEntry(_Model):
+    """Where in an article something was found, and what a person must still decide about it."""
+
+    quote: Text = Field(description="The exact words.")
+    start: int | None = Field(default=None, ge=0, description="First character in the article's file, counted from 0.")
+    end: int | None = Field(default=None, ge=0, description="The character behind the last.")
+    line: int | None = Field(default=None, ge=1, description="Line of the article's file, counted from 1.")
+    kind: Text | None = Field(default=None, description="Of a note: what it notes.")
+    reason: Text | None = Field(default=None, description="Why it was read so.")
+    decide: tuple[Text, ...] = Field(default=(), description="What a person must decide before confirming it.")
+
+
+class ArticleEntry(_Model):
+    """The article that a draft was made from; kept for the record and not used by any check."""
+
+    article: Text = Field(description="Name of its file.")
+    sha256: str | None = Field(default=None, pattern=SHA256_PATTERN, description="SHA-256 of the file that was read.")
+    form: Literal["text", "html", "markdown"] | None = Field(default=None, description="How it was read.")
+    notes: tuple[FoundEntry, ...] = Field(default=(), description="What was found and makes no claim by itself.")
+
+
 class ClaimEntry(_Model):
     """What every claim has."""
 
@@ -251,6 +274,10 @@ class ClaimEntry(_Model):
     alternatives: tuple[AlternativeEntry, ...] = Field(
         default=(), description="Other readings of the same words, declared before anything is measured."
     )
+    status: Literal["draft", "confirmed"] | None = Field(
+        default=None, description="draft for a claim that nobody has confirmed yet: such a file is not checked."
+    )
+    found: FoundEntry | None = Field(default=None, description="Where a draft found the claim, and what it left open.")
 
 
 class PositionEntry(ClaimEntry):
@@ -404,6 +431,7 @@ class IncidentFile(_Model):
     claims: tuple[AnyClaim, ...] = Field(min_length=1, description="What the parties say.")
     assumptions: tuple[AssumptionEntry, ...] = Field(default=(), description="What the file takes for granted.")
     limits: tuple[Text, ...] = Field(default=(), description="What its author knows to be unknown.")
+    draft: ArticleEntry | None = Field(default=None, description="The article that the file was drafted from.")
 
 
 @cache

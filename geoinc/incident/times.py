@@ -9,14 +9,11 @@ that occur twice or never.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
-from functools import cache
-from importlib.resources import files
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
-from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.errors import ReadingError
 from geoinc.incident.problems import shown
+from geoinc.zones import open_zone, to_utc
 
 __all__ = ["open_zone", "read_instant"]
 
@@ -24,30 +21,6 @@ _TIME = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2})?)\s?(?P<offset>Z|[+-]\d{2}:\d{2})?",
     re.ASCII,
 )
-
-
-@cache
-def open_zone(name: str) -> ZoneInfo:
-    """Return a time zone by its IANA name.
-
-    Names are looked up in the list of the ``tzdata`` package, so that no machine accepts others.
-
-    Parameters
-    ----------
-    name : str
-        For example ``Africa/Algiers``.
-
-    Raises
-    ------
-    ReadingError
-        If there is no such zone; near names are listed.
-    """
-    known = _zone_names()
-    if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0.7)
-        hint = f"did you mean {near[0]}?" if near else "write an IANA name such as Africa/Algiers"
-        raise ReadingError(f"{shown(name)} is no known time zone; {hint}", text=name)
-    return ZoneInfo(name)
 
 
 def read_instant(text: str, zone: str | None) -> datetime:
@@ -89,13 +62,7 @@ def read_instant(text: str, zone: str | None) -> datetime:
         return _apply_offset(local, match["offset"], zone, text)
     if zone is None:
         raise ReadingError(f"{shown(text)} has no time zone: add one, such as zone: Africa/Algiers", text=text)
-    return _apply_zone(local, open_zone(zone), text)
-
-
-@cache
-def _zone_names() -> tuple[str, ...]:
-    listed = files("tzdata").joinpath("zones").read_text(encoding="utf-8")
-    return tuple(sorted(listed.split()))
+    return to_utc(local, open_zone(zone), source_text=text)
 
 
 def _read_local(written: str, text: str) -> datetime:
@@ -123,23 +90,3 @@ def _apply_offset(local: datetime, offset: str, zone: str | None, text: str) -> 
                 text=text,
             )
     return instant.astimezone(UTC)
-
-
-def _apply_zone(local: datetime, zone: ZoneInfo, text: str) -> datetime:
-    first, second = (local.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
-        raise ReadingError(f"{shown(text)} never was on the clocks of {zone.key}: they went forward over it", text=text)
-    if first.utcoffset() != second.utcoffset():
-        readings = tuple(local.isoformat() + _format_offset(each.utcoffset()) for each in (first, second))
-        raise AmbiguousReadingError(
-            f"{shown(text)} was on the clocks of {zone.key} twice: write it with its offset",
-            text=text,
-            readings=readings,
-        )
-    return first.astimezone(UTC)
-
-
-def _format_offset(offset: timedelta | None) -> str:
-    minutes = round((offset or timedelta()).total_seconds() / 60)
-    sign = "-" if minutes < 0 else "+"
-    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

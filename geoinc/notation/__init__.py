@@ -2,7 +2,8 @@
 
 A text passes through once: characters that stand for the same thing are folded (`glyphs`), cut into numbers,
 marks and words (`tokens`, `numerals`, `words`), read as two coordinates (`coordinates`), and put together
-(`positions`). `writing` goes the other way.
+(`positions`). Notations with a shape of their own have a reader each: `compact` (with ISO 6709), `geouri`, `links`,
+`utm` and `mgrs` (on `grids`), `pluscodes`. `writing` goes the other way.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from geoinc.notation.numerals import PrintedNumber
 from geoinc.notation.tokens import Label, Letter, Mark, Number, Sign, Token
 from geoinc.notation.words import Axis
 
-__all__ = ["LIMITS_DEG", "MARKS", "NOTATIONS", "Coordinate", "read_coordinate"]
+__all__ = ["LIMITS_DEG", "MARKS", "NOTATIONS", "Coordinate", "build_coordinate", "read_coordinate"]
 
 MARKS: Final = "°′″"
 NOTATIONS: Final = ("decimal", "dm", "dms")
@@ -35,18 +35,23 @@ class Coordinate:
         ``"latitude"``, ``"longitude"``; None where nothing names it.
     sign : int or None
         1 or -1 by a hemisphere letter or a sign; None where neither is printed.
-    unmarked_tail : bool
-        Whether the last component is a whole number without a mark behind one with a mark, as the 3 of
-        ``44°51'3``: three seconds, or three tenths of a minute.
     comma : bool or None
         Whether the decimal sign is a comma; None without decimals.
+    doubt : str
+        Why the print has more than one meaning; empty where it has one.
+    meanings : tuple of Coordinate
+        What it may mean where there is a doubt.
+    hyphens : bool
+        Whether hyphens part the components, as in ``19-52-04N``.
     """
 
     components: tuple[PrintedNumber, ...]
     axis: Axis | None
     sign: int | None
-    unmarked_tail: bool = False
     comma: bool | None = None
+    doubt: str = ""
+    meanings: tuple[Coordinate, ...] = ()
+    hyphens: bool = False
 
     @property
     def magnitude_deg(self) -> Fraction:
@@ -88,17 +93,8 @@ class Coordinate:
         return "".join(f"{n.plain}{mark}" for n, mark in zip(self.components, MARKS, strict=False)) + letter
 
     def interpretations(self) -> tuple[Coordinate, ...]:
-        """Return the coordinates that an unmarked tail may mean; itself where there is none."""
-        if not self.unmarked_tail:
-            return (self,)
-        *head, before, tail = self.components
-        # The digits as printed: in 51′03 the tail stands for three hundredths.
-        decimals = f"{int(tail.value):0{tail.whole_digits}d}"
-        joined = PrintedNumber.from_parts(before.plain, decimals)
-        return (
-            replace(self, unmarked_tail=False),
-            replace(self, components=(*head, joined), unmarked_tail=False),
-        )
+        """Return the coordinates that the print may mean; itself where there is no doubt."""
+        return self.meanings if self.doubt else (self,)
 
 
 def read_coordinate(tokens: Sequence[Token], *, source_text: str) -> Coordinate:
@@ -124,30 +120,91 @@ def read_coordinate(tokens: Sequence[Token], *, source_text: str) -> Coordinate:
     """
     core, letters, labels = _strip_words(tokens)
     axis, sign = _resolve_words(letters, labels, source_text)
+    signs: tuple[int | None, ...] = (sign,)
+    doubts = []
     if core and isinstance(core[0], Sign):
-        if letters:
-            raise ReadingError(
-                f"a sign and the letter {letters[0].hemisphere.letter} on one coordinate in {source_text!r}; "
-                "keep one of them",
-                text=source_text,
-            )
-        sign = core[0].sign
+        signs = (sign, -sign) if sign else (core[0].sign,)
+        if sign:
+            doubts.append(f"a sign and the letter {letters[0].hemisphere.letter} may repeat or cancel each other")
         core = core[1:]
-    numbers, marks = _pair_marks(core, source_text)
+    numbers, marks, hyphens = _pair_marks(core, source_text, may_hyphenate=bool(letters))
     _check_marks(marks, source_text)
-    _check_components([each.number for each in numbers], source_text)
+    components = tuple(each.number for each in numbers)
+    _check_components(components, source_text)
+    options: tuple[tuple[PrintedNumber, ...], ...] = (components,)
+    if components[1:] and components[-1].value >= 60:
+        doubts.append(_describe_sixty(components))
+        options = _carry(components), _join_tail(components)
+    elif len(numbers) > 1 and marks[-1] is None and marks[-2] is not None and not components[-1].decimals:
+        doubts.append("the last number of a coordinate has no mark: a smaller unit, or decimals")
+        options = components, _join_tail(components)
     coordinate = Coordinate(
-        components=tuple(each.number for each in numbers),
+        components=components,
         axis=axis,
-        sign=sign,
-        unmarked_tail=(
-            len(numbers) > 1 and marks[-1] is None and marks[-2] is not None and numbers[-1].number.decimals == 0
-        ),
-        comma=numbers[-1].comma if numbers[-1].number.decimals else None,
+        sign=signs[0],
+        comma=numbers[-1].comma if components[-1].decimals else None,
+        hyphens=hyphens,
     )
-    if axis is not None and not coordinate.fits(axis):
+    if axis is not None and not doubts and not coordinate.fits(axis):
+        raise _refuse_misfit(coordinate, axis, source_text)
+    meanings = tuple(
+        replace(coordinate, components=option, sign=each_sign) for option in options for each_sign in signs
+    )
+    return replace(coordinate, doubt="; ".join(doubts), meanings=meanings if doubts else ())
+
+
+def build_coordinate(components: Sequence[PrintedNumber], axis: Axis, sign: int, *, source_text: str) -> Coordinate:
+    """Return the coordinate of components that are already told apart, checked as any other.
+
+    Parameters
+    ----------
+    components : sequence of PrintedNumber
+        Degrees; then minutes, then seconds, where they are printed.
+    axis : str
+        ``"latitude"`` or ``"longitude"``.
+    sign : int
+        1 or -1.
+    source_text : str
+        The whole printed text, for messages.
+
+    Returns
+    -------
+    Coordinate
+        Without doubts.
+
+    Raises
+    ------
+    ReadingError
+        If minutes or seconds end beyond 60, or the value beyond its axis.
+    """
+    if components[1:] and components[-1].value >= 60:
+        raise ReadingError(f"{_describe_sixty(components)}: correct {source_text!r}", text=source_text)
+    _check_components(components, source_text)
+    coordinate = Coordinate(components=tuple(components), axis=axis, sign=sign)
+    if coordinate.magnitude_deg > LIMITS_DEG[axis]:
         raise _refuse_misfit(coordinate, axis, source_text)
     return coordinate
+
+
+def _join_tail(components: tuple[PrintedNumber, ...]) -> tuple[PrintedNumber, ...]:
+    """Return the components with the last one as the decimals of the one before."""
+    *head, before, tail = components
+    # The digits as printed: in 51′03 the tail stands for three hundredths.
+    return (*head, PrintedNumber.from_parts(before.plain, f"{int(tail.value):0{tail.whole_digits}d}"))
+
+
+def _carry(components: tuple[PrintedNumber, ...]) -> tuple[PrintedNumber, ...]:
+    """Return the components with sixty minutes or seconds carried over."""
+    values = [int(each.value) for each in components]
+    for place in range(len(values) - 1, 0, -1):
+        carried, values[place] = divmod(values[place], 60)
+        values[place - 1] += carried
+    return tuple(PrintedNumber.from_parts(str(value)) for value in values)
+
+
+def _describe_sixty(components: Sequence[PrintedNumber]) -> str:
+    name, number = _COMPONENTS[len(components) - 1], components[-1].plain
+    return f"{name} of {number}, where they end below 60, may be misprinted, carried over or decimals"
 
 
 def _refuse_misfit(coordinate: Coordinate, axis: Axis, source_text: str) -> ReadingError:
@@ -189,9 +246,12 @@ def _resolve_words(letters: list[Letter], labels: list[Label], source_text: str)
     return (axes.pop() if axes else None), (letters[0].hemisphere.sign if letters else None)
 
 
-def _pair_marks(tokens: Sequence[Token], source_text: str) -> tuple[list[Number], list[int | None]]:
+def _pair_marks(
+    tokens: Sequence[Token], source_text: str, *, may_hyphenate: bool
+) -> tuple[list[Number], list[int | None], bool]:
     numbers: list[Number] = []
     marks: list[int | None] = []
+    hyphens = False
     for token in tokens:
         if isinstance(token, Number):
             numbers.append(token)
@@ -203,6 +263,9 @@ def _pair_marks(tokens: Sequence[Token], source_text: str) -> tuple[list[Number]
                 f"a mark of {_COMPONENTS[token.component]} in {source_text!r} follows no number",
                 text=source_text,
             )
+        elif isinstance(token, Sign) and token.tight and may_hyphenate:
+            # With a hemisphere letter on the whole coordinate a minus has no place in it: 19-52-04N.
+            hyphens = True
         else:
             raise ReadingError(
                 f"a letter, a word or a sign stands inside a coordinate of {source_text!r}; put it before or "
@@ -216,7 +279,7 @@ def _pair_marks(tokens: Sequence[Token], source_text: str) -> tuple[list[Number]
             f"one coordinate of {source_text!r} holds {len(numbers)} numbers; it can hold degrees, minutes and seconds",
             text=source_text,
         )
-    return numbers, marks
+    return numbers, marks, hyphens
 
 
 def _check_marks(marks: Sequence[int | None], source_text: str) -> None:
@@ -238,7 +301,7 @@ def _check_components(components: Sequence[PrintedNumber], source_text: str) -> 
                 "minutes and seconds by spaces or marks",
                 text=source_text,
             )
-        if place and number.value >= 60:
+        if place and number.value >= 60 and (number.decimals or place < len(components) - 1):
             raise ReadingError(
                 f"{name} of {number.plain} in {source_text!r}: they end below 60; check the print",
                 text=source_text,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Final
 
 from geoinc.notation.numerals import PrintedNumber
@@ -369,7 +370,7 @@ def _count(words: Sequence[str], language: _Language) -> tuple[int, int] | None:
     """Return the whole number that the words name in one language, and what its last word counts."""
     tally = _Tally()
     linked = False
-    for place, token in enumerate(_join_pairs(words, language)):
+    for place, token in enumerate(_join_pairs(_part_prefixes(words, language), language)):
         if token in language.connectors:
             if linked or not place:
                 return None
@@ -379,9 +380,6 @@ def _count(words: Sequence[str], language: _Language) -> tuple[int, int] | None:
             word = _Word("ones", 1)
         elif token in language.words:
             word = language.words[token]
-        elif language.prefix and token.startswith(language.prefix) and place and not linked:
-            word = language.words.get(token.removeprefix(language.prefix), _Word("none", -1))
-            linked = True
         else:
             return None
         if not tally.add(word, linked=linked, ones_first=language.ones_first):
@@ -390,6 +388,21 @@ def _count(words: Sequence[str], language: _Language) -> tuple[int, int] | None:
     if linked or not tally.last:
         return None
     return tally.total + tally.group, tally.group_unit if tally.group or not tally.total else tally.total_unit
+
+
+def _part_prefixes(words: Sequence[str], language: _Language) -> list[str]:
+    """Return the words with a connector that is written onto the next word parted from it."""
+    prefix = language.prefix
+    if not prefix:
+        return list(words)
+    parted: list[str] = []
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
+        bare = word.removeprefix(prefix)
+        # "and eleven" folds to the letters of "one ten".
+        teen = bool(parted) and (bare, following) in language.pairs
+        whole = bare in {"", word} or (word in language.words and not teen)
+        parted += [word] if whole else [prefix, bare]
+    return parted
 
 
 def _join_pairs(words: Sequence[str], language: _Language) -> list[str]:

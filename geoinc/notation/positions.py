@@ -1,44 +1,59 @@
-"""Printed positions to readings: both halves, which is which, and what a careful reader would remark on."""
+"""Printed positions to readings: which notation it is, both halves, and which is which."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.notation.cells import Cell, pair_cell, remark_on_region
+from geoinc.notation.compact import read_compact, read_iso6709
 from geoinc.notation.coordinates import NOTATIONS, Coordinate, read_coordinate
+from geoinc.notation.geouri import read_geo_uri
 from geoinc.notation.glyphs import check_length, fold_characters
+from geoinc.notation.letters import languages_of, settle_letters
+from geoinc.notation.links import is_link, read_link
+from geoinc.notation.mgrs import read_mgrs
+from geoinc.notation.pluscodes import read_plus_code
 from geoinc.notation.reading import Reading
 from geoinc.notation.tokens import Label, Letter, Mark, Number, Separator, Sign, Token, scan_tokens
+from geoinc.notation.utm import read_utm
 from geoinc.notation.words import Axis
-from geoinc.units import NAUTICAL_MILE_M
 
 __all__ = ["read_position"]
 
-# A minute of arc on a great circle, to the 1 % that a warning needs.
-_METRES_PER_DEGREE: Final = 60 * NAUTICAL_MILE_M
-_FINEST_USEFUL_M: Final = 1.0
+# Each returns None where the text has not the shape of its notation, and raises where it has and is wrong.
+_SHAPED_READERS: Final = (read_geo_uri, read_iso6709, read_compact, read_plus_code, read_mgrs, read_utm)
 _NO_HEMISPHERE: Final = (
     "no hemisphere is printed: plain numbers are read as north and east, those with a minus as south and west"
 )
 
 
-def read_position(text: str, *, accuracy_m: float | None = None) -> Reading:
-    """Read a printed position: decimal degrees, degrees and minutes, or degrees, minutes and seconds.
+def read_position(
+    text: str,
+    *,
+    accuracy_m: float | None = None,
+    region: tuple[float, float, float, float] | None = None,
+) -> Reading:
+    """Read a printed position, in whatever notation it stands.
 
-    Hemisphere letters or words decide which half is the latitude. Two numbers without them are read only if
-    one is beyond 90 (then with a warning): no order is taken for granted.
+    Degrees in decimals, with minutes, or with minutes and seconds, in print of eight languages; compact digits
+    (``195204N 0025338E``), ISO 6709, ``geo:`` URIs, UTM, MGRS, full Plus Codes, and the links of map sites,
+    whose text alone is read. Hemisphere letters or words decide which half is the latitude. Two numbers without
+    them are read only if one is beyond 90 (then with a warning): no order is taken for granted.
 
     Parameters
     ----------
     text : str
-        The coordinates alone, at most 200 characters.
+        The coordinates alone, at most 200 characters; a link, at most 2000.
     accuracy_m : float, optional
         The stated accuracy (95 %) in metres, kept in the reading.
+    region : tuple of float, optional
+        Where the position is expected: west, south, east, north, in degrees. It settles no doubt: a position
+        outside gets a warning, which says so where latitude and longitude look exchanged.
 
     Returns
     -------
@@ -59,32 +74,84 @@ def read_position(text: str, *, accuracy_m: float | None = None) -> Reading:
     (19.8679828, 2.8939169, 'dms')
     >>> reading.half_width_lat_deg * 3600
     0.0005
+    >>> read_position("geo:19.868,2.894;u=50").accuracy_m
+    50.0
     >>> try:
     ...     read_position("19.868, 2.894")
     ... except AmbiguousReadingError as error:
     ...     print(error.readings)
     ('19.868N 2.894E', '19.868E 2.894N')
     """
-    check_length(text, "position")
+    link = is_link(text)
+    if not link:
+        check_length(text, "position")
     if accuracy_m is not None and not (math.isfinite(accuracy_m) and accuracy_m >= 0):
         raise ReadingError(
             f"the accuracy {accuracy_m} of {text!r} is not a length in metres; give 0 or more", text=text
         )
-    tokens = scan_tokens(_strip_brackets(fold_characters(text)), source_text=text)
+    if region is not None:
+        _check_region(region, text)
+    cell = read_link(text, _read_cell) if link else _read_cell(text)
+    if accuracy_m is not None and cell.accuracy_m not in (None, accuracy_m):
+        raise ReadingError(
+            f"{text!r} states an accuracy of {cell.accuracy_m:g} m, and {accuracy_m:g} m was stated beside it; keep "
+            "one of them",
+            text=text,
+        )
+    return Reading(
+        lon_deg=cell.lon_deg,
+        lat_deg=cell.lat_deg,
+        half_width_lon_deg=cell.half_width_lon_deg,
+        half_width_lat_deg=cell.half_width_lat_deg,
+        notation=cell.notation,
+        source_text=text,
+        accuracy_m=cell.accuracy_m if accuracy_m is None else accuracy_m,
+        warnings=cell.warnings + (remark_on_region(cell, region) if region else ()),
+    )
+
+
+def _check_region(region: tuple[float, float, float, float], text: str) -> None:
+    west, south, east, north = region
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
+        raise ReadingError(
+            f"the region {region} expected of {text!r} is none; give west, south, east, north in degrees", text=text
+        )
+
+
+def _read_cell(text: str) -> Cell:
+    folded = _strip_brackets(fold_characters(text))
+    for reader in _SHAPED_READERS:
+        cell = reader(folded, text)
+        if cell is not None:
+            return cell
+    return _read_pair(folded, text)
+
+
+def _read_pair(folded: str, text: str) -> Cell:
+    tokens = settle_letters(scan_tokens(folded, source_text=text), folded, source_text=text)
     _check_languages(tokens, text)
     first, second = (read_coordinate(half, source_text=text) for half in _split_halves(tokens, text))
     _check_words(first, second, text)
     latitude, longitude = _choose_interpretation(first, second, text)
-    return Reading(
-        lon_deg=float(longitude.value_deg),
-        lat_deg=float(latitude.value_deg),
-        half_width_lon_deg=float(longitude.unit_deg / 2),
-        half_width_lat_deg=float(latitude.unit_deg / 2),
+    return pair_cell(
+        latitude,
+        longitude,
         notation=max(latitude.notation, longitude.notation, key=NOTATIONS.index),
-        source_text=text,
-        accuracy_m=accuracy_m,
-        warnings=(*_remark_on_words(latitude, longitude), *_remark_on_print(latitude, longitude)),
+        warnings=(
+            *_remark_on_words(latitude, longitude),
+            *_remark_on_spelling(tokens),
+            *_remark_on_hyphens(latitude, longitude),
+        ),
     )
+
+
+# West and east, where losing or adding a first letter makes one of the other: West and est, oeste and este.
+_ONE_LETTER_APART: Final = {
+    "de": ("west",),
+    "fr": (),
+    "es": ("este", "oeste"),
+    "pt": ("este", "oeste"),
+}
 
 
 def _strip_brackets(folded: str) -> str:
@@ -129,13 +196,23 @@ def _find_cut(tokens: Sequence[Token], text: str) -> int:
 def _cut_at_letters(tokens: Sequence[Token], letters: Sequence[int], text: str) -> int:
     numbers = _places(tokens, Number)
     if numbers[0] < letters[0]:
-        return letters[0] + 1
+        cut = letters[0] + 1
+        first = tokens[letters[0]]
+        # The label behind a letter of its own axis belongs to it: 19° n. Br. 2° ö. L.
+        if not isinstance(tokens[0], Label):
+            while isinstance(first, Letter) and _is_label(tokens[cut], first.hemisphere.axis):
+                cut += 1
+        return cut
     if numbers[-1] < letters[1]:
         raise _refuse_cut(text)
     cut = letters[1]
     while isinstance(tokens[cut - 1], Label):
         cut -= 1
     return cut
+
+
+def _is_label(token: Token, axis: Axis) -> bool:
+    return isinstance(token, Label) and token.axis == axis
 
 
 def _cut_bare(tokens: Sequence[Token], text: str) -> int:
@@ -145,7 +222,7 @@ def _cut_bare(tokens: Sequence[Token], text: str) -> int:
     inner_signs = [place for place in _places(tokens, Sign) if place > 0]
     if len(inner_signs) == 1:
         return inner_signs[0]
-    degrees = [place for place in _places(tokens, Mark) if tokens[place] == Mark(0)]
+    degrees = [place for place, token in enumerate(tokens) if isinstance(token, Mark) and token.component == 0]
     if len(degrees) == 2 and not inner_signs:
         return max(degrees[1] - 1, 0)
     if len(numbers) in {2, 4, 6} and all(isinstance(token, Number | Sign) for token in tokens) and not inner_signs:
@@ -167,11 +244,10 @@ def _places(tokens: Sequence[Token], kind: type[Token]) -> list[int]:
 
 def _check_languages(tokens: Sequence[Token], text: str) -> None:
     """Refuse words of two languages: an English ``west`` that lost its first letter is a French ``est``."""
-    languages = [token.hemisphere.languages for token in tokens if isinstance(token, Letter)]
-    spoken = [each for each in languages if each]
+    spoken = languages_of(tokens)
     if spoken and not frozenset.intersection(*spoken):
         raise ReadingError(
-            f"the hemispheres of {text!r} are words of two languages; was a letter lost? Write N, S, E or W",
+            f"the words of {text!r} are of two languages; was a letter lost? Write N, S, E or W",
             text=text,
         )
 
@@ -204,18 +280,19 @@ def _choose_interpretation(first: Coordinate, second: Coordinate, text: str) -> 
                 written = " ".join(parts if axis == "latitude" else reversed(parts))
                 cell = (latitude.value_deg, latitude.unit_deg, longitude.value_deg, longitude.unit_deg)
                 found.setdefault(cell, (order, written))
+    doubts = "; ".join(dict.fromkeys(each.doubt for each in (first, second) if each.doubt))
     if not found:
+        reason = f": {doubts}" if doubts else ""
         raise ReadingError(
-            f"{text!r} holds no latitude and longitude: one must be within 90°, the other within 180°",
+            f"{text!r} holds no latitude and longitude: one must be within 90°, the other within 180°{reason}",
             text=text,
         )
+    readings = tuple(written for _, written in found.values())
     if len(found) > 1:
-        what = (
-            f"the last number of a coordinate in {text!r} has no mark: a smaller unit, or decimals"
-            if len(pairs) > 1
-            else f"nothing in {text!r} says which number is the latitude"
-        )
-        raise AmbiguousReadingError(what, text=text, readings=tuple(written for _, written in found.values()))
+        what = f"in {text!r} {doubts}" if doubts else f"nothing in {text!r} says which number is the latitude"
+        raise AmbiguousReadingError(what, text=text, readings=readings)
+    if doubts:
+        raise ReadingError(f"in {text!r} {doubts}; if it is {readings[0]}, write it so", text=text)
     ((order, _),) = found.values()
     return order
 
@@ -233,20 +310,39 @@ def _remark_on_words(latitude: Coordinate, longitude: Coordinate) -> list[str]:
     return remarks
 
 
-def _remark_on_print(latitude: Coordinate, longitude: Coordinate) -> list[str]:
-    remarks = []
-    finest = min(latitude, longitude, key=lambda each: each.unit_deg)
-    finest_m = float(finest.unit_deg) * _METRES_PER_DEGREE
-    if finest_m < _FINEST_USEFUL_M:
-        remarks.append(
-            f"printed to {Decimal(f'{finest_m:.1g}'):f} m ({finest.unit_text}): digits finer than 1 m say "
-            "how the position was written, not how well it is known"
-        )
-    if latitude.unit_deg != longitude.unit_deg:
-        remarks.append(
-            f"the latitude is printed to {latitude.unit_text}, the longitude to {longitude.unit_text}: each "
-            "keeps its own cell; check that no digit was lost"
-        )
-    if latitude.value_deg == 0 and longitude.value_deg == 0:
-        remarks.append("latitude and longitude are both 0, which programs also write where a position is missing")
-    return remarks
+def _remark_on_spelling(tokens: Sequence[Token]) -> list[str]:
+    """Return remarks on hemisphere words that one letter more or less would turn into their opposites."""
+    spoken = languages_of(tokens)
+    shared = frozenset.intersection(*spoken) if spoken else frozenset()
+    words = [token.printed for token in tokens if isinstance(token, Letter) and len(token.printed) > 1]
+    cased = [word for word in words if word.lower() != word.upper()]
+    if not cased or shared.isdisjoint(_ONE_LETTER_APART):
+        return []
+    if len({word.istitle() for word in cased}) > 1 or not all(_is_evenly_cased(word) for word in cased):
+        return [f"{' and '.join(cased)} are not capitalised alike: check that no letter was lost or added"]
+    if cased[0].istitle():
+        return []
+    apart = {word for language in shared for word in _ONE_LETTER_APART.get(language, ())}
+    return [
+        f"one letter more or less turns {word!r} into its opposite; check the print"
+        for word in cased
+        if word.lower() in apart
+    ]
+
+
+def _is_evenly_cased(word: str) -> bool:
+    return word.istitle() or word.islower() or word.isupper()
+
+
+def _remark_on_hyphens(latitude: Coordinate, longitude: Coordinate) -> list[str]:
+    """Return the remark on hyphens that may part two ends of a range, as in 10-15N 20-25E."""
+    ranges = all(
+        each.hyphens
+        and len(each.components) == 2
+        and not each.components[1].decimals
+        and each.components[0].value < each.components[1].value
+        for each in (latitude, longitude)
+    )
+    if ranges and longitude.components[0].whole_digits < 3:
+        return ["the hyphens were taken to part degrees from minutes; if they show ranges, this is no position"]
+    return []

@@ -19,9 +19,11 @@ class Reading:
     lon_deg, lat_deg : float
         WGS 84 longitude in [-180, 180] and latitude in [-90, 90], in degrees.
     half_width_lon_deg, half_width_lat_deg : float
-        Half the size of the cell, in degrees: half of the last printed unit.
+        Half the size of the cell, in degrees: half of the last printed unit. The cell of a grid square is the
+        smallest that holds the square.
     notation : str
-        ``"decimal"``, ``"dm"``, ``"dms"``.
+        ``"decimal"``, ``"dm"``, ``"dms"``, ``"compact"``, ``"iso6709"``, ``"geo"``, ``"utm"``, ``"mgrs"``,
+        ``"pluscode"`` or ``"link"``.
     source_text : str
         The text as it was printed.
     accuracy_m : float or None

@@ -62,30 +62,7 @@ def plan_time(items: Sequence[TimeItem], *, source_text: str) -> TimePlan:
     ReadingError
         If two dates or clock times stand side by side with nothing that joins them, or too many do.
     """
-    opened = any(isinstance(item, Mark) and item.kind == "opener" for item in items)
-    joined: set[type] = set()
-    split = None
-    for place, item in enumerate(items):
-        if not isinstance(item, Mark) or item.kind != "connector":
-            continue
-        before = next((each for each in reversed(items[:place]) if not isinstance(each, Mark)), None)
-        behind = next((each for each in items[place + 1 :] if not isinstance(each, Mark)), None)
-        if before is not None and type(before) is type(behind):
-            if item.meaning == "and" and not opened and not _has_night(items):
-                raise _refuse_join(source_text)
-            if type(before) in joined:
-                raise _refuse_join(source_text)
-            joined.add(type(before))
-        elif (
-            before is not None
-            and behind is not None
-            and (item.meaning == "strong" or (item.meaning == "and" and opened))
-        ):
-            if split is not None:
-                raise _refuse_join(source_text)
-            split = place
-        elif item.meaning != "weak":
-            raise _refuse_join(source_text)
+    joined, split = _find_joins(items, source_text)
     if split is None:
         return _collect(items, joined, source_text)
     earlier, later = _collect(items[:split], set(), source_text), _collect(items[split:], set(), source_text)
@@ -100,6 +77,29 @@ def plan_time(items: Sequence[TimeItem], *, source_text: str) -> TimePlan:
         zones=tuple(dict.fromkeys((*earlier.zones, *later.zones))),
         later=later,
     )
+
+
+def _find_joins(items: Sequence[TimeItem], text: str) -> tuple[set[type], int | None]:
+    """Return which kinds of item stand in pairs, and where a span parts into a date and a clock time at each end."""
+    joined: set[type] = set()
+    splits = []
+    opened = any(isinstance(item, Mark) and item.kind == "opener" for item in items)
+    for place, item in enumerate(items):
+        if not isinstance(item, Mark) or item.kind != "connector":
+            continue
+        before = next((each for each in reversed(items[:place]) if not isinstance(each, Mark)), None)
+        behind = next((each for each in items[place + 1 :] if not isinstance(each, Mark)), None)
+        alike = before is not None and type(before) is type(behind)
+        binds = item.meaning != "and" or opened
+        if alike and type(before) not in joined and (binds or _has_night(items)):
+            joined.add(type(before))
+        elif not alike and None not in {before, behind} and binds and item.meaning in {"strong", "and"}:
+            splits.append(place)
+        elif alike or item.meaning != "weak":
+            raise _refuse_join(text)
+    if len(splits) > 1:
+        raise _refuse_join(text)
+    return joined, splits[0] if splits else None
 
 
 def _collect(items: Sequence[TimeItem], joined: set[type], text: str) -> TimePlan:

@@ -30,11 +30,15 @@ __all__ = ["Clock", "Day", "Mark", "TimeItem", "cut_time"]
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A printed date; the year is None where the text has none."""
+    """A printed date; the year is None where the text has none.
+
+    ``iso`` marks the form 2025-04-01, whose clock is the one of 24 hours.
+    """
 
     day: int
     month: int
     year: int | None = None
+    iso: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,8 @@ _HOURS_MARK: Final = rf"(?:heures?|horas?|hours?|hrs?|h){_END}"
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?(?![0-9:])(?: ?{_HOURS_MARK})?{_HALF}",
+        rf"(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?(?![0-9:])"
+        rf"(?: ?{_HOURS_MARK})?{_HALF}",
         rf"(?P<hour>[0-9]{{1,2}})\.(?P<minute>[0-9]{{2}})(?![0-9.][0-9])(?![0-9])(?: ?{_HOURS_MARK})?{_HALF}",
         rf"(?P<hour>[0-9]{{2}})(?P<minute>[0-9]{{2}})(?: ?(?:hours|hrs|hr|h){_END}|(?= ?(?:utc|gmt|z){_END}))",
         rf"(?P<hour>[0-9]{{1,2}}) ?(?P<mark>{_HOURS_MARK}) ?(?P<minute>[0-9]{{2}})(?![0-9:])(?! ?{_OF}{_MONTH})"
@@ -225,7 +230,7 @@ def _read_days(folded: str, place: int, text: str) -> tuple[list[TimeItem], int]
 def _read_numeric(match: re.Match[str], folded: str, text: str) -> Day:
     year = int(match["year"])
     if match.re is _YEAR_FIRST:
-        return Day(int(match["day"]), int(match["month"]), year)
+        return Day(int(match["day"]), int(match["month"]), year, iso=match["sign"] == "-")
     first, second = int(match["a"]), int(match["b"])
     # Points part day, month and year in this order wherever they are used; strokes and dashes do not.
     orders = [(first, second)] if match["sign"] == "." else [(first, second), (second, first)]

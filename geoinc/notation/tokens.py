@@ -7,17 +7,18 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.errors import ReadingError
 from geoinc.notation.glyphs import DEGREE_GLYPHS, DOUBLE_QUOTES, SINGLE_QUOTES
 from geoinc.notation.numerals import PrintedNumber
 from geoinc.notation.words import (
+    ABBREVIATIONS,
     AMBIGUOUS_HEMISPHERES,
     AXIS_LABELS,
     FILLERS,
-    HEMISPHERES,
     UNIT_WORDS,
     Axis,
     Hemisphere,
+    find_hemisphere,
     find_key,
 )
 
@@ -34,30 +35,40 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands after a number: 0 for degrees, 1 for minutes, 2 for seconds."""
+    """What stands after a number: 0 for degrees, 1 for minutes, 2 for seconds; ``by_letter`` as in 19d52m04s."""
 
     component: int
+    by_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A hemisphere."""
+    """A hemisphere.
+
+    ``printed`` is the letter or the word as it stands in the text, ``span`` where it stands; ``meanings`` holds
+    the hemispheres that it may name where they are more than one.
+    """
 
     hemisphere: Hemisphere
+    printed: str = ""
+    span: tuple[int, int] = (0, 0)
+    meanings: tuple[Hemisphere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The word latitude or longitude."""
+    """The word latitude or longitude; ``language`` where it belongs to one alone."""
 
     axis: Axis
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A plus (1) or a minus (-1)."""
+    """A plus (1) or a minus (-1); ``tight`` where it stands between two digits and may be a hyphen."""
 
     sign: int
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,9 @@ Token = Number | Mark | Letter | Label | Sign | Separator
 _NUMBER_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _QUOTE_RUN: Final = re.compile("[" + re.escape("".join(sorted(SINGLE_QUOTES | DOUBLE_QUOTES))) + "]+")
 _SEPARATORS: Final = frozenset(",;/")
+# Degrees, minutes and seconds by their first letters, as programs print them: 19d52m04s.
+_UNIT_LETTERS: Final = {"d": 0, "m": 1, "s": 2}
+_COMPASS: Final = frozenset({"", "n", "s", "e", "w"})
 
 
 def scan_tokens(folded: str, *, source_text: str) -> list[Token]:
@@ -89,8 +103,6 @@ def scan_tokens(folded: str, *, source_text: str) -> list[Token]:
 
     Raises
     ------
-    AmbiguousReadingError
-        For a letter that names two hemispheres.
     ReadingError
         For a character or word that no coordinate holds, or commas that may part numbers or decimals.
     """
@@ -128,7 +140,7 @@ class _Scanner:
             self.at += 1
         elif character in "+-":
             self._scan_sign()
-        elif character == ":" and self.tokens and isinstance(self.tokens[-1], Label):
+        elif character in ":=" and self._may_pass(character):
             self.at += 1
         else:
             raise self._refuse(character)
@@ -183,43 +195,97 @@ class _Scanner:
             )
         self.at += len(run)
 
+    def _may_pass(self, character: str) -> bool:
+        """Whether a colon or an equals sign stands behind a label, or a colon between two components."""
+        before, after = self.text[self.at - 1 : self.at], self.text[self.at + 1 : self.at + 2]
+        if not self.tokens:
+            # Behind an opening such as "GPS:".
+            return self.at > 0
+        if isinstance(self.tokens[-1], Label):
+            return True
+        return character == ":" and before.isdecimal() and after.isdecimal()
+
     def _scan_word(self) -> None:
-        end = self.at
+        start = end = self.at
         while end < len(self.text) and _joins_word(self.text[end]):
             end += 1
-        word = self.text[self.at : end]
+        word = self.text[start:end]
+        if self._is_unit_letter(word):
+            self.tokens.append(Mark(_UNIT_LETTERS[word[0]], by_letter=True))
+            self.at += 1
+            return
+        self.at = end
+        token = self._read_word(word, start)
+        if token is not None:
+            self.tokens.append(token)
+        elif find_key(word) not in FILLERS:
+            raise self._refuse_word(word, start)
+        after = self.text[end + 1 : end + 2]
+        if find_key(word) in ABBREVIATIONS and self.text[end : end + 1] == "." and not after.isdecimal():
+            self.at += 1
+
+    def _read_word(self, word: str, start: int) -> Token | None:
         key = find_key(word)
-        if key in HEMISPHERES:
-            self.tokens.append(Letter(HEMISPHERES[key]))
-        elif key in AXIS_LABELS:
-            self.tokens.append(Label(AXIS_LABELS[key]))
-            if self.text[end : end + 1] == ".":
-                end += 1
-        elif key in UNIT_WORDS:
-            self.tokens.append(Mark(UNIT_WORDS[key]))
-        elif word == "o" and self.text[self.at - 1 : self.at].isdecimal() and self.text[end : end + 1].isdecimal():
-            raise ReadingError(
-                f"the letter 'o' between digits of {self.source_text!r} may be a degree sign; write °",
+        span = (start, start + len(word))
+        if key == "l" and self._follows_longitude():
+            # German: ö. L., östlicher Länge; elsewhere the L of the Portuguese leste.
+            return Label("longitude", "de")
+        if hemisphere := find_hemisphere(word):
+            return Letter(hemisphere, word, span)
+        if key in AXIS_LABELS:
+            return Label(*AXIS_LABELS[key])
+        if key in UNIT_WORDS:
+            return Mark(UNIT_WORDS[key])
+        meanings = AMBIGUOUS_HEMISPHERES.get(key, ())
+        return Letter(meanings[0], word, span, meanings) if meanings and not self._is_between_digits(span) else None
+
+    def _is_between_digits(self, span: tuple[int, int]) -> bool:
+        start, end = span
+        return self.text[:start][-1:].isdecimal() and self.text[end : end + 1].isdecimal()
+
+    def _refuse_word(self, word: str, start: int) -> ReadingError:
+        if word in {"o", "O"} and self._is_between_digits((start, start + 1)):
+            return ReadingError(
+                f"the letter {word!r} between digits of {self.source_text!r} may be a degree sign, a zero or a "
+                "hemisphere; write °",
                 text=self.source_text,
             )
-        elif key in AMBIGUOUS_HEMISPHERES:
-            raise self._refuse_letter(word, AMBIGUOUS_HEMISPHERES[key], end)
-        elif key not in FILLERS:
-            raise self._refuse(word)
-        self.at = end
+        return self._refuse(word)
 
-    def _refuse_letter(self, word: str, meanings: tuple[Hemisphere, ...], end: int) -> ReadingError:
-        return AmbiguousReadingError(
-            f"the letter {word!r} in {self.source_text!r} is west in French, Spanish and Portuguese, east in German",
+    def _is_unit_letter(self, word: str) -> bool:
+        """Whether `word` begins with d, m or s right behind the number that the letter marks."""
+        component = _UNIT_LETTERS.get(word[0])
+        if component is None or not self.text[self.at - 1 : self.at].isdecimal() or find_key(word[1:]) not in _COMPASS:
+            return False
+        if component == 0:
+            return True
+        before = self.tokens[-2] if len(self.tokens) > 1 else None
+        if component == 1:
+            return isinstance(before, Mark) and before.component == 0
+        if before != Mark(1, by_letter=True):
+            return False
+        # 04s may be four seconds or south, unless the latitude has its letter before or behind.
+        rest = self.text[self.at + 1 :].lstrip()
+        near = find_hemisphere(rest[:1]) if rest[1:2] in {"", " "} or not rest[1].isalpha() else None
+        latitude_known = any(isinstance(token, Letter) and token.hemisphere.axis == "latitude" for token in self.tokens)
+        if latitude_known or (near is not None and (near.axis == "latitude" or not rest[1:].lstrip()[:1].isdecimal())):
+            return True
+        raise ReadingError(
+            f"the letter 's' in {self.source_text!r} may mean seconds or south; write ″ for seconds, and N, S, E "
+            "or W behind each coordinate",
             text=self.source_text,
-            readings=tuple(f"{self.text[: self.at]}{meaning.letter}{self.text[end:]}" for meaning in meanings),
         )
+
+    def _follows_longitude(self) -> bool:
+        last = self.tokens[-1] if self.tokens else None
+        return isinstance(last, Letter) and last.hemisphere.axis == "longitude"
 
     def _scan_sign(self) -> None:
         sign = self.text[self.at]
         after = self.text[self.at + 1 : self.at + 2]
         if "0" <= after <= "9":
-            self.tokens.append(Sign(-1 if sign == "-" else 1))
+            tight = self.text[self.at - 1 : self.at].isdecimal() and self.at > 0
+            self.tokens.append(Sign(-1 if sign == "-" else 1, tight and sign == "-"))
         elif sign == "-" and after == " " and self.tokens and isinstance(self.tokens[-1], Letter):
             # After a hemisphere letter a dash on its own can only part the two coordinates.
             self.tokens.append(Separator())

@@ -7,10 +7,12 @@ row.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 __all__ = [
+    "ABBREVIATIONS",
     "AMBIGUOUS_HEMISPHERES",
     "AXIS_LABELS",
     "FILLERS",
@@ -18,6 +20,7 @@ __all__ = [
     "UNIT_WORDS",
     "Axis",
     "Hemisphere",
+    "find_hemisphere",
     "find_key",
     "fold_word",
 ]
@@ -38,62 +41,31 @@ class Hemisphere:
     languages: frozenset[str] = frozenset()
 
 
-_NORTH: Final = Hemisphere("latitude", 1, "N")
-_SOUTH: Final = Hemisphere("latitude", -1, "S")
-_EAST: Final = Hemisphere("longitude", 1, "E")
-_WEST: Final = Hemisphere("longitude", -1, "W")
+def find_hemisphere(word: str) -> Hemisphere | None:
+    """Return what `word` names, if it names a hemisphere; its accents count first: Süd is German, Sud French.
 
-_WORDS: Final[dict[str, tuple[tuple[Hemisphere, str], ...]]] = {
-    "en": ((_NORTH, "north"), (_SOUTH, "south"), (_EAST, "east"), (_WEST, "west")),
-    "fr": ((_NORTH, "nord"), (_SOUTH, "sud"), (_EAST, "est"), (_WEST, "ouest")),
-}
-
-HEMISPHERES: Final[dict[str, Hemisphere]] = {each.letter.lower(): each for each in (_NORTH, _SOUTH, _EAST, _WEST)} | {
-    word: replace(each, languages=frozenset({language})) for language, words in _WORDS.items() for each, word in words
-}
-
-# West in French (ouest), Spanish and Portuguese (oeste), east in German (ost).
-AMBIGUOUS_HEMISPHERES: Final[dict[str, tuple[Hemisphere, ...]]] = {"o": (_WEST, _EAST)}
-
-AXIS_LABELS: Final[dict[str, Axis]] = {
-    "lat": "latitude",
-    "latitude": "latitude",
-    "lon": "longitude",
-    "long": "longitude",
-    "lng": "longitude",
-    "longitude": "longitude",
-}
-
-# Which component a unit word marks: 0 degrees, 1 minutes, 2 seconds.
-UNIT_WORDS: Final[dict[str, int]] = {
-    "deg": 0,
-    "degree": 0,
-    "degrees": 0,
-    "degre": 0,
-    "degres": 0,
-    "min": 1,
-    "minute": 1,
-    "minutes": 1,
-    "sec": 2,
-    "second": 2,
-    "seconds": 2,
-    "seconde": 2,
-    "secondes": 2,
-}
-
-FILLERS: Final = frozenset({"and", "et", "of", "de"})
+    Examples
+    --------
+    >>> sorted(find_hemisphere("Süd").languages), sorted(find_hemisphere("Sud").languages)
+    (['de'], ['fr'])
+    """
+    return HEMISPHERES.get(_compose(word)) or HEMISPHERES.get(find_key(word))
 
 
 def find_key(word: str) -> str:
-    """Return the key of `word` in the tables above: a letter on its own keeps its accent.
+    """Return the key of `word` in the tables below: a letter on its own keeps its accent.
 
     Examples
     --------
     >>> find_key("Degrés"), find_key("E"), find_key("É")
     ('degres', 'e', 'é')
     """
-    composed = unicodedata.normalize("NFKC", word.casefold())
+    composed = _compose(word)
     return composed if len(composed) == 1 else fold_word(word)
+
+
+def _compose(word: str) -> str:
+    return unicodedata.normalize("NFKC", word.casefold())
 
 
 def fold_word(word: str) -> str:
@@ -106,3 +78,125 @@ def fold_word(word: str) -> str:
     """
     parted = unicodedata.normalize("NFKD", word.casefold())
     return "".join(character for character in parted if not unicodedata.combining(character))
+
+
+_NORTH: Final = Hemisphere("latitude", 1, "N")
+_SOUTH: Final = Hemisphere("latitude", -1, "S")
+_EAST: Final = Hemisphere("longitude", 1, "E")
+_WEST: Final = Hemisphere("longitude", -1, "W")
+
+# North, south, east, west. The letters of other scripts stand here too: nothing else is printed with them.
+_WORDS: Final[Mapping[str, tuple[str, str, str, str]]] = {
+    "en": ("north", "south", "east", "west"),
+    "fr": ("nord", "sud", "est", "ouest"),
+    "es": ("norte", "sur", "este", "oeste"),
+    "pt": ("norte", "sul", "este leste l", "oeste"),
+    "de": (
+        "nord norden nördlich nördliche nördlicher noerdlich noerdliche noerdlicher",
+        "süd süden südlich südliche südlicher sued sueden suedlich suedliche suedlicher",
+        "ost osten östlich östliche östlicher oestlich oestliche oestlicher ö",
+        "west westen westlich westliche westlicher",
+    ),
+    "ru": (
+        "север северной северная сш с",
+        "юг южной южная юш ю",
+        "восток восточной восточная вд в",
+        "запад западной западная зд з",
+    ),
+    "uk": (
+        "північ північної північна пн пнш",
+        "південь південної південна пд пдш",
+        "схід східної східна сх схд",
+        "захід західної західна зх зхд",
+    ),
+    "ar": (
+        "شمال شمالا شمالي شمالية الشمال الشمالي",
+        "جنوب جنوبا جنوبي جنوبية الجنوب الجنوبي ج",
+        "شرق شرقا شرقي شرقية الشرق الشرقي ق",
+        "غرب غربا غربي غربية الغرب الغربي غ",
+    ),
+}
+
+
+def _hemispheres() -> Iterator[tuple[str, Hemisphere]]:
+    languages: dict[str, set[str]] = {}
+    meanings: dict[str, Hemisphere] = {}
+    for language, columns in _WORDS.items():
+        for hemisphere, words in zip((_NORTH, _SOUTH, _EAST, _WEST), columns, strict=True):
+            for word in map(_compose, words.split()):
+                meanings[word] = hemisphere
+                languages.setdefault(word, set()).add(language)
+    for word, hemisphere in meanings.items():
+        yield word, replace(hemisphere, languages=frozenset(languages[word]))
+    for hemisphere in (_NORTH, _SOUTH, _EAST, _WEST):
+        yield hemisphere.letter.lower(), hemisphere
+
+
+HEMISPHERES: Final[Mapping[str, Hemisphere]] = dict(_hemispheres())
+
+# West in French (ouest), Spanish and Portuguese (oeste), east in German (Ost); north (شمال) or east (شرق).
+AMBIGUOUS_HEMISPHERES: Final[Mapping[str, tuple[Hemisphere, ...]]] = {
+    "o": (
+        replace(_WEST, languages=frozenset({"es", "fr", "pt"})),
+        replace(_EAST, languages=frozenset({"de"})),
+    ),
+    "ش": (
+        replace(_NORTH, languages=frozenset({"ar"})),
+        replace(_EAST, languages=frozenset({"ar"})),
+    ),
+}
+
+# Words that name an axis, and the languages that only they belong to.
+_LABELS: Final[Mapping[Axis, Mapping[str, tuple[str, ...]]]] = {
+    "latitude": {
+        "": ("lat", "latitude", "φ", "широта", "ш"),
+        "es": ("latitud",),
+        "de": ("breite", "breitengrad", "br"),
+        "ru": ("широты",),
+        "uk": ("широти",),
+        "ar": ("عرض", "العرض"),
+    },
+    "longitude": {
+        "": ("lon", "long", "lng", "longitude", "λ", "д"),
+        "es": ("longitud",),
+        "de": ("lange", "langengrad"),
+        "ru": ("долгота", "долготы"),
+        "uk": ("довгота", "довготи"),
+        "ar": ("طول", "الطول"),
+    },
+}
+
+AXIS_LABELS: Final[Mapping[str, tuple[Axis, str]]] = {
+    find_key(word): (axis, language)
+    for axis, rows in _LABELS.items()
+    for language, words in rows.items()
+    for word in words
+}
+
+# Which component a unit word marks: 0 degrees, 1 minutes, 2 seconds.
+UNIT_WORDS: Final[Mapping[str, int]] = {
+    find_key(word): component
+    for component, words in enumerate(
+        (
+            "deg degree degrees degré degrés grado grados grau graus Grad градус градуса градусов град "
+            "градуси градусів درجة درجات الدرجة",
+            "min minute minutes minuto minutos Minuten минута минуты минут мин хвилина хвилини хвилин хв دقيقة دقائق",
+            "sec second seconds seconde secondes segundo segundos Sekunde Sekunden sek секунда секунды секунд сек "
+            "секунди ثانية ثوان ثواني",
+        )
+    )
+    for word in words.split()
+}
+
+# What print puts around coordinates without changing them.
+_FILLERS: Final = (
+    "and et y und и і та و of de del di gps gnss position posición posição coordinates coordonnées coordenadas "
+    "Koordinaten координаты координати إحداثيات خط وخط دائرة ودائرة"
+)
+FILLERS: Final = frozenset(map(find_key, _FILLERS.split()))
+
+# Words after which a full stop only shows that they are cut short.
+_SHORT_WORDS: Final = "lat lon long lng br l ш д min sec sek мин сек хв град deg пн пд сх зх"
+ABBREVIATIONS: Final = frozenset(map(find_key, _SHORT_WORDS.split())) | frozenset(
+    each for each in (*HEMISPHERES, *AMBIGUOUS_HEMISPHERES) if len(each) == 1
+)

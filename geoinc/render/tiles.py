@@ -65,7 +65,7 @@ def _tile(name: str) -> Tile:
         hosts=tuple(hosts),
         options={
             "url": url,
-            "credit": str(provider.attribution),
+            "credit": str(provider.attribution).replace("(C)", "©"),
             "maxZoom": int(provider.get("max_zoom", 18)),
             "subdomains": subdomains,
             # Since March 2026 this provider refuses requests that do not say where they come from.

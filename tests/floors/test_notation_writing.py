@@ -91,4 +91,4 @@ class TestRefusals:
 
     def test_unknown_notation(self):
         with pytest.raises(ValueError, match="decimal, dm, dms"):
-            format_position(1.0, 1.0, notation="utm", resolution=1.0)
+            format_position(1.0, 1.0, notation="link", resolution=1.0)
