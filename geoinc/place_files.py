@@ -144,16 +144,19 @@ def _read_geonames(text: str, name: str) -> Iterator[tuple[str, dict[str, str]]]
             raise InputError(f"{where}: has {len(cells)} columns; a dump of GeoNames has {GEONAMES_COLUMNS}")
         geonames_id, title, ascii_name, others, lat, lon = cells[:6]
         arabic = next((each for each in others.split(",") if "\u0620" <= each[:1] <= "\u06ff"), "")
-        yield where, {
-            "id": f"geonames-{geonames_id}",
-            "name": title,
-            "name_ar": arabic,
-            "territory": cells[8],
-            "lat": lat,
-            "lon": lon,
-            "source": f"GeoNames {geonames_id} (CC BY 4.0)",
-            "spellings": "|".join([ascii_name, *others.split(",")]),
-        }
+        yield (
+            where,
+            {
+                "id": f"geonames-{geonames_id}",
+                "name": title,
+                "name_ar": arabic,
+                "territory": cells[8],
+                "lat": lat,
+                "lon": lon,
+                "source": f"GeoNames {geonames_id} (CC BY 4.0)",
+                "spellings": "|".join([ascii_name, *others.split(",")]),
+            },
+        )
 
 
 def _pick(row: Mapping[str, Any]) -> dict[str, str]:
@@ -168,9 +171,7 @@ def _pick(row: Mapping[str, Any]) -> dict[str, str]:
     return entry
 
 
-def _build_place(
-    entry: Mapping[str, str], where: str, accuracy_m: float | None, places: Mapping[str, Place]
-) -> Place:
+def _build_place(entry: Mapping[str, str], where: str, accuracy_m: float | None, places: Mapping[str, Place]) -> Place:
     name = _printable(entry.get("name", ""))
     if not name:
         raise InputError(f"{where}: has no name; add one in the column name")

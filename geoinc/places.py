@@ -24,9 +24,7 @@ _SOUNDS: Final = (
     ("tch", "x"), ("sch", "x"), ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     ("dj", "j"), ("dz", "z"), ("qu", "k"), ("q", "k"), ("c", "k"), ("v", "f"), ("p", "b"),
 )  # fmt: skip
-_ARABIC_SOUNDS: Final = str.maketrans(
-    "بتثجحخدذرزسشصضطظغفقكلمنپچگڤ", "bttjhkddrzsxsdtzgfkklmnbxgf"
-)
+_ARABIC_SOUNDS: Final = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنپچگڤ", "bttjhkddrzsxsdtzgfkklmnbxgf")
 _SILENT: Final = re.compile(r"[^bdfgjklmnrstxz]")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _FEWEST_SOUNDS: Final = 4

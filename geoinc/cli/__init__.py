@@ -1,6 +1,6 @@
 """The command line: one module a command, shared options, one place where errors become lines and codes.
 
-Exit codes: 0 done; 1 a ``--fail-on`` outcome was met; 2 wrong usage; 3 the input is invalid; 4 boundary data
+Exit codes: 0 done; 1 a ``--fail-on`` outcome was met, or a result did not verify; 2 wrong usage; 3 the input is invalid; 4 boundary data
 are missing, altered or unusable; 130 interrupted; 141 nobody reads the output.
 """
 
@@ -34,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "example": "Print a bundled case as an incident file.",
     "boundaries": "List, show and verify the bundled boundary data.",
     "schema": "Print the JSON Schema of an incident file.",
+    "verify": "Compute a stored RESULT again and compare.",
 }
 
 

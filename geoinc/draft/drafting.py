@@ -10,13 +10,14 @@ from typing import Any, Final
 from geoinc.directions import read_direction
 from geoinc.draft.article import Article
 from geoinc.draft.lengths import find_lengths
-from geoinc.draft.moments import Moment, find_moments
+from geoinc.draft.clocks import read_moment
+from geoinc.draft.moments import find_moments
 from geoinc.draft.placing import find_place_name
 from geoinc.draft.printed_positions import find_positions
 from geoinc.draft.sentences import Sentence, sentences
 from geoinc.draft.speakers import UNNAMED, Cue, Speaker, Speakers, make_id
 from geoinc.draft.statements import Statement, find_statements
-from geoinc.draft.tags import OWN, Tagged, tag_sentence
+from geoinc.draft.tags import OWN, Tag, Tagged, tag_sentence
 from geoinc.errors import AmbiguousReadingError, ReadingError
 from geoinc.places import Place, gazetteer
 from geoinc.quantities import read_quantity
@@ -32,7 +33,9 @@ POINTS: Final[Mapping[str, str]] = {
     "fall_start": "where the fall began",
     "incident": "what the article speaks of",
 }
-_REGISTRATION: Final = re.compile(r"(?<![\w-])[A-Z0-9]{1,2}-[A-Z0-9]{2,5}(?![\w-])|(?<![\w-])N[1-9][0-9A-Z]{1,4}(?![\w-])")
+_REGISTRATION: Final = re.compile(
+    r"(?<![\w-])[A-Z0-9]{1,2}-[A-Z0-9]{2,5}(?![\w-])|(?<![\w-])N[1-9][0-9A-Z]{1,4}(?![\w-])"
+)
 _REGISTERED: Final = re.compile(
     r"(?:regist(?:ered|ration)|tail number|serial number|immatricul\w{1,8}|matr[ií]cula\w{0,4}|تسجيل|مسجل|الرقم)[^.]{0,40}$",
     re.IGNORECASE,
@@ -111,9 +114,7 @@ class Draft:
     places: tuple[Place, ...]
 
 
-def draft_article(
-    article: Article, *, places: Iterable[Place] = (), border: tuple[str, str] | None = None
-) -> Draft:
+def draft_article(article: Article, *, places: Iterable[Place] = (), border: tuple[str, str] | None = None) -> Draft:
     """Return what an article says of positions, distances, grounds, falls and times, as claims to be confirmed.
 
     Parameters
@@ -191,23 +192,32 @@ class _Drafter:
                 return cue.speaker, f"said by: '{words}'", (f"For whom does '{cue.speaker.name}' speak (party)?",)
             if cue.sure:
                 return cue.speaker, f"said by: '{words}'", ()
-            return cue.speaker, f"said by: '{words}'", (
-                f"Who is meant by '{words}' (party)? {cue.speaker.name} spoke last before it.",
+            return (
+                cue.speaker,
+                f"said by: '{words}'",
+                (f"Who is meant by '{words}' (party)? {cue.speaker.name} spoke last before it.",),
             )
         last = next((each.speaker for each in sorted(cues, key=lambda each: each.span) if not each.embedded), carried)
         if last is None:
             return UNNAMED, "no speaker named", ("Who says this (party)? No speaker is named before it.",)
-        return last, "no speaker named here", (
-            f"Who says this (party)? These words name no speaker; {last.name} spoke last before them.",
+        return (
+            last,
+            "no speaker named here",
+            (f"Who says this (party)? These words name no speaker; {last.name} spoke last before them.",),
         )
 
     # Claims
 
-    def _add_statement(
-        self, tagged: Tagged, statement: Statement, cues: list[Cue], carried: Speaker | None
-    ) -> None:
+    def _add_statement(self, tagged: Tagged, statement: Statement, cues: list[Cue], carried: Speaker | None) -> None:
         if statement.kind.startswith("note:"):
-            self._note(statement.kind.partition(":")[2], tagged, statement.first, statement.last, statement.reason, statement.decide)
+            self._note(
+                statement.kind.partition(":")[2],
+                tagged,
+                statement.first,
+                statement.last,
+                statement.reason,
+                statement.decide,
+            )
             return
         speaker, who, open_party = self._find_speaker(tagged, statement.first, cues, carried)
         fields = dict(statement.fields)
@@ -227,7 +237,16 @@ class _Drafter:
             decide.extend(self._fill_direction(fields, tagged, statement.direction))
         if statement.kind == "border_distance" and statement.decide and "direction" in statement.decide[-1]:
             fields["alternatives"] = [{"sense": "meridian", "note": "along the meridian, as the direction may mean"}]
-        self._claim(statement.kind, speaker, fields, tagged, statement.first, statement.last, f"{statement.reason}; {who}", decide)
+        self._claim(
+            statement.kind,
+            speaker,
+            fields,
+            tagged,
+            statement.first,
+            statement.last,
+            f"{statement.reason}; {who}",
+            decide,
+        )
 
     @staticmethod
     def _settle_own(fields: dict[str, Any], speaker: Speaker) -> bool:
@@ -288,30 +307,26 @@ class _Drafter:
                 moment.last, "event", within=14
             )
             entered = tagged.last_before(moment.first, "enter", within=10)
-            point = event.value if event is not None else "entry" if entered is not None else None
-            if point is None or not moment.start:
-                reason = "a date or clock time" + ("" if point is None else f" near '{POINTS[point]}'")
-                open_question = (
-                    "Of what is this the time? No event stands near it."
-                    if point is None
-                    else "Which day of which year, and on whose clocks? Write a claim of kind time where it matters."
-                )
-                self._note("time", tagged, moment.first, moment.last, reason, (open_question,))
+            if event is None and entered is None:
+                question = "Of what is this the time? No event stands near it."
+                self._note("time", tagged, moment.first, moment.last, "a date or clock time", (question,))
                 continue
+            point = event.value if event is not None else "entry"
             self._add_moment(tagged, moment, point, cues, carried)
 
-    def _add_moment(
-        self, tagged: Tagged, moment: Moment, point: str, cues: list[Cue], carried: Speaker | None
-    ) -> None:
+    def _add_moment(self, tagged: Tagged, moment: Tag, point: str, cues: list[Cue], carried: Speaker | None) -> None:
         speaker, who, open_party = self._find_speaker(tagged, moment.first, cues, carried)
-        fields = {"event": point, "start": moment.start, "end": moment.end}
-        decide = list(open_party)
-        if moment.zone:
-            fields["zone"] = moment.zone
-        else:
-            decide.append("On whose clocks (zone)? Add an IANA name such as Africa/Algiers.")
-        decide.append(f"Is this the time of '{POINTS[point]}' (event)?")
-        self._claim("time", speaker, fields, tagged, moment.first, moment.last, f"a date near an event; {who}", decide)
+        printed = self._quote(*tagged.span(moment.first, moment.last))
+        reason = f"a date or clock time near '{POINTS[point]}'"
+        try:
+            fields, assumed = read_moment(printed, speaker.territory)
+        except ReadingError as error:
+            question = f"It cannot be read as printed ({error}). Write a claim of kind time where it matters."
+            self._note("time", tagged, moment.first, moment.last, reason, (question,))
+            return
+        decide = [*open_party, *assumed, f"Is this the time of '{POINTS[point]}' (event)?"]
+        fields = {"event": point, **fields}
+        self._claim("time", speaker, fields, tagged, moment.first, moment.last, f"{reason}; {who}", decide)
 
     # Notes
 

@@ -188,7 +188,9 @@ class _Scanner:
             if meant == reference.group():
                 continue
             self._add(place, reference.start())
-            self._out.add(_SPACE.sub(" ", meant) if meant.isprintable() else " ", reference.start(), len(reference.group()))
+            self._out.add(
+                _SPACE.sub(" ", meant) if meant.isprintable() else " ", reference.start(), len(reference.group())
+            )
             place = reference.end()
         self._add(place, end)
 

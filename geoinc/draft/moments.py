@@ -1,196 +1,136 @@
-"""Printed dates and clock times in a sentence, as far as their own words settle them."""
+"""Where dates and clock times are printed in a sentence; what they say is for the reader of times."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 from geoinc.draft.tags import Tag, Tagged
 
-__all__ = ["Moment", "find_moments"]
+__all__ = ["find_moments"]
 
-_MONTHS: Final[dict[str, int]] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january janvier enero يناير", "february fevrier febrero فبراير شباط", "march mars marzo مارس اذار",
-            "april avril abril ابريل افريل نيسان", "may mai mayo مايو ماي ايار", "june juin junio يونيو جوان حزيران",
-            "july juillet julio يوليو جويليه تموز", "august aout agosto اغسطس اوت اب",
-            "september septembre septiembre setiembre سبتمبر ايلول", "october octobre octubre اكتوبر",
-            "november novembre noviembre نوفمبر", "december decembre diciembre ديسمبر",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_SMALL: Final = frozenset(", of de du del the le el st nd rd th er من".split())
-_DAY_WORDS: Final = frozenset("on le el the dated du del of de 1er in since until night يوم في".split())
-_MAYBE: Final = frozenset({"may", "mars", "ab", "march", "اب", "ماي"})
-_UNIVERSAL: Final = frozenset({"gmt", "utc", "z"})
+_DAY_BESIDE: Final = frozenset(", of de du del the le el st nd rd th er º er من".split())
+_BETWEEN: Final = frozenset(
+    ", at on the of to and in a au aux du le la les de el del al y et en vers around about by les h from vers local time"
+    " heure heures hora horas gmt utc - علي الساعه الي في من من".split()
+)
+# Month names that are other words too: they need a day of their own and a word that leads to a date.
+_OTHER_WORDS: Final = frozenset({"may", "mars", "march", "ab", "اب", "ماي", "mai"})
+_LEADS_TO_DATE: Final = frozenset("on le el the dated du del of since until night by au al from يوم في".split())
+_LONGEST: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A printed time.
+def find_moments(tagged: Tagged) -> list[Tag]:
+    """Return the printed dates and clock times of a sentence as tags of the concept ``moment``, in order.
 
-    Attributes
-    ----------
-    first, last : int
-        Its words.
-    start, end : str
-        On the clocks that it was printed by, as an incident file writes it; empty where the words do not settle
-        the day with its year.
-    zone : str
-        ``UTC`` where printed; otherwise empty: nobody said whose clocks.
-    """
-
-    first: int
-    last: int
-    start: str = ""
-    end: str = ""
-    zone: str = ""
-
-
-def find_moments(tagged: Tagged) -> list[Moment]:
-    """Return the printed dates and clock times of a sentence, in order; a date and a clock near it are one.
+    A date and the clock time beside it are one, and so are the two dates of a night; words such as *around*,
+    *towards* and *the night of* belong to what they stand before.
 
     Parameters
     ----------
     tagged : Tagged
         The sentence.
     """
-    days = _find_days(tagged)
-    clocks = _find_clocks(tagged)
-    moments = []
-    joined: set[int] = set()
-    for clock in clocks:
-        day = min(
-            (each for each in days if _gap(each, clock) <= 5 and each.first not in joined),
-            key=lambda each: _gap(each, clock),
-            default=None,
-        )
-        if day is not None:
-            joined.add(day.first)
-        moments.append(_join(tagged, day, clock))
-    moments.extend(_day_alone(each) for each in days if each.first not in joined)
-    return sorted(moments, key=lambda moment: moment.first)
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    first: int
-    last: int
-    day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Clock:
-    first: int
-    last: int
-    minutes: int | None
-    zone: str
-
-
-def _gap(day: _Day, clock: _Clock) -> int:
-    return clock.first - day.last if clock.first > day.last else day.first - clock.last
-
-
-def _find_days(tagged: Tagged) -> list[_Day]:
-    found = []
-    for month in tagged.all("month"):
-        day = _day_beside(tagged, month)
-        if day is not None:
-            found.append(day)
-    words = tagged.sentence.words
-    for at in range(len(words) - 4):
-        parts = [tagged.text(place) for place in range(at, at + 5)]
-        if parts[1] == parts[3] == "-" and [len(parts[0]), len(parts[2]), len(parts[4])] == [4, 2, 2]:
-            numbers = [_number(each) for each in parts[::2]]
-            if None not in numbers:
-                found.append(_Day(at, at + 4, _make_date(*numbers)))
-    return found
-
-
-def _day_beside(tagged: Tagged, month: Tag) -> _Day | None:
-    name = next(form for form in tagged.sentence.words[month.first].forms if form in _MONTHS)
-    number = _MONTHS[name]
-    before = month.first - 1
-    while tagged.text(before) in _SMALL and month.first - before < 3:
-        before -= 1
-    day = _number(tagged.text(before))
-    first, last = (before, month.last) if day is not None and day <= 31 else (month.first, month.last)
-    if day is None or day > 31:
-        day = _number(tagged.text(month.last + 1))
-        if day is None or day > 31:
-            return None
-        last = month.last + 1
-    at = last + 1
-    while tagged.text(at) in _SMALL and at - last < 3:
-        at += 1
-    year = _number(tagged.text(at))
-    if year is not None and 1900 <= year <= 2100:
-        last = at
-    else:
-        year = None
-        if name in _MAYBE and tagged.text(first - 1) not in _DAY_WORDS:
-            return None
-    return _Day(first, last, None if year is None else _make_date(year, number, day))
-
-
-def _find_clocks(tagged: Tagged) -> list[_Clock]:
-    words = tagged.sentence.words
-    found = [_Clock(tag.first, tag.last, None, _zone_behind(tagged, tag.last)) for tag in tagged.all("hour")]
-    for at in range(len(words) - 1):
-        hour = _number(tagged.text(at))
-        joiner, minute = tagged.text(at + 1), _number(tagged.text(at + 2))
-        if hour is None or hour > 24 or len(tagged.text(at)) > 2:
+    parts = sorted([*_find_days(tagged), *_find_clocks(tagged)], key=lambda tag: (tag.first, -tag.last))
+    moments: list[Tag] = []
+    for part in parts:
+        if moments and part.first <= moments[-1].last:
             continue
-        touching = words[at].end == words[at + 1].start
-        if joiner in (":", "h") and touching and minute is not None and minute < 60 and len(tagged.text(at + 2)) == 2:
-            if words[at + 1].end == words[at + 2].start or joiner == "h":
-                half = tagged.text(at + 3).replace(".", "") + tagged.text(at + 4).replace(".", "")
-                shifted = any(half.startswith(each) for each in ("am", "pm")) or tagged.text(at + 3) in {"a", "p"}
-                minutes = None if shifted or hour == 24 else hour * 60 + minute
-                found.append(_Clock(at, at + 2, minutes, _zone_behind(tagged, at + 2)))
+        if moments and _is_joined(tagged, moments[-1], part):
+            moments[-1] = Tag("moment", "", moments[-1].first, part.last)
+        else:
+            moments.append(Tag("moment", "", part.first, part.last))
+    return [Tag("moment", "", _take_leads(tagged, each.first), _take_zone(tagged, each.last)) for each in moments]
+
+
+def _find_days(tagged: Tagged) -> list[Tag]:
+    found = [day for month in tagged.all("month") if (day := _read_day(tagged, month)) is not None]
+    for at in range(len(tagged.sentence.words) - 4):
+        parts = [tagged.text(place) for place in range(at, at + 5)]
+        if parts[1] == parts[3] == "-" and [len(each) for each in parts[::2]] == [4, 2, 2]:
+            found.extend([Tag("day", "", at, at + 4)] if all(each.isdecimal() for each in parts[::2]) else [])
     return found
 
 
-def _zone_behind(tagged: Tagged, place: int) -> str:
-    return "UTC" if tagged.text(place + 1) in _UNIVERSAL else ""
-
-
-def _join(tagged: Tagged, day: _Day | None, clock: _Clock) -> Moment:
-    first = clock.first if day is None else min(day.first, clock.first)
-    last = clock.last if day is None else max(day.last, clock.last)
-    if clock.zone and tagged.text(clock.last + 1) in _UNIVERSAL:
-        last = max(last, clock.last + 1)
-    if day is None or day.day is None or clock.minutes is None:
-        return Moment(first, last, zone=clock.zone)
-    # A time printed to the minute covers that whole minute.
-    hours, minutes = divmod(clock.minutes, 60)
-    start = f"{day.day.isoformat()} {hours:02d}:{minutes:02d}"
-    following = clock.minutes + 1
-    end_day = day.day + timedelta(days=following // 1440)
-    hours, minutes = divmod(following % 1440, 60)
-    return Moment(first, last, start, f"{end_day.isoformat()} {hours:02d}:{minutes:02d}", clock.zone)
-
-
-def _day_alone(day: _Day) -> Moment:
-    if day.day is None:
-        return Moment(day.first, day.last)
-    following = day.day + timedelta(days=1)
-    return Moment(day.first, day.last, f"{day.day.isoformat()} 00:00", f"{following.isoformat()} 00:00")
-
-
-def _make_date(year: int | None, month: int | None, day: int | None) -> date | None:
-    if year is None or month is None or day is None or not 1900 <= year <= 2100:
+def _read_day(tagged: Tagged, month: Tag) -> Tag | None:
+    """Return a month with its day and, where printed, its year."""
+    before = month.first - 1
+    while tagged.text(before) in _DAY_BESIDE and month.first - before < 3:
+        before -= 1
+    first, last = month.first, month.last
+    if _is_day(tagged.text(before)):
+        first = before
+    elif _is_day(tagged.text(month.last + 1)):
+        last = month.last + 1
+    else:
         return None
-    try:
-        return date(year, month, day)
-    except ValueError:
+    at = last + 1
+    while tagged.text(at) in _DAY_BESIDE and at - last < 3:
+        at += 1
+    year = tagged.text(at)
+    if year.isdecimal() and len(year) == 4 and "1800" <= year <= "2200":
+        return Tag("day", "", first, at)
+    spoken = set(tagged.sentence.words[month.first].forms)
+    if spoken & _OTHER_WORDS and tagged.text(first - 1) not in _LEADS_TO_DATE:
         return None
+    return Tag("day", "", first, last)
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) <= 4 else None
+def _find_clocks(tagged: Tagged) -> list[Tag]:
+    words = tagged.sentence.words
+    found = [Tag("clock", "", tag.first, tag.last) for tag in tagged.all("hour")]
+    for at in range(len(words) - 1):
+        hour = tagged.text(at)
+        if not (hour.isdecimal() and len(hour) <= 2 and int(hour) <= 24):
+            # A clock time with a full stop is one number: 12.30 a.m.
+            if words[at].is_number and hour.replace(".", "").isdecimal() and _half_behind(tagged, at) is not None:
+                found.append(Tag("clock", "", at, _half_behind(tagged, at) or at))
+            continue
+        minutes = tagged.text(at + 2)
+        if tagged.text(at + 1) in {":", "h"} and minutes.isdecimal() and len(minutes) == 2 and int(minutes) < 60:
+            if words[at].end == words[at + 1].start:
+                found.append(Tag("clock", "", at, _half_behind(tagged, at + 2) or at + 2))
+        elif (half := _half_behind(tagged, at)) is not None:
+            found.append(Tag("clock", "", at, half))
+        elif tagged.text(at + 1) in {"h", "heures", "horas"}:
+            found.append(Tag("clock", "", at, at + 1))
+    return found
+
+
+def _half_behind(tagged: Tagged, place: int) -> int | None:
+    """Return the last word of a.m. or p.m. behind a number; None where neither stands there."""
+    if tagged.text(place + 1) in {"am", "pm"}:
+        return place + 1
+    if tagged.text(place + 1) in {"a", "p"} and tagged.text(place + 2) == "." and tagged.text(place + 3) == "m":
+        return place + 4 if tagged.text(place + 4) == "." else place + 3
+    return None
+
+
+def _is_joined(tagged: Tagged, one: Tag, other: Tag) -> bool:
+    if other.first - one.last > 6 or other.last - one.first > _LONGEST:
+        return False
+    words = tagged.sentence.words
+    return all(set(words[place].forms) & _BETWEEN for place in range(one.last + 1, other.first))
+
+
+def _take_leads(tagged: Tagged, first: int) -> int:
+    """Return where the words begin that say around, towards, the night of and the like."""
+    moved = True
+    while moved and first > 0:
+        moved = False
+        for tag in tagged.all("time_lead"):
+            gap = range(tag.last + 1, first)
+            if tag.last < first and len(gap) <= 3 and all(tagged.text(place) in _BETWEEN for place in gap):
+                first, moved = tag.first, True
+                break
+    return first
+
+
+def _take_zone(tagged: Tagged, last: int) -> int:
+    if tagged.text(last + 1) in {"gmt", "utc"}:
+        return last + 1
+    pair = f"{tagged.text(last + 1)} {tagged.text(last + 2)}"
+    return last + 2 if pair in {"local time", "heure locale", "hora local"} else last
+
+
+def _is_day(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31

@@ -70,9 +70,13 @@ def find_place_name(sentence: Sentence, at: int, text: str, places: tuple[Place,
     last = at
     if not text[words[at].start].isupper():
         return None
-    while last + 1 < len(words) and last - at < _LONGEST and (
-        text[words[last + 1].start].isupper()
-        or (words[last + 1].text == "-" and last + 2 < len(words) and text[words[last + 2].start].isupper())
+    while (
+        last + 1 < len(words)
+        and last - at < _LONGEST
+        and (
+            text[words[last + 1].start].isupper()
+            or (words[last + 1].text == "-" and last + 2 < len(words) and text[words[last + 2].start].isupper())
+        )
     ):
         last += 1
     return PlaceName(at, last, ())

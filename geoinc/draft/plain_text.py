@@ -9,7 +9,7 @@ from geoinc.draft.article import Block, Piece, Visible
 
 __all__ = ["read_plain"]
 
-_ENDS: Final = tuple(".!?…؟:;\"”»)")
+_ENDS: Final = tuple('.!?…؟:;"”»)')
 _BULLETS: Final = ("-", "*", "•", "–", "—", "·")
 _SHORT: Final = 30
 

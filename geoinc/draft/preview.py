@@ -61,7 +61,8 @@ def entries(draft: Draft) -> list[tuple[int, str, DraftClaim | DraftNote]]:
     found: list[DraftClaim | DraftNote] = [*draft.claims, *draft.notes]
     found.sort(key=lambda each: (each.found.shown, each.kind))
     return [
-        (number, each.kind if isinstance(each, DraftClaim) else NOTE, each) for number, each in enumerate(found, start=1)
+        (number, each.kind if isinstance(each, DraftClaim) else NOTE, each)
+        for number, each in enumerate(found, start=1)
     ]
 
 
@@ -83,9 +84,7 @@ def stretches(draft: Draft) -> Iterator[tuple[Stretch, ...]]:
         yield tuple(_cut(draft.article.text, block.start, block.end, held))
 
 
-def _cut(
-    text: str, start: int, end: int, held: Sequence[tuple[int, str, DraftClaim | DraftNote]]
-) -> Iterator[Stretch]:
+def _cut(text: str, start: int, end: int, held: Sequence[tuple[int, str, DraftClaim | DraftNote]]) -> Iterator[Stretch]:
     if not held:
         yield Stretch(text[start:end])
         return
@@ -114,7 +113,9 @@ def preview_html(draft: Draft) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = html.escape(f"Draft from {draft.article.name}")
     language = html.escape(draft.article.facts.get("language", "und"), quote=True)
-    counted = f"{len(draft.claims)} draft claims, {len(draft.notes)} notes. Nothing is accepted before a person confirms it."
+    counted = (
+        f"{len(draft.claims)} draft claims, {len(draft.notes)} notes. Nothing is accepted before a person confirms it."
+    )
     return "\n".join(
         [
             "<!DOCTYPE html>",

@@ -74,7 +74,11 @@ def find_positions(text: str, start: int, end: int) -> list[PrintedPosition]:
     start, end : int
         The stretch.
     """
-    found = [_read(text, match.start(), match.end()) for match in _PAIR.finditer(text, start, end) if _is_position(text, match)]
+    found = [
+        _read(text, match.start(), match.end())
+        for match in _PAIR.finditer(text, start, end)
+        if _is_position(text, match)
+    ]
     for match in _OTHER.finditer(text, start, end):
         position = _read(text, match.start(), match.end())
         if not position.problem and all(match.end() <= each.start or each.end <= match.start() for each in found):

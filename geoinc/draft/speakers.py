@@ -12,7 +12,9 @@ from geoinc.draft.territories import TERRITORIES
 
 __all__ = ["UNNAMED", "Cue", "Speaker", "Speakers", "make_id"]
 
-_PLACE_WORDS: Final = frozenset("in en au aux within inside over dans sur northern southern eastern western nord sud في داخل فوق".split())
+_PLACE_WORDS: Final = frozenset(
+    "in en au aux within inside over dans sur northern southern eastern western nord sud في داخل فوق".split()
+)
 _MAY_PRECEDE_SOURCE: Final = frozenset(
     "local security military diplomatic malian algerian several two three multiple sources locales securitaires".split()
 )
@@ -210,7 +212,19 @@ class Speakers:
         """Return a name in capitals right before the verb: a person, a movement, a newspaper."""
         words = tagged.sentence.words
         at = verb.first - 1
-        while at >= 0 and tagged.text(at) in {"has", "had", "have", "also", "a", "avait", "later", "further", "ha", "habia", ")"}:
+        while at >= 0 and tagged.text(at) in {
+            "has",
+            "had",
+            "have",
+            "also",
+            "a",
+            "avait",
+            "later",
+            "further",
+            "ha",
+            "habia",
+            ")",
+        }:
             at -= 1
         last = at
         while at >= 0 and last - at < 6 and self._text[words[at].start].isupper():
@@ -218,9 +232,12 @@ class Speakers:
         count = last - at
         if count < 1 or (count == 1 and at < 0):
             # A herder said, un habitant affirme: nobody by name, but somebody of their own.
-            at = next((place for place in range(last - 1, max(last - 4, -1), -1) if tagged.text(place) in _ARTICLES), -1)
+            at = next(
+                (place for place in range(last - 1, max(last - 4, -1), -1) if tagged.text(place) in _ARTICLES), -1
+            )
             if at < 0 or not all(tagged.text(place).isalpha() for place in range(at + 1, last + 1)):
                 return None
+            at -= 1
         start, end = tagged.span(at + 1, last)
         name = " ".join(self._text[start:end].split())
         return _Actor(Speaker(make_id(name), name[:1].upper() + name[1:]), at + 1, last)

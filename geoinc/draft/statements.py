@@ -414,13 +414,19 @@ def _weigh(tagged: Tagged, statement: Statement) -> Statement:
         return replace(
             statement,
             kind="note:denial",
-            decide=("The words deny this, and a denial is not the claim of the contrary: write a claim by hand if one follows.",),
+            decide=(
+                "The words deny this, and a denial is not the claim of the contrary: write a claim by hand if one follows.",
+            ),
         )
-    if any(tagged.text(place) in {"?", "؟"} for place in range(len(tagged.sentence.words) - 3, len(tagged.sentence.words))):
-        return replace(statement, kind="note:question", decide=("It is asked, not said: write a claim by hand if somebody says it.",))
-    hedge = next(
-        (tag for tag in tagged.all("hedge") if statement.first - 6 <= tag.first <= statement.last), None
-    )
+    if any(
+        tagged.text(place) in {"?", "؟"} for place in range(len(tagged.sentence.words) - 3, len(tagged.sentence.words))
+    ):
+        return replace(
+            statement,
+            kind="note:question",
+            decide=("It is asked, not said: write a claim by hand if somebody says it.",),
+        )
+    hedge = next((tag for tag in tagged.all("hedge") if statement.first - 6 <= tag.first <= statement.last), None)
     if hedge is None:
         return statement
     word = tagged.text(hedge.first)
@@ -481,6 +487,8 @@ def _of_point(tagged: Tagged, tag: Tag | None) -> str:
 
 
 def _ask_point(tag: Tag | None) -> tuple[str, ...]:
-    return () if tag is not None else ("Of what is this the distance (point)? The sentence names neither wreck nor event.",)
-
-
+    return (
+        ()
+        if tag is not None
+        else ("Of what is this the distance (point)? The sentence names neither wreck nor event.",)
+    )

@@ -175,5 +175,3 @@ def _compose_frontiers(tagged: Tagged) -> list[Tag]:
                 break
         found.append(Tag("frontier", value, first, last))
     return found
-
-

@@ -173,7 +173,10 @@ def _escape(character: str) -> str:
 
 def _position(place: Place) -> str:
     """Return the position of a place with every digit that is held."""
-    lat, lon = f"{abs(place.lat_deg):.10f}".rstrip("0").rstrip("."), f"{abs(place.lon_deg):.10f}".rstrip("0").rstrip(".")
+    lat, lon = (
+        f"{abs(place.lat_deg):.10f}".rstrip("0").rstrip("."),
+        f"{abs(place.lon_deg):.10f}".rstrip("0").rstrip("."),
+    )
     return f"{lat}{'S' if place.lat_deg < 0 else 'N'} {lon}{'W' if place.lon_deg < 0 else 'E'}"
 
 

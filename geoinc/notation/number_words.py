@@ -299,7 +299,8 @@ def _read_in(words: Sequence[str], language: _Language) -> Number | None:
     points = [number for number, word in enumerate(words) if word in language.points]
     if not points:
         counted = _count(words, language)
-        return None if counted is None else SpokenNumber(Decimal(counted[0]), Decimal(counted[1]), " ".join(words))
+        text = "one" if len(words) == 1 and words[0] in language.articles else " ".join(words)
+        return None if counted is None else SpokenNumber(Decimal(counted[0]), Decimal(counted[1]), text)
     whole = _count(words[: points[0]], language)
     fraction = _spell_digits(words[points[0] + 1 :], language)
     if whole is None or not fraction:
