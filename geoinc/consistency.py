@@ -25,8 +25,9 @@ from geoinc.claims import (
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
-from geoinc.measurement import Sense, cell_radius_m
+from geoinc.measurement import Sense
 from geoinc.quantities import Precision, Quantity, format_distance, format_interval, read_quantity
+from geoinc.ranges import cell_radius_m
 from geoinc.wording import alternative_label, listed, party_name, printed, tags, territory_name
 
 __all__ = [

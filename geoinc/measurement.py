@@ -15,35 +15,29 @@ from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
 from geoinc.geodesy import (
     Crossing,
     Edges,
-    direct,
     encloses,
     heading_crossing,
     meridian_crossing,
     nearest,
 )
-from geoinc.intervals import Interval
-from geoinc.notation import Reading
 
 __all__ = [
     "ON_THE_LINE_M",
+    "REACH_M",
     "BoundaryMeasurement",
     "Envelope",
     "Ground",
     "Sense",
-    "cell_radius_m",
-    "crossing_interval_m",
     "envelope",
     "find_crossing",
     "measure_position",
     "signed_distances_m",
-    "signed_interval_m",
     "territories_at",
 ]
 
 ON_THE_LINE_M: Final = 1e-6
 FIT_SHARE: Final = 1 / 3
 REACH_M: Final = 1_000_000.0
-POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
 
 
 class Sense(StrEnum):
@@ -138,9 +132,7 @@ class Ground:
         return sign
 
 
-def territories_at(
-    line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None
-) -> Ground:
+def territories_at(line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None) -> Ground:
     """Return which territory each position lies in, by the source's own ground under the given edges."""
     first, second = (line.rings(territory, edges) for territory in line.pair)
     lon, lat = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (lon_deg, lat_deg))
@@ -204,9 +196,7 @@ def measure_position(
         Source by source, and sense by sense within each.
     """
     return tuple(
-        _measured(border, name, sense, lon_deg, lat_deg, edges, bearing_deg)
-        for name in border
-        for sense in senses
+        _measured(border, name, sense, lon_deg, lat_deg, edges, bearing_deg) for name in border for sense in senses
     )
 
 
@@ -230,9 +220,7 @@ def _measured(
     territory = inside[0] if len(inside) == 1 else None
     found = _distance(line, sense, lon_deg, lat_deg, edges, bearing_deg)
     if found is None:
-        return _without_distance(
-            line, sense, read_as, territory, contested=contested, why=_no_crossing(sense)
-        )
+        return _without_distance(line, sense, read_as, territory, contested=contested, why=_no_crossing(sense))
     distance_m, to_lon_deg, to_lat_deg, azimuth_deg, chord_m = found
     signed = 0.0 if distance_m <= ON_THE_LINE_M else distance_m * float(ground.sign[0])
     accuracy = accuracy_at(border, name, to_lon_deg, to_lat_deg, distance_m, edges=edges)
@@ -342,105 +330,6 @@ def _without_distance(
         fit=False,
         why=why,
     )
-
-
-def cell_radius_m(reading: Reading) -> float:
-    """Return a bound on the distance from the middle of a reading's cell to any point of it, in metres.
-
-    Examples
-    --------
-    >>> round(cell_radius_m(Reading(2.0, 19.0, 0.0005, 0.0005, "decimal", "")), 1)
-    76.9
-    """
-    cell = np.array(
-        [[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]]
-    )
-    return float(_reach_m(cell)[0])
-
-
-def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Bound on the way from each cell's middle to its corners.
-
-    No radius of curvature of the ellipsoid exceeds that at the poles, and parallels are widest at the
-    cell's edge nearest to the equator, so a path straight in longitude and latitude is no longer than this.
-    """
-    widest = np.maximum(np.abs(cells[:, 1]) - cells[:, 3], 0.0)
-    half_lon, half_lat = np.radians(cells[:, 2]), np.radians(cells[:, 3])
-    return np.asarray(POLAR_RADIUS_OF_CURVATURE_M * np.hypot(half_lon * np.cos(np.radians(widest)), half_lat))
-
-
-def signed_interval_m(
-    line: BoundaryLine, reading: Reading, towards: str, *, edges: Edges | None = None
-) -> Interval | None:
-    """Return the range of the signed distance over all positions that print the same, in metres.
-
-    The distance to a line changes by no more than the distance moved. The cell is therefore halved, part by
-    part, until what remains between its measured middles and this bound is less than a thousandth of the
-    cell's radius; the interval returned always holds the range.
-
-    Returns
-    -------
-    Interval or None
-        None where part of the cell lies in neither territory or in both.
-    """
-    cells = np.array(
-        [[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]]
-    )
-    tolerance_m = max(1e-3, cell_radius_m(reading) * 1e-3)
-    low, high = math.inf, -math.inf
-    least, greatest = math.inf, -math.inf
-    while len(cells):
-        middle = signed_distances_m(line, cells[:, 0], cells[:, 1], towards, edges=edges)
-        if np.isnan(middle).any():
-            return None
-        reach_m = _reach_m(cells)
-        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
-        settled = (middle - reach_m >= least - tolerance_m) & (middle + reach_m <= greatest + tolerance_m)
-        if settled.any():
-            low = min(low, float((middle - reach_m)[settled].min()))
-            high = max(high, float((middle + reach_m)[settled].max()))
-        cells = _quartered(cells[~settled])
-    return Interval(low, high)
-
-
-def _quartered(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    half = cells[:, 2:] / 2
-    corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)]
-    quarters = [np.hstack([cells[:, :2] + half * corner, half]) for corner in corners]
-    return np.stack(quarters, axis=1).reshape(-1, 4)
-
-
-def crossing_interval_m(
-    line: BoundaryLine,
-    crossing: Crossing,
-    lon_deg: float,
-    lat_deg: float,
-    margin_m: float,
-    *,
-    edges: Edges | None = None,
-) -> Interval:
-    """Return where along a bearing a line that may lie `margin_m` from its place can be met, in metres.
-
-    The stretch of the bearing around the crossing on which the line is no further than the margin; its
-    ends are found by steps that the distance itself bounds, to 1 m. A negative end lies behind the position.
-    """
-    if math.isinf(margin_m):
-        return Interval(-math.inf, math.inf)
-    polyline = line.polyline(edges)
-
-    def room_m(along_m: float) -> float:
-        """How much further the line may be moved before it leaves this point of the bearing."""
-        azimuth = crossing.azimuth_deg if along_m >= 0 else crossing.azimuth_deg + 180.0
-        lon, lat = direct(lon_deg, lat_deg, azimuth, abs(along_m))
-        return margin_m - float(nearest(polyline, float(lon), float(lat)).distance_m)
-
-    ends = []
-    for way in (-1.0, 1.0):
-        along_m = crossing.distance_m
-        while (room := room_m(along_m)) > 0 and abs(along_m - crossing.distance_m) < REACH_M:
-            along_m += way * max(room, 1.0)
-        ends.append(along_m)
-    return Interval(ends[0], ends[1])
 
 
 @dataclass(frozen=True, slots=True)

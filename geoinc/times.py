@@ -60,6 +60,7 @@ _REACH_HOURS: Final = {
 # The night of one date may also be the one that ends on it, as far as its clock times tell.
 _SMALL_HOURS: Final = (0, 9)
 
+_NIGHTS: Final = frozenset({"night", "arabic night"})
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _ENGLISH: Final = {
     "": "",
@@ -240,7 +241,8 @@ class _Reader:
     def _find_years(self, printed: Sequence[Day]) -> list[int]:
         """Return a year for each date: its own, or that of the other, or the nearest to the date given."""
         first, last = printed[0], printed[-1]
-        turns = (first.month, first.day) > (last.month, last.day)
+        # Over the turn of a year, not backwards within it: at most from November to February.
+        turns = first.month > last.month and (last.month - first.month) % 12 <= 3
         if last.year is None and first.year is not None:
             years = [first.year, first.year + turns]
         elif last.year is not None:
@@ -275,7 +277,7 @@ class _Reader:
 
     def _form_window(self, part: str, days: Sequence[dt.date]) -> _Window:
         first = days[0]
-        if part in {"night", "arabic night"}:
+        if part in _NIGHTS:
             if len(days) == 2 and (days[1] - first).days != 1:
                 raise ReadingError(
                     f"the night of {shorten(self.text)!r} lasts from {first.isoformat()} to {days[1].isoformat()}; "
@@ -287,7 +289,7 @@ class _Reader:
             if len(days) == 1 and not self._plan.clocks:
                 self.warnings.append("the night of one date is taken as the one that begins on it")
             part = "night"
-        elif len(days) == 2:
+        elif len(days) == 2 and not _NIGHTS & set(self._plan.parts):
             raise ReadingError(
                 f"{shorten(self.text)!r} gives two dates for one {part}; give the one on which it was", text=self.text
             )
@@ -297,7 +299,9 @@ class _Reader:
             reach.append(_SMALL_HOURS)
         if not self._plan.clocks:
             self.warnings.append(f"{part!r} is taken as {low:02d}:00 to {(high - 1) % 24 + 1:02d}:00")
-        spans = tuple((_at(first, start), _at(first, end)) for start, end in reach)
+        # "Two in the morning, in the night of 31 March to 1 April": of either day; the night settles which.
+        places = days if part != "night" else days[:1]
+        spans = tuple((_at(day, start), _at(day, end)) for day in places for start, end in reach)
         return _Window(_at(first, low), _at(first, high), spans)
 
     def _refuse_night(self, day: dt.date) -> ReadingError:

@@ -16,7 +16,6 @@ from geoinc.measurement import Sense
 from geoinc.quantities import Precision, read_quantity
 from geoinc.wording import (
     alternative_label,
-    listed,
     outer_range,
     party_name,
     printed,

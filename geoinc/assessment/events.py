@@ -14,9 +14,9 @@ from geoinc.consistency import Points, finding_id, not_assessable, separation_of
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
-from geoinc.measurement import cell_radius_m
 from geoinc.motion import ILLUSTRATIVE_ALTITUDES_M, lean_deg
 from geoinc.quantities import format_distance
+from geoinc.ranges import cell_radius_m
 from geoinc.wording import listed, outer_range, party_name, tags, territory_name
 
 __all__ = ["check_falls", "check_offsets", "check_times", "check_tracks"]

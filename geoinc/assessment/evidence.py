@@ -11,16 +11,9 @@ from geoinc.boundaries import Border, BoundaryLine, accuracy_at
 from geoinc.claims import Incident, PositionClaim
 from geoinc.geodesy import Edges, nearest
 from geoinc.intervals import Interval
-from geoinc.measurement import (
-    ON_THE_LINE_M,
-    Sense,
-    cell_radius_m,
-    crossing_interval_m,
-    find_crossing,
-    signed_distances_m,
-    signed_interval_m,
-)
+from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, signed_distances_m
 from geoinc.notation import Reading
+from geoinc.ranges import cell_radius_m, crossing_interval_m, distance_interval_m, signed_interval_m
 from geoinc.uncertainty import Component
 
 __all__ = ["Asked", "Context"]
@@ -132,8 +125,8 @@ def _shortest(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges |
     found = nearest(line.polyline(edges), reading.lon_deg, reading.lat_deg)
     end = (float(found.lon_deg), float(found.lat_deg))
     if asked.towards is None:
-        distance_m, radius_m = float(found.distance_m), cell_radius_m(reading)
-        return distance_m, end, lambda u_m: Interval(max(0.0, distance_m - u_m - radius_m), distance_m + u_m + radius_m)
+        bare = distance_interval_m(line, reading, edges=edges)
+        return float(found.distance_m), end, lambda u_m: Interval(max(0.0, bare.low - u_m), bare.high + u_m)
     interval = signed_interval_m(line, reading, asked.towards, edges=edges)
     if interval is None:
         return "part of the printed cell lies in neither of the two territories by this source"

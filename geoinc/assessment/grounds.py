@@ -13,7 +13,8 @@ from geoinc.claims import BorderDistanceClaim, FallClaim, FallMode, PositionClai
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
-from geoinc.measurement import Sense, cell_radius_m
+from geoinc.measurement import Sense
+from geoinc.ranges import cell_radius_m
 from geoinc.regions import least_distance_m
 from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
 

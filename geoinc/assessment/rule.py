@@ -9,8 +9,9 @@ JCGM 106:2012, *The role of measurement uncertainty in conformity assessment*, 8
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from geoinc.findings import Outcome, SourceOutcome
@@ -164,61 +165,101 @@ def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scal
     return None
 
 
-def decide(outcomes: Mapping[str, SourceOutcome], without: str | None = None) -> Outcome:
-    """Combine the sources' outcomes; `without` leaves one source out.
+def decide(outcomes: Mapping[str, SourceOutcome]) -> Outcome:
+    """Combine the sources' outcomes.
 
     The lineages that decide must agree; otherwise, or where none decides, the outcome is indeterminate.
     """
-    counted = {source: each for source, each in outcomes.items() if source != without}
-    if all(each.measured is None for each in counted.values()):
-        return Outcome.NOT_ASSESSABLE if without is None else Outcome.INDETERMINATE
-    votes = {each.outcome for each in counted.values() if each.votes and each.outcome in DECIDED}
+    if all(each.measured is None for each in outcomes.values()):
+        return Outcome.NOT_ASSESSABLE
+    votes = {each.outcome for each in outcomes.values() if each.votes and each.outcome in DECIDED}
     return votes.pop() if len(votes) == 1 else Outcome.INDETERMINATE
 
 
-def flips(evidence: Sequence[Evidence], question: Question, outcome: Outcome) -> list[str]:
-    """Return each single change of the sources that turns an outcome round, in words that follow "if".
+def flips(
+    evidence: Sequence[Evidence],
+    question: Question,
+    outcome: Outcome,
+    overall: Callable[[Mapping[str, SourceOutcome]], Outcome] = decide,
+) -> list[str]:
+    """Return each single change of the sources that turns an outcome round, as a clause that begins with "if".
 
-    Tried are: leaving out one lineage, and another accuracy of one lineage's boundary. The accuracy at which
-    the outcome turns is found by bisection, which needs no more than that a source's answer changes but
-    once as its uncertainty grows (a property that the tests hold).
+    Tried are leaving out each lineage that votes, and every better accuracy of one lineage's boundary. As its
+    accuracy improves, a source may first become fit and then decide: these are the only two places where its
+    vote can turn (a property that the tests hold), so the outcome is taken on each of the stretches between.
+
+    Parameters
+    ----------
+    evidence : sequence of Evidence
+        What each source measured.
+    question : Question
+        What is asked of it.
+    outcome : Outcome
+        What came out.
+    overall : callable
+        From the outcomes by source to the outcome: `decide`, or a check that rests on more than one position.
     """
     found = []
     judged = judge_sources(evidence, question)
     for each in evidence:
         if not each.represents or each.measured is None:
             continue
-        if judged[each.source].votes and (then := decide(judged, without=each.source)) is not outcome:
-            found.append(f"{each.title} were left out (then {then.value})")
-        turn = _turning_accuracy(judged, each, question, outcome)
-        if turn is not None:
-            limit_m, then = turn
-            found.append(
-                f"{each.title} were accurate to better than {format_distance(limit_m)} here (then {then.value})"
-            )
+        if judged[each.source].votes:
+            rest = {source: one for source, one in judged.items() if source != each.source}
+            then = overall(rest) if rest else Outcome.INDETERMINATE
+            if then is Outcome.NOT_ASSESSABLE:
+                then = Outcome.INDETERMINATE
+            if then is not outcome:
+                found.append(f"if {each.title} were left out (then {then.value})")
+        found += _better_accuracies(judged, each, question, outcome, overall)
     return found
 
 
-def _turning_accuracy(
-    judged: Mapping[str, SourceOutcome], each: Evidence, question: Question, outcome: Outcome
-) -> tuple[float, Outcome] | None:
-    """The accuracy of one source's boundary below which the outcome is another one, and which; None if none is."""
-    if not each.components:
-        return None
+def _better_accuracies(
+    judged: Mapping[str, SourceOutcome],
+    each: Evidence,
+    question: Question,
+    outcome: Outcome,
+    overall: Callable[[Mapping[str, SourceOutcome]], Outcome],
+) -> Iterator[str]:
+    """Stretches of better accuracy of one source's boundary on which the outcome is another one."""
+    turns = _turning_accuracies_m(each, question)
+    ends = [*turns, 0.0]
+    for above, below in pairwise(ends):
+        if above - below < SEARCH_TOLERANCE_M:
+            continue
+        then = overall({**judged, each.source: judge_source(each, question, (above + below) / 2)})
+        if then is outcome:
+            continue
+        reach = f"better than {format_distance(above)}"
+        if below > 0:
+            reach += f" but no better than {format_distance(below)}"
+        yield f"if {each.title} were accurate to {reach} here (then {then.value})"
 
-    def tried(accuracy_m: float) -> Outcome:
-        return decide({**judged, each.source: judge_source(each, question, accuracy_m)})
 
-    low, high = 0.0, min(each.components[0].value_95_m, GREATEST_ACCURACY_M)
-    then = tried(low)
-    if then is outcome:
-        return None
-    for _ in range(SEARCH_STEPS):
-        if math.isclose(low, high, abs_tol=SEARCH_TOLERANCE_M):
-            break
-        middle = (low + high) / 2
-        low, high = (low, middle) if tried(middle) is outcome else (middle, high)
-    return high, then
+def _turning_accuracies_m(each: Evidence, question: Question) -> list[float]:
+    """Accuracies, greatest first, below the present one, at which the source's own vote turns."""
+    if not each.components or each.value_m is None:
+        return []
+    present_m = min(each.components[0].value_95_m, GREATEST_ACCURACY_M)
+    scale_m = abs(each.value_m) if question.scale_m is None else question.scale_m
+    rest_m = each.uncertainty_m(0.0)
+    limit_m = FIT_SHARE * scale_m
+    if rest_m > limit_m:
+        return []
+    fit_m = math.sqrt(limit_m**2 - rest_m**2)
+    turns = [fit_m] if fit_m < present_m else []
+    low, high = 0.0, min(fit_m, present_m)
+    last = judge_source(each, question, high).outcome
+    if judge_source(each, question, low).outcome is not last:
+        for _ in range(SEARCH_STEPS):
+            if math.isclose(low, high, abs_tol=SEARCH_TOLERANCE_M):
+                break
+            middle = (low + high) / 2
+            same = judge_source(each, question, middle).outcome is last
+            low, high = (low, middle) if same else (middle, high)
+        turns.append(high)
+    return turns
 
 
 def rule_document() -> dict[str, Any]:

@@ -67,6 +67,11 @@ class Figures:
         model = self._precision or Precision(precision or Precision.LAST_DIGIT)
         return self.read(read_quantity, path, distance, precision=model)
 
+    def replaced_model(self, precision: str | None) -> Precision | None:
+        """Return a claim's own model where another one was asked for in its place; else None."""
+        own = Precision(precision or Precision.LAST_DIGIT)
+        return None if self._precision in (None, own) else own
+
     def read_length(self, path: Path, text: str) -> float:
         """Return one plain length in metres: the value itself, with no rounding in mind."""
         quantity = self.read(read_quantity, path, text)

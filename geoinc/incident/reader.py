@@ -185,7 +185,8 @@ class _Reader:
         self._check_unique("claims", "id")
         self._check_unique("claims", "tag")
         self._check_unique("assumptions", "id")
-        claims = self._read_claims(names, Resolver(names, figures, self._note))
+        resolver = Resolver(names, figures, self._note, self._party_territories())
+        claims = self._read_claims(names, resolver)
         assumptions = self._read_assumptions(names)
         self._problems.raise_if_any()
         if whole is None:  # cannot be: what kept the file from its shape was noted
@@ -200,7 +201,7 @@ class _Reader:
             ),
             points=_freeze({key: Point(key, entry.label) for key, entry in whole.points.items()}),
             claims=claims,
-            assumptions=assumptions,
+            assumptions=(*assumptions, *resolver.assumptions),
             limits=whole.limits,
             summary=whole.summary or "",
             file=file,
@@ -281,6 +282,13 @@ class _Reader:
             key: raw["name"]
             for key, raw in self._section("parties").items()
             if isinstance(raw, dict) and isinstance(raw.get("name"), str)
+        }
+
+    def _party_territories(self) -> dict[str, str]:
+        return {
+            key: raw["territory"]
+            for key, raw in self._section("parties").items()
+            if isinstance(raw, dict) and isinstance(raw.get("territory"), str)
         }
 
     def _read_assumptions(self, names: Names) -> tuple[Assumption, ...]:

@@ -6,13 +6,16 @@ Nothing stops at the first problem: an entry that cannot be resolved is noted an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from geoinc.claims import (
     Alternative,
+    Assumption,
     BorderDistanceClaim,
     Claim,
     FallClaim,
@@ -30,7 +33,7 @@ from geoinc.geodesy import Edges
 from geoinc.incident.compass import read_direction
 from geoinc.incident.figures import Figures
 from geoinc.incident.names import Names, Note, UnresolvedError, gather
-from geoinc.incident.problems import Path
+from geoinc.incident.problems import Path, shown
 from geoinc.incident.schema import (
     AlternativeEntry,
     BorderDistanceEntry,
@@ -47,11 +50,13 @@ from geoinc.incident.schema import (
     TrackEntry,
     WithinEntry,
 )
-from geoinc.incident.times import open_zone, read_instant
+from geoinc.incident.times import read_instant
 from geoinc.measurement import Sense
 from geoinc.notation import Reading, read_position
 from geoinc.places import Place
-from geoinc.quantities import Precision, Quantity
+from geoinc.quantities import Precision, Quantity, read_quantity
+from geoinc.times import read_time
+from geoinc.zones import open_zone, zone_keys
 
 __all__ = ["Resolver", "resolve_place"]
 
@@ -95,9 +100,20 @@ class Resolver:
         Reads what was printed.
     note : callable
         Takes the path and the message of a problem.
+    territories : mapping of str to str
+        The territory of each party that has one, by the party's id: whose clocks its times are on.
+
+    Attributes
+    ----------
+    assumptions : list of Assumption
+        What the readings of printed times took for granted, in the order of the claims.
     """
 
-    def __init__(self, names: Names, figures: Figures, note: Note) -> None:
+    def __init__(
+        self, names: Names, figures: Figures, note: Note, territories: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self.assumptions: list[Assumption] = []
+        self._territories = territories
         self._names = names
         self._figures = figures
         self._note = note
@@ -116,9 +132,21 @@ class Resolver:
             "alternatives": tuple(self._resolve_alternatives(entry, path)),
         }
         try:
-            return self._build(entry, common, path)
+            return self._keep_own_model(self._build(entry, common, path), entry)
         except UnresolvedError:
             return None
+
+    def _keep_own_model(self, claim: Claim, entry: Any) -> Claim:
+        """Declare the file's own reading of a figure as an alternative where another model was asked for."""
+        own = self._figures.replaced_model(getattr(entry, "precision", None))
+        if own is None or not isinstance(claim, BorderDistanceClaim | SeparationClaim | PlaceOffsetClaim):
+            return claim
+        if isinstance(entry.distance, DeclaredDistance) or any(each.precision is own for each in claim.alternatives):
+            return claim
+        if read_quantity(claim.distance.text, precision=own).interval == claim.distance.interval:
+            return claim
+        kept = Alternative(precision=own, note="as the file reads it")
+        return replace(claim, alternatives=(*claim.alternatives, kept))
 
     def _build(self, entry: ClaimEntry, common: dict[str, Any], path: Path) -> Claim:
         claim: Claim
@@ -196,14 +224,32 @@ class Resolver:
 
     def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim:
         zone = self._read_zone(entry.zone, path)
+        if entry.start is None or entry.end is None:
+            return self._read_printed_time(entry, zone, common, path)
         start, end = gather(
-            lambda: self._figures.read(read_instant, (*path, "start"), entry.start, zone),
-            lambda: self._figures.read(read_instant, (*path, "end"), entry.end, zone),
+            partial(self._figures.read, read_instant, (*path, "start"), entry.start, zone),
+            partial(self._figures.read, read_instant, (*path, "end"), entry.end, zone),
         )
         if end < start:
             message = f"lies before start ({start:%Y-%m-%d %H:%M} in UTC): correct one of the two"
             self._note((*path, "end"), message)
         return TimeClaim(**common, event=entry.event, start_utc=start, end_utc=end, zone=zone or "UTC")
+
+    def _read_printed_time(self, entry: TimeEntry, zone: str | None, common: dict[str, Any], path: Path) -> TimeClaim:
+        """Return a time claim read from its words; what the reading takes for granted becomes an assumption."""
+        reading = self._figures.read(
+            read_time,
+            (*path, "text"),
+            entry.text or "",
+            date=entry.date,
+            zone=zone,
+            territory=self._territories.get(entry.party),
+        )
+        if reading.warnings:
+            told = f"{shown(entry.text or '')}: {'; '.join(reading.warnings)}."
+            self.assumptions.append(Assumption(f"{entry.id}:time", told, (entry.id,)))
+        clocks = reading.zone if reading.zone in zone_keys() else "UTC"
+        return TimeClaim(**common, event=entry.event, start_utc=reading.start_utc, end_utc=reading.end_utc, zone=clocks)
 
     def _build_fall(self, entry: FallEntry, common: dict[str, Any], path: Path) -> FallClaim:
         if entry.start == entry.end:

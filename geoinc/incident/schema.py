@@ -370,9 +370,29 @@ class TimeEntry(ClaimEntry):
 
     kind: Literal["time"] = Field(description="time")
     event: Id = Field(description="Id of the point or event; times of one event are compared.")
-    start: Text = Field(description="Not before, such as 2025-04-01 00:08 (with zone), or 2025-04-01T00:08+01:00.")
-    end: Text = Field(description="Not after, in the same form.")
+    start: Text | None = Field(
+        default=None, description="Not before, such as 2025-04-01 00:08 (with zone), or 2025-04-01T00:08+01:00."
+    )
+    end: Text | None = Field(default=None, description="Not after, in the same form.")
+    text: Text | None = Field(
+        default=None,
+        description="The words as printed; read as a time where start and end are absent: night of 1 to 2 April 2025.",
+    )
+    date: Day | None = Field(
+        default=None, description="The day that is meant where the words that are read as a time have none."
+    )
     zone: Text | None = Field(default=None, description="IANA time zone of the clock, such as Africa/Algiers.")
+
+    @model_validator(mode="after")
+    def _check_span(self) -> TimeEntry:
+        if (self.start is None) != (self.end is None):
+            missing = "start" if self.start is None else "end"
+            raise PydanticCustomError("span", "needs both start and end; {missing} is missing", {"missing": missing})
+        if self.start is None and self.text is None:
+            raise PydanticCustomError("span", "needs start and end, or text with the time as printed")
+        if self.start is not None and self.date is not None:
+            raise PydanticCustomError("span", "date goes with a text that is read as a time; start has its own")
+        return self
 
 
 class FallEntry(ClaimEntry):

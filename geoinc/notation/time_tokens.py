@@ -97,7 +97,7 @@ _DAY: Final = rf"(?:(?P<day>[0-9]{{1,2}}){_ORDINAL}|(?P<first>{_alternatives(FIR
 _OF: Final = "(?:of |de |d'|من شهر |من |شهر )?"
 _YEAR: Final = (
     r"(?:(?:, ?| )?(?:of |de |del |سنة |عام )?(?P<year>(?:1[89]|2[01])[0-9]{2})"
-    r"(?![0-9]|[:h.][0-9]| ?(?:hours|hrs|gmt|utc|z)\b))?"
+    r"(?![0-9]|[:h.][0-9]| ?(?:hours|hrs)\b))?"
 )
 _JOIN: Final = r"(?: ?[-/] ?| (?:to|into|and|au|al|a|et|y|و|الى) | و)"
 
@@ -112,8 +112,14 @@ _YEAR_FIRST: Final = re.compile(
 )
 _YEAR_LAST: Final = re.compile(r"(?P<a>[0-9]{1,2})(?P<sign>[-/.])(?P<b>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})(?![0-9])")
 
+# "1 April 1930 GMT": half past seven, or a day of the year 1930.
+_YEAR_OR_CLOCK: Final = re.compile(
+    rf"{_DAY} ?{_OF}{_MONTHS} (?P<hour>1[89]|2[01])(?P<minute>[0-5][0-9])(?= ?(?:gmt|utc|z)(?![\w+-]| [+-]))"
+)
+
 _HALF: Final = rf"(?: ?(?P<half>{_alternatives(MERIDIEMS)}){_END})?"
 _HOURS_MARK: Final = rf"(?:heures?|horas?|hours?|hrs?|h){_END}"
+_TWELVE: Final = re.compile(rf"12(?:[:.]00)? (?P<word>noon|midday|midnight){_END}")
 _CLOCKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -130,6 +136,7 @@ _CLOCKS: Final = tuple(
         rf"(?P<word>{_alternatives(HOUR_WORDS)}) (?P<mark>o'clock|heures?){_END}(?P<more> et demie| et quart)?",
         rf"(?:las|la|الساعة) (?P<word>{_alternatives(HOUR_WORDS)}){_END}(?P<more> y media| y cuarto| والنصف| والربع)?",
         rf"(?P<word>{_alternatives(HOUR_WORDS)})(?= in the )",
+        r"(?P<hour>[0-9]{1,2})(?= in the )",
         rf"(?P<word>{_alternatives(HOUR_WORDS)}) ?(?P<half>{_alternatives(MERIDIEMS)}){_END}",
     )
 )
@@ -137,6 +144,7 @@ _QUARTERS: Final = {" et quart": 15, " y cuarto": 15, " والربع": 15}
 
 _OFFSET: Final = re.compile(r"(?:utc|gmt)(?: ?[+-] ?[0-9]{1,2}(?::?[0-9]{2})?)?(?![\w])|z(?!\w)")
 _BARE_OFFSET: Final = re.compile(r"[+-][0-9]{2}:?[0-9]{2}(?![0-9])")
+_ISO_BEFORE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<sign>[t ])[0-9:]+$")
 _ZONE: Final = re.compile(r"[a-z]+(?:/[a-z][a-z_]*(?:[+-][0-9]+|-[a-z][a-z_]*)*)+")
 
 _PHRASES: Final[dict[str, TimeItem | None]] = (
@@ -166,7 +174,7 @@ def cut_time(folded: str, *, source_text: str) -> list[TimeItem]:
     Raises
     ------
     AmbiguousReadingError
-        If day and month of a date can be exchanged.
+        If day and month of a date can be exchanged, or if a year may be a clock time.
     ReadingError
         If a word or a number is no part of a time.
 
@@ -186,7 +194,24 @@ def cut_time(folded: str, *, source_text: str) -> list[TimeItem]:
         )
         items += found
         place = end
+    doubtful = _YEAR_OR_CLOCK.search(folded)
+    if doubtful is not None and not any(isinstance(item, Clock) for item in items):
+        raise _refuse_year(doubtful, folded, source_text)
     return items
+
+
+def _refuse_year(match: re.Match[str], folded: str, text: str) -> ReadingError:
+    year = f"{match['hour']}{match['minute']}"
+    date = f"{year}-{_month(match['month']):02d}-{int(match['day'] or 1):02d}"
+    behind = folded[match.end() :]
+    return AmbiguousReadingError(
+        f"{year} in {shorten(text)!r} may be a year or a clock time",
+        text=text,
+        readings=(
+            f"{folded[: match.start()]}{date}{behind}",
+            f"{folded[: match.start('hour')]}{match['hour']}:{match['minute']}{behind}",
+        ),
+    )
 
 
 def _read_item(folded: str, place: int, *, after_clock: bool, text: str) -> tuple[list[TimeItem], int]:
@@ -196,7 +221,7 @@ def _read_item(folded: str, place: int, *, after_clock: bool, text: str) -> tupl
             found = read(folded, place, text)
             if found is not None:
                 return found
-    offset = _OFFSET.match(folded, place) or (_BARE_OFFSET.match(folded, place) if after_clock else None)
+    offset = _OFFSET.match(folded, place) or (_match_offset(folded, place, text) if after_clock else None)
     if offset is not None:
         return [Mark("offset", offset.group().replace(" ", ""))], offset.end()
     for length in range(min(_LONGEST, len(folded) - place), 0, -1):
@@ -213,6 +238,27 @@ def _read_item(folded: str, place: int, *, after_clock: bool, text: str) -> tupl
         "a date and a clock time, such as 1 April 2025 at 00:08, and nothing else",
         text=text,
     )
+
+
+def _match_offset(folded: str, place: int, text: str) -> re.Match[str] | None:
+    """Return an offset without a name right behind a clock time; a dash there may join two clock times instead."""
+    offset = _BARE_OFFSET.match(folded, place)
+    if offset is None or offset.group().startswith("+"):
+        return offset
+    iso = _ISO_BEFORE.search(folded[:place])
+    if iso is None:
+        return None
+    if iso["sign"] == " ":
+        begun, clock = folded[: iso.start("sign")], folded[iso.end("sign") : place]
+        raise AmbiguousReadingError(
+            f"{offset.group()!r} in {shorten(text)!r} may be an offset, or a dash and a second clock time",
+            text=text,
+            readings=(
+                f"{begun}t{folded[iso.end('sign') :]}",
+                f"{begun} {clock} to {offset.group()[1:]}{folded[offset.end() :]}",
+            ),
+        )
+    return offset
 
 
 def _read_days(folded: str, place: int, text: str) -> tuple[list[TimeItem], int] | None:
@@ -264,6 +310,10 @@ def _month(printed: str) -> int:
 
 
 def _read_clock(folded: str, place: int, text: str) -> tuple[list[TimeItem], int] | None:
+    twelve = _TWELVE.match(folded, place)
+    if twelve is not None:
+        word = WORD_CLOCKS[twelve["word"]]
+        return [Clock(0 if word == "midnight" else 12, finest="hour", word=word)], twelve.end()
     for pattern in _CLOCKS:
         match = pattern.match(folded, place)
         if match is not None:

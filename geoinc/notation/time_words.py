@@ -94,7 +94,7 @@ HOUR_WORDS: Final = _numbered(
 
 WORD_CLOCKS: Final = _rows(
     {
-        "midnight": "midnight/minuit/medianoche/media noche/la medianoche/منتصف الليل",
+        "midnight": "midnight/minuit/medianoche/media noche/la medianoche/منتصف الليل/منتصف ليلة/منتصف ليل",
         "noon": "noon/midday/mid-day/midi/mediodía/medio día/منتصف النهار/الظهر/ظهرا",
     }
 )

@@ -10,17 +10,9 @@ from hypothesis import strategies as st
 from geoinc.boundaries import open_border
 from geoinc.errors import UnknownBoundaryError
 from geoinc.geodesy import direct, nearest
-from geoinc.measurement import (
-    Sense,
-    cell_radius_m,
-    crossing_interval_m,
-    envelope,
-    find_crossing,
-    measure_position,
-    signed_distances_m,
-    signed_interval_m,
-)
+from geoinc.measurement import Sense, envelope, find_crossing, measure_position, signed_distances_m
 from geoinc.notation import Reading
+from geoinc.ranges import cell_radius_m, crossing_interval_m, signed_interval_m
 
 BORDER = open_border("MLI", "DZA")
 

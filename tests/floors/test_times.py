@@ -41,6 +41,8 @@ EIGHT_PAST = [
     "1.4.2025, 00:08",
     "night of 31 March to 1 April 2025, at 00:08",
     "31 March 2025 at 23:08 UTC",
+    "23:08 on 31 March 2025 UTC",
+    "at 00:08 on 1 April 2025 UTC+01:00",
     "2308Z 31 March 2025",
     "2025-03-31T23:08Z",
     "2025-04-01T00:08+01:00",
@@ -94,6 +96,15 @@ SPANS = [
     ("dans la soirée du 1er avril 2025 vers minuit", "04-01T23:00", "04-02T01:00", ["60 minutes"]),
     ("منتصف الليل ليلة 31 مارس إلى 1 أبريل 2025", "03-31T23:30", "04-01T00:30", ["30 minutes either way"]),
     ("around 00:08 on 1 April 2025", "03-31T23:53", "04-01T00:23", ["15 minutes either way"]),
+    ("1 April 2025, 00:08-00:30", "04-01T00:08", "04-01T00:31", []),
+    ("at about 3 in the morning of 1 April 2025", "04-01T02:00", "04-01T04:00", ["60 minutes"]),
+    ("12 noon on 1 April 2025", "04-01T11:30", "04-01T12:30", ["30 minutes"]),
+    (
+        "entre minuit et 2 heures du matin dans la nuit du 31 mars au 1er avril 2025",
+        "03-31T23:30",
+        "04-01T02:30",
+        ["30 minutes"],
+    ),
     ("3 pm on 1 April 2025", "04-01T14:30", "04-01T15:30", ["30 minutes either way"]),
     ("15 h le 1er avril 2025", "04-01T14:30", "04-01T15:30", ["30 minutes either way"]),
     ("3 heures de l’après-midi le 1er avril 2025", "04-01T14:30", "04-01T15:30", ["30 minutes either way"]),
@@ -172,6 +183,8 @@ AMBIGUOUS = [
         "from 23:00 to 00:30 on 1 April 2025",
         ("2025-03-31 23:00 to 2025-04-01 00:30", "2025-04-01 23:00 to 2025-04-02 00:30"),
     ),
+    ("2025-04-01 00:08-03:00", ("2025-04-01t00:08-03:00", "2025-04-01 00:08 to 03:00")),
+    ("1 April 2025 UTC", ("2025-04-01 utc", "1 april 20:25 utc")),
     (
         "midnight UTC+1 on 1 April 2025",
         (
@@ -187,8 +200,12 @@ def test_lists_the_readings_of_an_ambiguous_time(text: str, readings: tuple[str,
     with pytest.raises(AmbiguousReadingError) as caught:
         read_time(text, zone=None if "UTC" in text else "Africa/Algiers")
     assert caught.value.readings == readings
-    zone = None if "UTC" in text else "Africa/Algiers"
-    assert len({read_time(reading, zone=zone).start_utc for reading in readings}) == len(readings)
+    spans = set()
+    for reading in readings:
+        stated = any(sign in reading for sign in ("utc", "t00:08-"))
+        found = read_time(reading, zone=None if stated else "Africa/Algiers", date=NEAR)
+        spans.add((found.start_utc, found.end_utc))
+    assert len(spans) == len(readings)
 
 
 class TestZones:

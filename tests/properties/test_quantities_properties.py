@@ -481,3 +481,27 @@ def test_long_texts_take_no_time(read: Callable[[str], object], piece: str) -> N
         with pytest.raises(ReadingError):
             read((piece * (length // len(piece) + 1))[:length])
     assert time.perf_counter() - start < 2
+
+
+SIGNS = "".join([" \u00a0,.;:/-–−+()'’°½ةوaehmnoptuyzADMPZ", "\u0301\u200b"])
+
+
+@patient
+@given(moments, st.sampled_from([form for form in FORMS if "%p" not in form]), st.data())
+def test_one_damaged_sign_never_moves_a_time_silently(moment: dt.datetime, form: str, data: st.DataObject) -> None:
+    """Lose, add or mistake one character that is no digit: the right minute, an error, or a warning."""
+    names = {language: months[moment.month - 1] for language, months in MONTHS.items()}
+    text = form.format(m=moment, **names)
+    whole = read_time(text, zone="UTC")
+    kind = data.draw(st.sampled_from(["lose", "add", "mistake"]))
+    if kind == "add":
+        at = data.draw(st.integers(0, len(text)))
+        damaged = text[:at] + data.draw(st.sampled_from(SIGNS)) + text[at:]
+    else:
+        at = data.draw(st.sampled_from([place for place, each in enumerate(text) if not each.isdecimal()]))
+        damaged = text[:at] + (data.draw(st.sampled_from(SIGNS)) if kind == "mistake" else "") + text[at + 1 :]
+    reading = outcome(read_time, damaged, zone="UTC")
+    if isinstance(reading, ReadingError):
+        return
+    same = (reading.start_utc, reading.end_utc) == (whole.start_utc, whole.end_utc)
+    assert same or set(reading.warnings) - set(whole.warnings), damaged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,20 +62,43 @@ def test_order_of_sources_does_not_matter(question, measured):
     assert decide(judge_sources(sources, question)) is decide(judge_sources(sources[::-1], question))
 
 
+def in_metres(text: str) -> float:
+    number, unit = text.split()
+    return float(number) * {"m": 1.0, "km": 1000.0}[unit]
+
+
 @given(questions(), st.lists(st.tuples(metres, widths), min_size=1, max_size=4))
-def test_each_named_accuracy_really_turns_the_outcome(question, measured):
+def test_each_named_change_really_gives_the_outcome_that_it_names(question, measured):
     sources = [evidence(f"s{k}", value, accuracy) for k, (value, accuracy) in enumerate(measured)]
-    outcome = decide(judge_sources(sources, question))
+    judged = judge_sources(sources, question)
+    outcome = decide(judged)
     for change in flips(sources, question, outcome):
-        name = change.split(" ")[0]
+        name, then = re.fullmatch(r"if (s\d) were .* \(then (\w+)\)", change).groups()
+        assert then != outcome.value
         if "left out" in change:
-            remaining = [each for each in sources if each.source != name]
-            decided = decide(judge_sources(remaining, question)) if remaining else Outcome.INDETERMINATE
-            assert decided is not outcome
-        else:
-            judged = judge_sources(sources, question)
-            better = next(each for each in sources if each.source == name)
-            assert decide({**judged, name: judge_source(better, question, 0.0)}) is not outcome
+            rest = {source: each for source, each in judged.items() if source != name}
+            assert (decide(rest) if rest else Outcome.INDETERMINATE).value == then
+            continue
+        above = in_metres(re.search(r"to better than ([\d.]+ k?m)", change).group(1))
+        below = re.search(r"no better than ([\d.]+ k?m)", change)
+        below = in_metres(below.group(1)) if below else 0.0
+        better = next(each for each in sources if each.source == name)
+        assert decide({**judged, name: judge_source(better, question, (above + below) / 2)}).value == then
+
+
+@given(questions(), st.lists(st.tuples(metres, widths), min_size=1, max_size=4), st.floats(0.0, 1.0))
+def test_no_accuracy_that_turns_the_outcome_goes_unnamed(question, measured, share):
+    sources = [evidence(f"s{k}", value, accuracy) for k, (value, accuracy) in enumerate(measured)]
+    judged = judge_sources(sources, question)
+    outcome = decide(judged)
+    named = flips(sources, question, outcome)
+    for each in sources:
+        accuracy_m = share * each.components[0].value_95_m
+        if accuracy_m < 1.0:
+            continue
+        then = decide({**judged, each.source: judge_source(each, question, accuracy_m)})
+        if then is not outcome:
+            assert any(change.startswith(f"if {each.source} were accurate") for change in named)
 
 
 @given(questions(), st.lists(st.tuples(metres, widths), min_size=2, max_size=5))

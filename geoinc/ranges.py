@@ -1,0 +1,182 @@
+"""What a printed cell, and a line that may be off its place, make of a distance: intervals, not numbers.
+
+A distance to a line, and between two points, changes by no more than the distance moved. That bound is enough to
+enclose the range over a whole cell.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoinc.boundaries import BoundaryLine
+from geoinc.geodesy import Crossing, Edges, direct, inverse, nearest
+from geoinc.intervals import Interval
+from geoinc.measurement import REACH_M, signed_distances_m
+from geoinc.notation import Reading
+
+__all__ = [
+    "cell_radius_m",
+    "crossing_interval_m",
+    "distance_interval_m",
+    "separation_interval_m",
+    "signed_interval_m",
+]
+
+POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
+GREATEST_CELL_COUNT: Final = 4_000
+
+
+def cell_radius_m(reading: Reading) -> float:
+    """Return a bound on the distance from the middle of a reading's cell to any point of it, in metres.
+
+    Examples
+    --------
+    >>> round(cell_radius_m(Reading(2.0, 19.0, 0.0005, 0.0005, "decimal", "")), 1)
+    76.9
+    """
+    cell = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    return float(_reach_m(cell)[0])
+
+
+def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Bound on the way from each cell's middle to its corners.
+
+    No radius of curvature of the ellipsoid exceeds that at the poles, and parallels are widest at the
+    cell's edge nearest to the equator, so a path straight in longitude and latitude is no longer than this.
+    """
+    widest = np.maximum(np.abs(cells[:, 1]) - cells[:, 3], 0.0)
+    half_lon, half_lat = np.radians(cells[:, 2]), np.radians(cells[:, 3])
+    return np.asarray(POLAR_RADIUS_OF_CURVATURE_M * np.hypot(half_lon * np.cos(np.radians(widest)), half_lat))
+
+
+def signed_interval_m(
+    line: BoundaryLine, reading: Reading, towards: str, *, edges: Edges | None = None
+) -> Interval | None:
+    """Return the range of the signed distance over all positions that print the same, in metres.
+
+    Returns
+    -------
+    Interval or None
+        It always holds the range, and is wider by no more than a thousandth of the cell's radius. None where
+        part of the cell lies in neither territory or in both.
+    """
+    return _range_over_cell(reading, lambda lon, lat: signed_distances_m(line, lon, lat, towards, edges=edges))
+
+
+def distance_interval_m(line: BoundaryLine, reading: Reading, *, edges: Edges | None = None) -> Interval:
+    """Return the range of the bare distance, on any side, over all positions that print the same, in metres."""
+    found = _range_over_cell(reading, lambda lon, lat: nearest(line.polyline(edges), lon, lat).distance_m)
+    if found is None:
+        raise ValueError("a printed cell needs coordinates, not NaN")
+    return Interval(max(0.0, found.low), found.high)
+
+
+def _range_over_cell(
+    reading: Reading, distance_m: Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
+) -> Interval | None:
+    """The range over a cell of a distance that changes by no more than the distance moved.
+
+    The cell is halved, part by part, until what remains between the measured middles and that bound is less
+    than a thousandth of the cell's radius.
+    """
+    cells = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    tolerance_m = max(1e-3, cell_radius_m(reading) * 1e-3)
+    low, high = math.inf, -math.inf
+    least, greatest = math.inf, -math.inf
+    while len(cells):
+        middle = distance_m(cells[:, 0], cells[:, 1])
+        if np.isnan(middle).any():
+            return None
+        reach_m = _reach_m(cells)
+        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
+        settled = (middle - reach_m >= least - tolerance_m) & (middle + reach_m <= greatest + tolerance_m)
+        if settled.any():
+            low = min(low, float((middle - reach_m)[settled].min()))
+            high = max(high, float((middle + reach_m)[settled].max()))
+        cells = _quartered(cells[~settled])
+    return Interval(low, high)
+
+
+def separation_interval_m(one: Reading, other: Reading) -> Interval:
+    """Return the range of the distance between two printed positions, over both their cells, in metres.
+
+    The same halving as for the distance to a line, on both cells at once.
+    """
+    cells = np.array(
+        [
+            [
+                *(one.lon_deg, one.lat_deg, one.half_width_lon_deg, one.half_width_lat_deg),
+                *(other.lon_deg, other.lat_deg, other.half_width_lon_deg, other.half_width_lat_deg),
+            ]
+        ]
+    )
+    tolerance_m = max(1e-4, (cell_radius_m(one) + cell_radius_m(other)) * 2e-3)
+    low, high = math.inf, 0.0
+    least, greatest = math.inf, 0.0
+    while len(cells):
+        middle = inverse(cells[:, 0], cells[:, 1], cells[:, 4], cells[:, 5])[0]
+        reach_m = _reach_m(cells[:, :4]) + _reach_m(cells[:, 4:])
+        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
+        lowest, highest = np.maximum(middle - reach_m, 0.0), middle + reach_m
+        settled = (lowest >= least - tolerance_m) & (highest <= greatest + tolerance_m)
+        if settled.any():
+            low = min(low, float(lowest[settled].min()))
+            high = max(high, float(highest[settled].max()))
+        open_cells = cells[~settled]
+        if len(open_cells) > GREATEST_CELL_COUNT:
+            # Cells that overlap touch in more than a point; the bounds in hand hold the range as they are.
+            return Interval(min(low, float(lowest[~settled].min())), max(high, float(highest[~settled].max())))
+        cells = _quartered_pairs(open_cells)
+    return Interval(low, high)
+
+
+def _quartered_pairs(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each pair of cells as the sixteen pairs of their quarters."""
+    first = np.repeat(_quartered(cells[:, :4]).reshape(-1, 4, 4), 4, axis=1)
+    second = np.tile(_quartered(cells[:, 4:]).reshape(-1, 4, 4), (1, 4, 1))
+    return np.concatenate([first, second], axis=2).reshape(-1, 8)
+
+
+def _quartered(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    half = cells[:, 2:] / 2
+    corners = [(-1, -1), (-1, 1), (1, -1), (1, 1)]
+    quarters = [np.hstack([cells[:, :2] + half * corner, half]) for corner in corners]
+    return np.stack(quarters, axis=1).reshape(-1, 4)
+
+
+def crossing_interval_m(
+    line: BoundaryLine,
+    crossing: Crossing,
+    lon_deg: float,
+    lat_deg: float,
+    margin_m: float,
+    *,
+    edges: Edges | None = None,
+) -> Interval:
+    """Return where along a bearing a line that may lie `margin_m` from its place can be met, in metres.
+
+    The stretch of the bearing around the crossing on which the line is no further than the margin; its
+    ends are found by steps that the distance itself bounds, to 1 m. A negative end lies behind the position.
+    """
+    if math.isinf(margin_m):
+        return Interval(-math.inf, math.inf)
+    polyline = line.polyline(edges)
+
+    def room_m(along_m: float) -> float:
+        """How much further the line may be moved before it leaves this point of the bearing."""
+        azimuth = crossing.azimuth_deg if along_m >= 0 else crossing.azimuth_deg + 180.0
+        lon, lat = direct(lon_deg, lat_deg, azimuth, abs(along_m))
+        return margin_m - float(nearest(polyline, float(lon), float(lat)).distance_m)
+
+    ends = []
+    for way in (-1.0, 1.0):
+        along_m = crossing.distance_m
+        while (room := room_m(along_m)) > 0 and abs(along_m - crossing.distance_m) < REACH_M:
+            along_m += way * max(room, 1.0)
+        ends.append(along_m)
+    return Interval(ends[0], ends[1])
