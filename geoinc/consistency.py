@@ -20,25 +20,27 @@ from geoinc.claims import (
     PositionClaim,
     SamePointClaim,
     SeparationClaim,
-    WithinClaim,
 )
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.quantities import Precision, Quantity, format_distance, format_interval, read_quantity
-from geoinc.ranges import cell_radius_m
-from geoinc.wording import alternative_label, listed, party_name, printed, tags, territory_name
+from geoinc.ranges import separation_interval_m
+from geoinc.wording import alternative_label, listed, party_name, printed, tags
 
 __all__ = [
     "Points",
+    "apart_text",
     "check_bounds",
-    "check_repeated",
     "check_separations",
     "check_triangles",
     "finding_id",
     "not_assessable",
+    "on_opposite_sides",
+    "overlap",
     "separation_of",
+    "with_alternatives",
 ]
 
 
@@ -105,8 +107,7 @@ def separation_of(one: PositionClaim, other: PositionClaim) -> tuple[float, Inte
     """Return the distance between two printed positions: at their middles, and over both cells, in metres."""
     first, second = one.reading, other.reading
     distance_m = float(inverse(first.lon_deg, first.lat_deg, second.lon_deg, second.lat_deg)[0])
-    margin_m = cell_radius_m(first) + cell_radius_m(second)
-    return distance_m, Interval(max(0.0, distance_m - margin_m), distance_m + margin_m)
+    return distance_m, separation_interval_m(first, second)
 
 
 def check_separations(incident: Incident) -> Iterator[Finding]:
@@ -134,9 +135,9 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
     distance_m, measured = separation_of(a, b)
 
     def compare(quantities: Sequence[Quantity], _: Sequence[Sense]) -> tuple[Outcome, Interval, Interval]:
-        return _overlap(measured, quantities[0].interval), measured, quantities[0].interval
+        return overlap(measured, quantities[0].interval), measured, quantities[0].interval
 
-    outcome, tried, changes = _with_alternatives([claim], [claim.distance], [Sense.SHORTEST], compare)
+    outcome, tried, changes = with_alternatives([claim], [claim.distance], [Sense.SHORTEST], compare)
     verb = "agrees with" if outcome is Outcome.CONSISTENT else "does not agree with"
     return Finding(
         id=finding_id(FindingKind.SEPARATION, [claim, a, b]),
@@ -146,8 +147,8 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
         robust=not changes,
         fragile_by=changes,
         statement=(
-            f"The two printed positions ({tags([a, b])}) are {distance_m:.1f} m apart, which {verb} the "
-            f"{printed(claim)} that {party_name(incident, claim)} gives ({claim.tag})."
+            f"The two printed positions ({tags([a, b])}) are {apart_text(distance_m, measured)} apart, which {verb} "
+            f"the {printed(claim)} that {party_name(incident, claim)} gives ({claim.tag})."
         ),
         measured=measured,
         claimed=claim.distance.interval,
@@ -155,6 +156,13 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
         alternatives=tried,
         evidence={"distance_m": distance_m},
     )
+
+
+def apart_text(distance_m: float, apart: Interval) -> str:
+    """Write a distance between two positions, with its range where the digits leave more than a metre open."""
+    if apart.high - apart.low <= 1.0:
+        return format_distance(distance_m)
+    return f"{format_distance(distance_m)} ({format_interval(apart)}, as printed)"
 
 
 def check_bounds(incident: Incident) -> Iterator[Finding]:
@@ -165,7 +173,9 @@ def check_bounds(incident: Incident) -> Iterator[Finding]:
         if one.party != other.party or one.border != other.border:
             continue
         first, second = points.canonical(one.point), points.canonical(other.point)
-        if first == second or one.distance.interval.overlaps(other.distance.interval):
+        if first == second:
+            continue
+        if not on_opposite_sides(one, other) and one.distance.interval.overlaps(other.distance.interval):
             continue
         for bound, claims in _separations_between(incident, points, one.party, first, second):
             yield _bound(incident, one, other, bound, claims)
@@ -204,24 +214,29 @@ def _bound(
     distances = [one.distance, other.distance, *(claim.distance for claim in stated)]
     senses = [one.sense, other.sense, *(Sense.SHORTEST for _ in stated)]
     readable = [one, other, *stated]
-    opposite = one.territory is not None and other.territory is not None and one.territory != other.territory
+    across = on_opposite_sides(one, other)
 
-    def compare(
-        quantities: Sequence[Quantity], tried: Sequence[Sense]
-    ) -> tuple[Outcome, Interval | None, Interval]:
+    def compare(quantities: Sequence[Quantity], tried: Sequence[Sense]) -> tuple[Outcome, Interval | None, Interval]:
         apart = quantities[2].interval if stated else separation
-        difference = _difference(quantities[0].interval, quantities[1].interval, opposite=opposite)
+        difference = _difference(quantities[0].interval, quantities[1].interval, across=across)
         if any(sense is not Sense.SHORTEST for sense in tried[:2]):
             return Outcome.INDETERMINATE, None, difference
         allowed = Interval(0.0, apart.high)
-        return _overlap(allowed, difference), allowed, difference
+        return overlap(allowed, difference), allowed, difference
 
-    outcome, tried, changes = _with_alternatives(readable, distances, senses, compare)
+    outcome, tried, changes = with_alternatives(readable, distances, senses, compare)
     _, allowed, difference = compare(distances, senses)
     shortfall_m = 0.0 if allowed is None else allowed.gap(difference)
     figures = listed([f"{claim.distance.text.strip()} ({claim.tag})" for claim in (one, other)])
     apart = stated[0].distance.text.strip() if stated else format_interval(separation)
-    if outcome is Outcome.INCONSISTENT:
+    if across and outcome is not Outcome.INDETERMINATE:
+        verb = "can" if outcome is Outcome.CONSISTENT else "cannot"
+        statement = (
+            f"{party_name(incident, one)}'s {figures} lie on opposite sides of the border and {verb} both hold for "
+            f"points {apart} apart ({tags(between)}): the way from one to the other crosses the border and is at least "
+            f"{format_distance(difference.low)} long, the points allow at most {format_distance(separation.high)}."
+        )
+    elif outcome is Outcome.INCONSISTENT:
         statement = (
             f"{party_name(incident, one)}'s {figures} cannot both be shortest distances to one line from points "
             f"{apart} apart ({tags(between)}). Moving by {apart} changes the distance to a line by no more than that; "
@@ -259,9 +274,14 @@ def _bound(
     )
 
 
-def _difference(one: Interval, other: Interval, *, opposite: bool) -> Interval:
+def on_opposite_sides(one: BorderDistanceClaim, other: BorderDistanceClaim) -> bool:
+    """Tell whether two distances are said to lie on opposite sides of the border."""
+    return one.territory is not None and other.territory is not None and one.territory != other.territory
+
+
+def _difference(one: Interval, other: Interval, *, across: bool) -> Interval:
     """How far two distances to one line may differ, counted through the line where they lie on opposite sides."""
-    if opposite:
+    if across:
         return Interval(one.low + other.low, one.high + other.high)
     return Interval(one.gap(other), max(one.high - other.low, other.high - one.low))
 
@@ -285,11 +305,9 @@ def _triangle(incident: Incident, trio: Sequence[SeparationClaim]) -> Finding:
         intervals = [quantity.interval for quantity in quantities]
         longest = max(range(3), key=lambda k: intervals[k].low)
         allowed = Interval(0.0, sum(interval.high for k, interval in enumerate(intervals) if k != longest))
-        return _overlap(allowed, intervals[longest]), allowed, intervals[longest]
+        return overlap(allowed, intervals[longest]), allowed, intervals[longest]
 
-    outcome, tried, changes = _with_alternatives(
-        trio, [claim.distance for claim in trio], [Sense.SHORTEST] * 3, compare
-    )
+    outcome, tried, changes = with_alternatives(trio, [claim.distance for claim in trio], [Sense.SHORTEST] * 3, compare)
     _, allowed, longest = compare([claim.distance for claim in trio], [])
     verb = "can" if outcome is Outcome.CONSISTENT else "cannot"
     return Finding(
@@ -311,109 +329,15 @@ def _triangle(incident: Incident, trio: Sequence[SeparationClaim]) -> Finding:
     )
 
 
-def check_repeated(incident: Incident) -> Iterator[Finding]:
-    """Check what is said more than once of the same point: positions, distances to the border, territories."""
-    points = Points(incident)
-    for one, other in combinations(incident.claims, 2):
-        same = points.same_point(one, other)
-        if isinstance(one, PositionClaim) and isinstance(other, PositionClaim) and same:
-            yield _positions_twice(incident, one, other)
-        elif isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim) and same:
-            if one.border == other.border:
-                yield _distances_twice(incident, one, other)
-        elif isinstance(one, WithinClaim) and isinstance(other, WithinClaim) and same:
-            yield from _territories_twice(incident, one, other)
-
-
-def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClaim) -> Finding:
-    distance_m, apart = separation_of(one, other)
-    same = Interval(0.0, 0.0)
-    outcome = _overlap(apart, same)
-    verb = "print the same position" if outcome is Outcome.CONSISTENT else "are two different positions"
-    return Finding(
-        id=finding_id(FindingKind.SAME_POINT, [one, other]),
-        kind=FindingKind.SAME_POINT,
-        claims=(one.id, other.id),
-        outcome=outcome,
-        robust=True,
-        fragile_by=(),
-        statement=(
-            f"{tags([one, other])} {verb} for the {incident.points[one.point].label}: their middles are "
-            f"{format_distance(distance_m)} apart."
-        ),
-        measured=apart,
-        claimed=same,
-        by_source={},
-        evidence={"distance_m": distance_m},
-    )
-
-
-def _distances_twice(incident: Incident, one: BorderDistanceClaim, other: BorderDistanceClaim) -> Finding:
-    opposite = one.territory is not None and other.territory is not None and one.territory != other.territory
-
-    def compare(quantities: Sequence[Quantity], tried: Sequence[Sense]) -> tuple[Outcome, Interval, Interval]:
-        first, second = (quantity.interval for quantity in quantities)
-        if opposite:
-            second = Interval(-second.high, -second.low, second.high_open, second.low_open)
-        if tried[0] is not tried[1]:
-            return Outcome.INDETERMINATE, first, second
-        return _overlap(first, second), first, second
-
-    outcome, tried, changes = _with_alternatives(
-        [one, other], [one.distance, other.distance], [one.sense, other.sense], compare
-    )
-    label = incident.points[one.point].label
-    speakers = listed(list(dict.fromkeys([party_name(incident, one), party_name(incident, other)])))
-    figures = listed([f"{claim.distance.text.strip()} ({claim.tag})" for claim in (one, other)])
-    ending = {
-        Outcome.CONSISTENT: "can both hold",
-        Outcome.INCONSISTENT: "cannot both hold",
-    }.get(outcome, "are distances of different senses and cannot be compared")
-    allowed = listed([format_interval(claim.distance.interval) for claim in (one, other)])
-    return Finding(
-        id=finding_id(FindingKind.SAME_POINT, [one, other]),
-        kind=FindingKind.SAME_POINT,
-        claims=(one.id, other.id),
-        outcome=outcome,
-        robust=not changes,
-        fragile_by=changes,
-        statement=f"For the {label}, the figures of {speakers}, {figures}, {ending}: they stand for {allowed}.",
-        measured=other.distance.interval,
-        claimed=one.distance.interval,
-        by_source={},
-        alternatives=tried,
-        evidence={"gap_m": one.distance.interval.gap(other.distance.interval)},
-    )
-
-
-def _territories_twice(incident: Incident, one: WithinClaim, other: WithinClaim) -> Iterator[Finding]:
-    if one.territory == other.territory:
-        return
-    names = [territory_name(incident, claim.territory) for claim in (one, other)]
-    yield Finding(
-        id=finding_id(FindingKind.SAME_POINT, [one, other]),
-        kind=FindingKind.SAME_POINT,
-        claims=(one.id, other.id),
-        outcome=Outcome.INCONSISTENT,
-        robust=True,
-        fragile_by=(),
-        statement=(
-            f"{tags([one, other])} place the {incident.points[one.point].label} in {names[0]} and in {names[1]}: "
-            "both cannot hold."
-        ),
-        by_source={},
-        evidence={"territories": [one.territory, other.territory]},
-    )
-
-
-def _overlap(one: Interval, other: Interval) -> Outcome:
+def overlap(one: Interval, other: Interval) -> Outcome:
+    """Return consistent where two intervals share a value, else inconsistent."""
     return Outcome.CONSISTENT if one.overlaps(other) else Outcome.INCONSISTENT
 
 
 Comparison = Callable[[Sequence[Quantity], Sequence[Sense]], tuple[Outcome, Interval | None, Interval | None]]
 
 
-def _with_alternatives(
+def with_alternatives(
     claims: Sequence[Claim], quantities: Sequence[Quantity], senses: Sequence[Sense], compare: Comparison
 ) -> tuple[Outcome, tuple[AlternativeOutcome, ...], tuple[str, ...]]:
     """Compare as printed, then once for each alternative, applied to every claim that declares the same one."""
@@ -427,8 +351,7 @@ def _with_alternatives(
                 continue
             seen.add(kind)
             together = [
-                next((own for own in each.alternatives if _same_kind(own, alternative)), None)
-                for each in claims
+                next((own for own in each.alternatives if _same_kind(own, alternative)), None) for each in claims
             ]
             read = [_reread(quantity, own) for quantity, own in zip(quantities, together, strict=True)]
             in_sense = [
@@ -437,12 +360,8 @@ def _with_alternatives(
             ]
             result, measured, claimed = compare(read, in_sense)
             readers = [each for each, own in zip(claims, together, strict=True) if own is not None]
-            tried.append(
-                AlternativeOutcome(alternative_label(readers, alternative), result, measured, claimed)
-            )
-    changes = tuple(
-        f"{each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome
-    )
+            tried.append(AlternativeOutcome(alternative_label(readers, alternative), result, measured, claimed))
+    changes = tuple(f"{each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome)
     return outcome, tuple(tried), changes
 
 

@@ -20,6 +20,7 @@ from geoinc.geodesy import (
     meridian_crossing,
     nearest,
 )
+from geoinc.quantities import format_distance
 
 __all__ = [
     "ON_THE_LINE_M",
@@ -304,7 +305,8 @@ def _remark(
     if accuracy is None:
         return "its accuracy here is unknown"
     if not fit:
-        return f"its accuracy here ({accuracy.value_m:.0f} m, {accuracy.basis}) is more than a third of the distance"
+        here = f"{format_distance(accuracy.value_m)}, {accuracy.basis}"
+        return f"its accuracy here ({here}) is more than a third of the distance"
     return None
 
 

@@ -28,7 +28,9 @@ __all__ = [
 ]
 
 POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
-GREATEST_CELL_COUNT: Final = 4_000
+CONVEX_WITHIN_M: Final = 5_000_000.0
+ZOOM_STEPS: Final = 17
+ZOOM_ROUNDS: Final = 8
 
 
 def cell_radius_m(reading: Reading) -> float:
@@ -105,41 +107,43 @@ def _range_over_cell(
 def separation_interval_m(one: Reading, other: Reading) -> Interval:
     """Return the range of the distance between two printed positions, over both their cells, in metres.
 
-    The same halving as for the distance to a line, on both cells at once.
+    For given latitudes the distance grows with the difference in longitude, so its ends lie at the least and
+    the greatest difference. Along a meridian it is convex within a quarter of the globe: the greatest distance
+    lies at ends of the latitudes, and the least is closed in on between them, to a millimetre. Cells further
+    apart than that take the bound that no position is further from the middle of its cell than its corners.
     """
-    cells = np.array(
-        [
-            [
-                *(one.lon_deg, one.lat_deg, one.half_width_lon_deg, one.half_width_lat_deg),
-                *(other.lon_deg, other.lat_deg, other.half_width_lon_deg, other.half_width_lat_deg),
-            ]
-        ]
-    )
-    tolerance_m = max(1e-4, (cell_radius_m(one) + cell_radius_m(other)) * 2e-3)
-    low, high = math.inf, 0.0
-    least, greatest = math.inf, 0.0
-    while len(cells):
-        middle = inverse(cells[:, 0], cells[:, 1], cells[:, 4], cells[:, 5])[0]
-        reach_m = _reach_m(cells[:, :4]) + _reach_m(cells[:, 4:])
-        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
-        lowest, highest = np.maximum(middle - reach_m, 0.0), middle + reach_m
-        settled = (lowest >= least - tolerance_m) & (highest <= greatest + tolerance_m)
-        if settled.any():
-            low = min(low, float(lowest[settled].min()))
-            high = max(high, float(highest[settled].max()))
-        open_cells = cells[~settled]
-        if len(open_cells) > GREATEST_CELL_COUNT:
-            # Cells that overlap touch in more than a point; the bounds in hand hold the range as they are.
-            return Interval(min(low, float(lowest[~settled].min())), max(high, float(highest[~settled].max())))
-        cells = _quartered_pairs(open_cells)
-    return Interval(low, high)
+    middle_m = float(inverse(one.lon_deg, one.lat_deg, other.lon_deg, other.lat_deg)[0])
+    reach_m = cell_radius_m(one) + cell_radius_m(other)
+    if middle_m + reach_m > CONVEX_WITHIN_M:
+        return Interval(max(0.0, middle_m - reach_m), middle_m + reach_m)
+    apart_deg = abs((other.lon_deg - one.lon_deg + 180.0) % 360.0 - 180.0)
+    spread_deg = one.half_width_lon_deg + other.half_width_lon_deg
+    first, second = (_latitudes(reading) for reading in (one, other))
+    greatest_m = float(_grid_m(first, second, min(180.0, apart_deg + spread_deg)).max())
+    least_m = math.inf
+    for _ in range(ZOOM_ROUNDS):
+        grid_m = _grid_m(first, second, max(0.0, apart_deg - spread_deg))
+        row, column = np.unravel_index(int(grid_m.argmin()), grid_m.shape)
+        least_m = min(least_m, float(grid_m[row, column]))
+        first, second = _closer(first, int(row)), _closer(second, int(column))
+    return Interval(max(0.0, least_m - 1e-3), greatest_m + 1e-3)
 
 
-def _quartered_pairs(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each pair of cells as the sixteen pairs of their quarters."""
-    first = np.repeat(_quartered(cells[:, :4]).reshape(-1, 4, 4), 4, axis=1)
-    second = np.tile(_quartered(cells[:, 4:]).reshape(-1, 4, 4), (1, 4, 1))
-    return np.concatenate([first, second], axis=2).reshape(-1, 8)
+def _latitudes(reading: Reading) -> NDArray[np.float64]:
+    ends = reading.lat_deg - reading.half_width_lat_deg, reading.lat_deg + reading.half_width_lat_deg
+    return np.linspace(max(-90.0, ends[0]), min(90.0, ends[1]), ZOOM_STEPS)
+
+
+def _closer(lat_deg: NDArray[np.float64], best: int) -> NDArray[np.float64]:
+    """The latitudes on either side of the best one, in finer steps."""
+    return np.linspace(lat_deg[max(0, best - 1)], lat_deg[min(len(lat_deg) - 1, best + 1)], ZOOM_STEPS)
+
+
+def _grid_m(first: NDArray[np.float64], second: NDArray[np.float64], apart_deg: float) -> NDArray[np.float64]:
+    """Distances between all pairs of latitudes, on meridians so far apart."""
+    lat1, lat2 = np.meshgrid(first, second, indexing="ij")
+    distance_m, _, _ = inverse(np.zeros_like(lat1), lat1, np.full_like(lat1, apart_deg), lat2)
+    return np.asarray(distance_m)
 
 
 def _quartered(cells: NDArray[np.float64]) -> NDArray[np.float64]:

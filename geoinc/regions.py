@@ -148,9 +148,7 @@ def least_distance_m(
     """
     half_m = LEAST_REACH_M
     while half_m <= GREATEST_REACH_M:
-        plane = _allowed_plane(
-            line, claim, View(lon_deg, lat_deg, half_m), distance or claim.distance.interval, edges
-        )
+        plane = _allowed_plane(line, claim, View(lon_deg, lat_deg, half_m), distance or claim.distance.interval, edges)
         if plane is None:
             return None
         found = float(plane.distance(shapely.Point(0.0, 0.0))) if not plane.is_empty else math.inf
@@ -173,9 +171,7 @@ def _allowed_plane(
         if math.isinf(distance.high)
         else shapely.intersection(_grown(nearby, distance.high, view.arc_m), view.square)
     )
-    allowed = (
-        shapely.difference(outer, _grown(nearby, distance.low, view.arc_m)) if distance.low > 0 else outer
-    )
+    allowed = shapely.difference(outer, _grown(nearby, distance.low, view.arc_m)) if distance.low > 0 else outer
     if claim.territory is not None:
         allowed = shapely.intersection(allowed, _ground(line, claim.territory, view, edges))
     if claim.near is not None:

@@ -11,7 +11,7 @@ from geoinc.notation.glyphs import shorten
 from geoinc.notation.phrases import fold_phrase
 from geoinc.zones import find_territory_zones, localise, name_zone, open_offset, open_zone, to_utc, zone_keys
 
-__all__ = ["LocalEnd", "PlacedSpan", "place_span"]
+__all__ = ["LocalEnd", "PlacedSpan", "open_clocks", "place_span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def place_span(
     """
     names = (*printed, *(() if zone is None else (zone,)))
     # A bare offset first: it settles a time that the clocks of a zone showed twice.
-    stated = sorted((_open(name) for name in names), key=lambda each: not isinstance(each, dt.timezone))
+    stated = sorted((open_clocks(name) for name in names), key=lambda each: not isinstance(each, dt.timezone))
     if stated:
         begin, finish = _convert(start, end, stated[0], source_text)
         _check_agreement((begin, finish), stated, source_text)
@@ -110,7 +110,14 @@ def place_span(
     return PlacedSpan(begin, finish, key, told)
 
 
-def _open(name: str) -> dt.tzinfo:
+def open_clocks(name: str) -> dt.tzinfo:
+    """Return a zone by its IANA name, in any case of letters, or by its offset.
+
+    Raises
+    ------
+    ReadingError
+        If there is no such zone.
+    """
     offset = open_offset(name)
     if offset is not None:
         return offset

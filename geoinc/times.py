@@ -11,17 +11,19 @@ ISO 8601-1:2019 for dates and clocks in figures; IANA Time Zone Database for the
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
+from geoinc.dates import check_weekdays, find_days
 from geoinc.errors import AmbiguousReadingError, ReadingError
 from geoinc.notation.glyphs import check_length, shorten
 from geoinc.notation.phrases import fold_phrase
 from geoinc.notation.time_plan import TimePlan, plan_time
 from geoinc.notation.time_tokens import Clock, Day, cut_time
-from geoinc.spans import LocalEnd, place_span
+from geoinc.spans import LocalEnd, open_clocks, place_span
 
 __all__ = [
     "ABOUT_OTHER_TIME",
@@ -60,8 +62,8 @@ _REACH_HOURS: Final = {
 # The night of one date may also be the one that ends on it, as far as its clock times tell.
 _SMALL_HOURS: Final = (0, 9)
 
+_BRACKETS: Final = re.compile(r"\((?P<inner>[^()]*)\)")
 _NIGHTS: Final = frozenset({"night", "arabic night"})
-_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _ENGLISH: Final = {
     "": "",
     "about": "around ",
@@ -151,14 +153,14 @@ def read_time(
     """
     check_length(text, "time")
     folded = fold_phrase(text)
-    if date is not None:
-        _check_year(date.year, text)
-    plan = plan_time(cut_time(folded, source_text=text), source_text=text)
-    reader = _Reader(text, folded, plan, date)
+    core, aside = _part_aside(folded, text)
+    plan = plan_time(cut_time(core, source_text=text), source_text=text)
+    reader = _Reader(text, plan, date)
     start, end = reader.find_ends()
-    placed = place_span(
-        start, end, printed=(*plan.offsets, *plan.zones), zone=zone, territory=territory, source_text=text
-    )
+    printed = (*plan.offsets, *plan.zones)
+    placed = place_span(start, end, printed=printed, zone=zone, territory=territory, source_text=text)
+    if aside is not None:
+        _check_aside(aside, placed.start_utc - start.shift, text)
     warnings = tuple(dict.fromkeys((*reader.warnings, *placed.warnings)))
     return TimeReading(placed.start_utc, placed.end_utc, placed.zone, text, warnings)
 
@@ -166,12 +168,11 @@ def read_time(
 class _Reader:
     """Puts the items of one text onto the calendar of local clocks."""
 
-    def __init__(self, text: str, folded: str, plan: TimePlan, date: dt.date | None) -> None:
+    def __init__(self, text: str, plan: TimePlan, date: dt.date | None) -> None:
         self.text = text
         self.warnings: list[str] = []
-        self._folded = folded
         self._plan = plan
-        self._date = date.date() if isinstance(date, dt.datetime) else date
+        self._date = date
 
     def find_ends(self) -> tuple[LocalEnd, LocalEnd]:
         """Return both ends on local clocks."""
@@ -179,7 +180,7 @@ class _Reader:
         if plan.later is not None:
             return self._find_split()
         days = self._find_days(plan.days)
-        self._check_weekdays(days)
+        check_weekdays(plan.weekdays, days, source_text=self.text)
         windows = [self._form_window(part, days) for part in plan.parts]
         if not plan.clocks:
             return self._find_without_clock(days, windows)
@@ -200,6 +201,7 @@ class _Reader:
         plan, later = self._plan, self._plan.later or self._plan
         both = (*plan.days, *later.days)
         days = self._find_days(both)
+        check_weekdays((*plan.weekdays, *later.weekdays), days, source_text=self.text)
         sides = [(plan.clocks, days[:1]), (later.clocks, days[-1:])]
         found = [self._place(clock, day, []) for clocks, day in sides for clock in clocks]
         pairs = [pair for pair in product(*found) if pair[0] < pair[1]]
@@ -212,68 +214,9 @@ class _Reader:
         return self._widen(pairs[0], [])
 
     def _find_days(self, printed: Sequence[Day]) -> list[dt.date]:
-        if not printed:
-            if self._date is None:
-                raise ReadingError(
-                    f"{shorten(self.text)!r} names no date: write it, as in 1 April 2025 at 00:08, or give the date",
-                    text=self.text,
-                )
-            return [self._date]
-        years = self._find_years(printed)
-        days = []
-        for day, year in zip(printed, years, strict=True):
-            _check_year(year, self.text)
-            try:
-                days.append(dt.date(year, day.month, day.day))
-            except ValueError:
-                raise ReadingError(
-                    f"{shorten(self.text)!r}: {day.day}/{day.month}/{year} (day, month, year) is no day of the "
-                    "calendar; correct the date",
-                    text=self.text,
-                ) from None
-        if days != sorted(days):
-            raise ReadingError(
-                f"the dates of {shorten(self.text)!r} run backwards; give the earlier first, with its year",
-                text=self.text,
-            )
+        days, warnings = find_days(printed, self._date, source_text=self.text)
+        self.warnings += warnings
         return days
-
-    def _find_years(self, printed: Sequence[Day]) -> list[int]:
-        """Return a year for each date: its own, or that of the other, or the nearest to the date given."""
-        first, last = printed[0], printed[-1]
-        # Over the turn of a year, not backwards within it: at most from November to February.
-        turns = first.month > last.month and (last.month - first.month) % 12 <= 3
-        if last.year is None and first.year is not None:
-            years = [first.year, first.year + turns]
-        elif last.year is not None:
-            years = [first.year if first.year is not None else last.year - turns, last.year]
-        else:
-            year = self._nearest_year(last)
-            years = [year - turns, year]
-        return years[-len(printed) :]
-
-    def _nearest_year(self, day: Day) -> int:
-        if self._date is None:
-            raise ReadingError(
-                f"the date in {shorten(self.text)!r} has no year: write it, or give a date near it", text=self.text
-            )
-        near = self._date
-        apart = {
-            year: abs((year - near.year) * 365 + (day.month - near.month) * 30.4 + day.day - near.day)
-            for year in (near.year - 1, near.year, near.year + 1)
-        }
-        year = min(apart, key=lambda each: apart[each])
-        self.warnings.append(f"the year {year} is not printed: it is the nearest to {near.isoformat()}")
-        return year
-
-    def _check_weekdays(self, days: Sequence[dt.date]) -> None:
-        for weekday in self._plan.weekdays:
-            if weekday not in {day.weekday() for day in days}:
-                told = " and ".join(f"{day:%A} {day.isoformat()}" for day in days)
-                raise ReadingError(
-                    f"the day of the week in {shorten(self.text)!r} is not that of {told}; correct one of the two",
-                    text=self.text,
-                )
 
     def _form_window(self, part: str, days: Sequence[dt.date]) -> _Window:
         first = days[0]
@@ -432,6 +375,30 @@ class _Reader:
             yield from (none, dt.timedelta(seconds=1) if clock.finest == "second" else dt.timedelta(minutes=1))
 
 
+def _part_aside(folded: str, text: str) -> tuple[str, TimePlan | None]:
+    """Return a text without the same moment on other clocks in brackets, "(23:08 GMT)", and what these say."""
+    for match in _BRACKETS.finditer(folded):
+        plan = plan_time(cut_time(match["inner"], source_text=text), source_text=text)
+        if len(plan.clocks) == 1 and plan.offsets + plan.zones:
+            return f"{folded[: match.start()]} {folded[match.end() :]}", plan
+    return folded, None
+
+
+def _check_aside(aside: TimePlan, moment: dt.datetime, text: str) -> None:
+    """Refuse clocks in brackets that did not show what they are said to have shown."""
+    for name in (*aside.offsets, *aside.zones):
+        there = moment.astimezone(open_clocks(name))
+        clock = aside.clocks[0]
+        hours = {clock.hour % 24} if clock.half == "known" else {clock.hour % 12, clock.hour % 12 + 12}
+        days = {(day.month, day.day) for day in aside.days} or {(there.month, there.day)}
+        if there.hour not in hours or there.minute != clock.minute or (there.month, there.day) not in days:
+            raise ReadingError(
+                f"the two clock times of {shorten(text)!r} are not one moment: the clocks in brackets showed "
+                f"{there:%H:%M} on {there.date().isoformat()}; correct one of the two",
+                text=text,
+            )
+
+
 def _at(day: dt.date, hour: int, clock: Clock | None = None) -> dt.datetime:
     """Return a moment on local clocks; hours run on into the next days."""
     midnight = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - local clocks, put into UTC later
@@ -447,13 +414,6 @@ def _write(moment: dt.datetime, clock: Clock) -> str:
     if clock.finest == "hour":
         return f"{moment.hour % 12 or 12} {'pm' if moment.hour >= 12 else 'am'} on {moment.date().isoformat()}"
     return f"{moment:%Y-%m-%d %H:%M}" + (f":{moment:%S}" if clock.finest == "second" else "")
-
-
-def _check_year(year: int, text: str) -> None:
-    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-        raise ReadingError(
-            f"{shorten(text)!r} lies outside the years {_EARLIEST_YEAR} to {_LATEST_YEAR}: check the year", text=text
-        )
 
 
 def _minutes(width: dt.timedelta) -> int:

@@ -59,7 +59,7 @@ def printed(claim: BorderDistanceClaim | SeparationClaim) -> str:
     """
     words = claim.distance.text.strip()
     interval = format_interval(claim.distance.interval)
-    return words if words == interval or claim.distance.bound != "value" else f"{words} ({interval})"
+    return words if words == interval else f"{words} ({interval})"
 
 
 def spread(values_m: Iterable[float]) -> str:

@@ -12,11 +12,12 @@ from geoinc.assessment.rule import rule_document
 from geoinc.assessment.scene import draw_scene
 from geoinc.boundaries import Border
 from geoinc.claims import Incident, PositionClaim
-from geoinc.consistency import check_bounds, check_repeated, check_separations, check_triangles
+from geoinc.consistency import check_bounds, check_separations, check_triangles
 from geoinc.findings import AssessmentData
 from geoinc.geodesy import Edges
 from geoinc.measurement import measure_position
 from geoinc.provenance import run_manifest
+from geoinc.repeated import check_repeated
 
 __all__ = ["assess_incident"]
 

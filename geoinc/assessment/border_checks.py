@@ -13,7 +13,8 @@ from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
-from geoinc.quantities import Precision, read_quantity
+from geoinc.quantities import Precision, format_distance, read_quantity
+from geoinc.ranges import cell_radius_m
 from geoinc.wording import (
     alternative_label,
     outer_range,
@@ -24,7 +25,7 @@ from geoinc.wording import (
     territory_name,
 )
 
-__all__ = ["check_distances", "check_sides", "question_of"]
+__all__ = ["check_distances", "check_sides", "question_of", "turned"]
 
 ONE_SIDED = ("at_least", "more_than", "up_to")
 INSIDE = Interval.more_than(0.0)
@@ -62,39 +63,85 @@ def _side(
     territory: str,
     border: tuple[str, str],
 ) -> Finding:
-    evidence = context.evidence(position, Asked(border, territory, edges=None))
+    asked = Asked(border, territory)
+    evidence = context.evidence(position, asked)
     question = Question(INSIDE, one_sided=True, scale_m=None)
     judged = judge_sources(evidence, question)
     outcome = decide(judged)
-    incident = context.incident
-    where = territory_name(incident, territory)
-    point = incident.points[position.point].label
-    voting = [each.value for each in judged.values() if each.votes and each.value is not None]
-    lead = f"The position that {party_name(incident, position)} printed for the {point} ({position.tag})"
-    if outcome is Outcome.CONSISTENT:
-        statement = f"{lead} lies in {where}, {spread(voting)} from the border, by every source that decides."
-    elif outcome is Outcome.INCONSISTENT:
-        statement = (
-            f"{lead} does not lie in {where}: every source that decides puts it "
-            f"{spread([abs(value) for value in voting])} on the other side."
-        )
-    elif outcome is Outcome.NOT_ASSESSABLE:
-        statement = f"{lead} cannot be placed: no source holds the ground around it."
-    else:
-        statement = f"{lead} may lie on either side: the sources cannot settle whether it is in {where}."
+    changes = flips(evidence, question, outcome)
+    tried = []
+    for claim in claims:
+        for alternative in claim.alternatives:
+            if alternative.edges is None:
+                continue
+            other = judge_sources(context.evidence(position, replace(asked, edges=alternative.edges)), question)
+            how = alternative_label([claim], Alternative(edges=alternative.edges))
+            tried.append(AlternativeOutcome(how, decide(other), _overall(other), INSIDE))
+    changes += turned(tried, outcome)
     return Finding(
         id=finding_id(FindingKind.SIDE, [position, *claims]),
         kind=FindingKind.SIDE,
         claims=(position.id, *(claim.id for claim in claims)),
         outcome=outcome,
-        robust=not (changes := flips(evidence, question, outcome)),
+        robust=not changes,
         fragile_by=tuple(changes),
-        statement=statement,
+        statement=_side_statement(context, position, territory, judged, outcome),
         measured=_overall(judged),
         claimed=INSIDE,
         by_source=judged,
+        alternatives=tuple(tried),
         evidence={"territory": territory, "values_m": _values(judged)},
-        missing=("a source that covers the position",) if outcome is Outcome.NOT_ASSESSABLE else (),
+        missing=_missing(evidence) if outcome is Outcome.NOT_ASSESSABLE else (),
+    )
+
+
+def _side_statement(
+    context: Context, position: PositionClaim, territory: str, judged: dict[str, SourceOutcome], outcome: Outcome
+) -> str:
+    incident = context.incident
+    where = territory_name(incident, territory)
+    point = incident.points[position.point].label
+    lead = f"The position that {party_name(incident, position)} printed for the {point} ({position.tag})"
+    voting = [each.value for each in judged.values() if each.votes and each.value is not None]
+    if outcome is Outcome.CONSISTENT:
+        return f"{lead} lies in {where}, {spread(voting)} from the border, by every source that decides."
+    if outcome is Outcome.INCONSISTENT:
+        away = spread([abs(value) for value in voting])
+        return f"{lead} does not lie in {where}: every source that decides puts it {away} on the other side."
+    if outcome is Outcome.NOT_ASSESSABLE:
+        return f"{lead} cannot be held against {where}: {_reasons(judged)}."
+    if not voting:
+        return f"{lead} is too near the border to tell whether it is in {where}: {_unfit(position)}."
+    return (
+        f"{lead} may lie on either side: the sources cannot settle whether it is in {where}.{_cell(position, judged)}"
+    )
+
+
+def turned(tried: Sequence[AlternativeOutcome], outcome: Outcome) -> list[str]:
+    """Return each alternative that turns an outcome round, as a clause that begins with "if"."""
+    return [f"if {each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome]
+
+
+def _reasons(judged: dict[str, SourceOutcome]) -> str:
+    return "; ".join(dict.fromkeys(each.why for each in judged.values() if each.why))
+
+
+def _unfit(position: PositionClaim) -> str:
+    if position.reading.accuracy_m is not None:
+        stated = format_distance(position.reading.accuracy_m)
+        return f"no source is fit for so small a distance, together with the position's own accuracy of {stated}"
+    return "no source is fit for so small a distance"
+
+
+def _cell(position: PositionClaim, judged: dict[str, SourceOutcome]) -> str:
+    """A sentence on the printed cell where it is wider than what the sources leave open."""
+    radius_m = cell_radius_m(position.reading)
+    uncertain_m = [each.uncertainty_m for each in judged.values() if each.votes and each.uncertainty_m is not None]
+    if not uncertain_m or radius_m <= min(uncertain_m):
+        return ""
+    return (
+        f" The position ({position.tag}) is printed so coarsely that it may lie up to {format_distance(radius_m)} from "
+        "the place measured; the outcome rests on that."
     )
 
 
@@ -158,8 +205,7 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
         other = judge_sources(context.evidence(position, other_asked), other_question)
         how = alternative_label([claim], alternative)
         tried.append(AlternativeOutcome(how, decide(other), _overall(other), other_question.claimed))
-        if tried[-1].outcome is not outcome:
-            changes.append(f"{how} (then {tried[-1].outcome.value})")
+    changes += turned(tried, outcome)
     return Finding(
         id=finding_id(FindingKind.DISTANCE, [claim, position]),
         kind=FindingKind.DISTANCE,
@@ -195,8 +241,8 @@ def _distance_statement(
     )
     if not values:
         if outcome is Outcome.NOT_ASSESSABLE:
-            return f"{said}; no source measures a distance{way} at the printed position ({position.tag})."
-        return f"{said}; no boundary source is fit to test so small a figure at the printed position ({position.tag})."
+            return f"{said}; from the printed position ({position.tag}) this cannot be measured: {_reasons(judged)}."
+        return f"{said}; from the printed position ({position.tag}) this is too small to be tested: {_unfit(position)}."
     far_side = [value for value in values if value < 0]
     measured = (
         f"from the position that {party_name(incident, position)} printed ({position.tag}) the sources measure "
@@ -209,15 +255,16 @@ def _distance_statement(
         deciders = [titles[s] for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
         silent = [titles[s] for s, each in voting.items() if each.outcome is not Outcome.CONSISTENT]
         tail = f" {_told(deciders, 'decides', 'decide')}; {_told(silent, 'abstains', 'abstain')}." if silent else ""
-        return f"{said}; {measured}, which agrees within their uncertainty.{tail}"
+        return f"{said}; {measured}, which agrees within their uncertainty.{tail}{_cell(position, judged)}"
     if outcome is Outcome.INCONSISTENT:
-        gaps = [
-            each.measured.gap(question_of(claim).claimed)
-            for each in voting.values()
-            if each.measured is not None and each.outcome is Outcome.INCONSISTENT
-        ]
-        return f"{said}; {measured}, which does not agree: {spread(gaps)} are missing beyond their uncertainty."
-    return f"{said}; {measured}, and the sources cannot settle it."
+        claimed = question_of(claim).claimed
+        against = [each.measured for each in voting.values() if each.measured and not each.measured.overlaps(claimed)]
+        by = spread([each.gap(claimed) for each in against])
+        small = all(each.low >= claimed.high for each in against)
+        large = all(each.high <= claimed.low for each in against)
+        size = "small" if small else "large" if large else "far off"
+        return f"{said}; {measured}, which does not agree: the figure is too {size} by {by}, beyond their uncertainty."
+    return f"{said}; {measured}, and the sources cannot settle it.{_cell(position, judged)}"
 
 
 def _told(sources: Sequence[str], one: str, many: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from geoinc.assessment.border_checks import question_of
+from geoinc.assessment.border_checks import question_of, turned
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.rule import FIT_SHARE
 from geoinc.claims import BorderDistanceClaim, FallClaim, FallMode, PositionClaim
@@ -63,15 +63,19 @@ class _Reading:
 def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim]) -> Finding:
     incident = context.incident
     points = Points(incident)
-    asked = [("", question_of(claim).claimed)]
+    asked = [("", claim, question_of(claim).claimed)]
     asked += [
-        (alternative_label([claim], alternative), question_of(claim, alternative).claimed)
+        (
+            alternative_label([claim], replace(alternative, sense=None, edges=None)),
+            replace(claim, near=alternative.near or claim.near),
+            question_of(claim, alternative).claimed,
+        )
         for alternative in claim.alternatives
-        if alternative.distance is not None or alternative.precision is not None
+        if (alternative.distance, alternative.precision, alternative.near) != (None, None, None)
     ]
     printed_one, *others = (
-        _Reading(label, claimed, {p.tag: _least_m(context, claim, p, claimed) for p in positions})
-        for label, claimed in asked
+        _Reading(label, claimed, {p.tag: _least_m(context, read_as, p, claimed) for p in positions})
+        for label, read_as, claimed in asked
     )
     voices = _voices(context, claim, positions)
     label = incident.points[claim.point].label
@@ -92,28 +96,33 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         for fall in incident.claims
         if isinstance(fall, FallClaim) and fall.mode is FallMode.VERTICAL and points.canonical(fall.end) in ends
     ]
-    apart = max(least) > 0
+    outcome = _outcome(least)
+    apart = outcome is Outcome.INDETERMINATE
+    tried = tuple(
+        AlternativeOutcome(other.label, _outcome(values), Interval(min(values), max(values)), other.claimed)
+        for other in others
+        if (values := other.values(voices))
+    )
+    titles = {source.id: source.title for source in context.borders[claim.border].sources}
+    changes = turned(tried, outcome)
+    changes += [
+        f"if {titles[voice]} were left out (then {then.value})"
+        for voice in voices
+        if (rest := printed_one.values([each for each in voices if each != voice]))
+        and (then := _outcome(rest)) is not outcome
+    ]
     return Finding(
         id=finding_id(FindingKind.REGIONS, [claim, *positions]),
         kind=FindingKind.REGIONS,
         claims=(claim.id, *(each.id for each in positions), *(fall.id for fall in falls)),
-        outcome=Outcome.INDETERMINATE if apart else Outcome.CONSISTENT,
-        robust=True,
-        fragile_by=(),
+        outcome=outcome,
+        robust=not changes,
+        fragile_by=tuple(changes),
         statement=_statement(ground, printed_one, others, voices, tags(falls) if apart else ""),
         measured=Interval(min(least), max(least)),
         claimed=claim.distance.interval,
         by_source=_by_source(context, claim, positions, printed_one, voices),
-        alternatives=tuple(
-            AlternativeOutcome(
-                other.label,
-                Outcome.INDETERMINATE if max(values) > 0 else Outcome.CONSISTENT,
-                Interval(min(values), max(values)),
-                other.claimed,
-            )
-            for other in others
-            if (values := other.values(voices))
-        ),
+        alternatives=tried,
         evidence={
             "least_distance_m": printed_one.least_m,
             "alternatives_m": {other.label: other.least_m for other in others},
@@ -128,6 +137,10 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         },
         missing=("the track of the aircraft between the two moments", f"a position of the {label}"),
     )
+
+
+def _outcome(least_m: Sequence[float]) -> Outcome:
+    return Outcome.INDETERMINATE if max(least_m) > 0 else Outcome.CONSISTENT
 
 
 def _statement(

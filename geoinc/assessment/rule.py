@@ -154,8 +154,10 @@ def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scal
     if math.isinf(uncertainty_m):
         return "does not vote: its accuracy here is unknown"
     if not fit:
+        shares = [f"{part.name} {format_distance(part.value_95_m)}" for part in evidence.components]
+        parts = f" ({', '.join(shares)})" if len(shares) > 1 else ""
         return (
-            f"not fit for this scale: its uncertainty of {format_distance(uncertainty_m)} is more than a third "
+            f"not fit for this scale: the uncertainty of {format_distance(uncertainty_m)}{parts} is more than a third "
             f"of {format_distance(scale_m)}"
         )
     if not evidence.represents:

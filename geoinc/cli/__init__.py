@@ -1,7 +1,7 @@
 """The command line: one module a command, shared options, one place where errors become lines and codes.
 
-Exit codes: 0 done; 1 a ``--fail-on`` outcome was met, or a result did not verify; 2 wrong usage; 3 the input is invalid; 4 boundary data
-are missing, altered or unusable; 130 interrupted; 141 nobody reads the output.
+Exit codes: 0 done; 1 a ``--fail-on`` outcome was met, or a result did not verify; 2 wrong usage; 3 the input is
+invalid; 4 boundary data are missing, altered or unusable; 130 interrupted; 141 nobody reads the output.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from geoinc.cli.sheet import Sheet
-from geoinc.findings import SourceOutcome
+from geoinc.findings import Finding, SourceOutcome
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.quantities import format_distance
 
@@ -19,7 +19,7 @@ def add_distances(
     measurements: Sequence[BoundaryMeasurement],
     *,
     names: Mapping[str, str],
-    votes: Mapping[str, SourceOutcome] | None = None,
+    part: Finding | None = None,
     indent: int = 0,
 ) -> None:
     """Add the table: shortest, along the meridian, side, accuracy, and who may speak.
@@ -32,17 +32,18 @@ def add_distances(
         Of one position.
     names : mapping of str to str
         Names of territories by code; a code without a name stands for itself.
-    votes : mapping of str to SourceOutcome, optional
-        Each source's part in a decision. Without it the table tells which sources are fit for this scale.
+    part : Finding, optional
+        The decision whose votes the last column shows, and which it names. Without it the column tells which
+        sources are fit for this scale.
     indent : int
         Columns to the left of the table.
     """
-    last = "Fit" if votes is None else "Vote"
+    last = "Fit" if part is None else f"Vote on {part.kind.value}"
     rows, remarks = [], []
     for source, by_sense in _by_source(measurements).items():
         shortest, meridian = by_sense.get(Sense.SHORTEST), by_sense.get(Sense.MERIDIAN)
         first = shortest or next(iter(by_sense.values()))
-        voice, remark = _voice(first, None if votes is None else votes.get(source))
+        voice, remark = _voice(first, None if part is None else part.by_source.get(source))
         rows.append(
             (
                 source,
@@ -86,8 +87,12 @@ def _by_source(measurements: Iterable[BoundaryMeasurement]) -> dict[str, dict[Se
 def _side(measurement: BoundaryMeasurement, names: Mapping[str, str]) -> str:
     if measurement.contested:
         return "both claim it"
-    if measurement.territory is None:
+    if measurement.distance_m is None and measurement.territory is None:
         return "not known"
+    if measurement.signed_distance_m == 0:
+        return "on the line"
+    if measurement.territory is None:
+        return "neither"
     return names.get(measurement.territory, measurement.territory)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, SeparationClaim
-from geoinc.cli.findings import add_rule_steps, outcome_words
+from geoinc.cli.findings import add_rule_steps, change_words, outcome_words
 from geoinc.cli.positions import position_text
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import AssessmentData, Finding, FindingKind
@@ -39,7 +39,7 @@ def _add_finding(sheet: Sheet, assessment: AssessmentData, finding: Finding) -> 
     sheet.heading(f"{finding.id}: {outcome_words(finding)}")
     sheet.paragraph(finding.statement)
     for change in finding.fragile_by:
-        sheet.paragraph(f"would change if {change}", indent=2, hanging=2)
+        sheet.paragraph(change_words(change), indent=2, hanging=2)
     for missing in finding.missing:
         sheet.paragraph(f"missing: {missing}", indent=2, hanging=2)
     sheet.blank()

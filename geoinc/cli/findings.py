@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sized
 from typing import Final
 
 from geoinc.claims import Incident, PositionClaim
 from geoinc.cli.distances import add_distances
 from geoinc.cli.sheet import Sheet
-from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome
 from geoinc.wording import territory_name
 
-__all__ = ["add_assessment", "add_findings", "add_rule", "add_rule_steps", "outcome_words"]
+__all__ = ["add_assessment", "add_findings", "add_rule", "add_rule_steps", "change_words", "outcome_words"]
 
 GROUPS: Final = (
     ("Agrees", Outcome.CONSISTENT),
@@ -33,8 +33,9 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     sheet.heading(incident.title)
     borders = ", ".join("-".join(pair) for pair in incident.borders)
     sheet.paragraph(
-        f"Case {incident.id}: {len(incident.claims)} claims of {len(incident.parties)} parties, checked "
-        f"against each other and against {len(assessment.sources)} sources for the border {borders}:"
+        f"Case {incident.id}: {_counted(incident.claims, 'claim', 'claims')} of "
+        f"{_counted({claim.party for claim in incident.claims}, 'party', 'parties')}, checked against each other "
+        f"and against {_counted(assessment.sources, 'source', 'sources')} for the border {borders}:"
     )
     for source in assessment.sources:
         sheet.paragraph(f"{source.id}: {source.title}", indent=2, hanging=2)
@@ -44,6 +45,10 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     add_rule(sheet, assessment)
     sheet.blank()
     sheet.paragraph("With --explain and a claim's tag, everything that its findings rest on is shown.")
+
+
+def _counted(things: Sized, one: str, many: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else many}"
 
 
 def add_findings(sheet: Sheet, assessment: AssessmentData) -> None:
@@ -79,12 +84,17 @@ def outcome_words(finding: Finding) -> str:
     return f"{word}, {'robust' if finding.robust else 'fragile'}"
 
 
+def change_words(change: str) -> str:
+    """Return a change that turns a finding round as a line of its own; `change` may begin with "if" or not."""
+    return f"would change if {change.removeprefix('if ')}"
+
+
 def _add_finding(sheet: Sheet, incident: Incident, finding: Finding) -> None:
     tags = " + ".join(incident.claim(claim).tag for claim in finding.claims)
     sheet.paragraph(f"{tags}: {outcome_words(finding)}", indent=2, hanging=2, bold=True)
     sheet.paragraph(finding.statement, indent=6)
     for change in finding.fragile_by:
-        sheet.paragraph(f"would change if {change}", indent=6, hanging=2)
+        sheet.paragraph(change_words(change), indent=6, hanging=2)
     for missing in finding.missing:
         sheet.paragraph(f"missing: {missing}", indent=6, hanging=2)
 
@@ -97,14 +107,14 @@ def _add_all_distances(sheet: Sheet, assessment: AssessmentData) -> None:
         if not isinstance(claim, PositionClaim) or not measurements:
             continue
         sheet.heading(f"Distances by source: {incident.points[claim.point].label} ({claim.tag})")
-        add_distances(sheet, measurements, names=names, votes=_votes(assessment, claim.id), indent=2)
+        add_distances(sheet, measurements, names=names, part=_vote(assessment, claim.id), indent=2)
         sheet.blank()
 
 
-def _votes(assessment: AssessmentData, claim_id: str) -> Mapping[str, SourceOutcome] | None:
-    """Return each source's part in the decision on the position's side, or else on its distance."""
+def _vote(assessment: AssessmentData, claim_id: str) -> Finding | None:
+    """Return the decision on the position's side, or else on its distance."""
     for kind in (FindingKind.SIDE, FindingKind.DISTANCE):
         for finding in assessment.findings:
             if finding.kind is kind and claim_id in finding.claims and finding.by_source:
-                return finding.by_source
+                return finding
     return None

@@ -21,7 +21,7 @@ from geoinc.errors import OutsideCoverageError, UsageError
 from geoinc.export.document import measure_document, to_json
 from geoinc.geodesy import Edges
 from geoinc.incident import incident_from_position
-from geoinc.measurement import BoundaryMeasurement, Envelope, envelope
+from geoinc.measurement import BoundaryMeasurement, Envelope, Sense, envelope
 from geoinc.notation import Reading
 from geoinc.quantities import Precision, read_quantity
 from geoinc.wording import spread
@@ -116,8 +116,15 @@ def _incident(
 
 
 def _document(result: _Result) -> dict[str, Any]:
-    findings = () if result.assessment is None else result.assessment.findings
-    return measure_document(result.reading, result.pair, result.measurements, result.envelope, findings)
+    assessment = result.assessment
+    return measure_document(
+        result.reading,
+        result.pair,
+        result.measurements,
+        result.envelope,
+        () if assessment is None else assessment.findings,
+        None if assessment is None else assessment.rule,
+    )
 
 
 def _page(result: _Result) -> str:
@@ -127,7 +134,7 @@ def _page(result: _Result) -> str:
     sheet.blank()
     sheet.heading(f"Distance to the border of {first} and {second}, by source")
     add_distances(sheet, result.measurements, names={}, indent=2)
-    _add_envelope(sheet, result.envelope)
+    _add_envelope(sheet, result)
     if result.assessment is not None and result.assessment.findings:
         sheet.blank()
         add_findings(sheet, result.assessment)
@@ -135,14 +142,30 @@ def _page(result: _Result) -> str:
     return sheet.text()
 
 
-def _add_envelope(sheet: Sheet, found: Envelope) -> None:
+def _add_envelope(sheet: Sheet, result: _Result) -> None:
+    found = result.envelope
     sheet.blank()
     if found.minimum_m is None or found.maximum_m is None:
         sheet.paragraph("No source is fit for a distance of this scale.")
         return
     count = len(found.sources)
-    side = found.territory or "a territory on which they differ"
     sheet.paragraph(
         f"By the {count} {'lineage' if count == 1 else 'lineages'} fit for this scale: "
-        f"{spread((found.minimum_m, found.maximum_m))}, in {side}."
+        f"{spread((found.minimum_m, found.maximum_m))}, {_where(result)}."
+    )
+
+
+def _where(result: _Result) -> str:
+    """Say in whose ground the position lies, by the sources that speak."""
+    found = result.envelope
+    if found.territory is not None:
+        return f"in {found.territory}"
+    voices = [each for each in result.measurements if each.sense is Sense.SHORTEST and each.source in found.sources]
+    contested = {each.contested for each in voices}
+    if not found.agree or len(contested) > 1:
+        return "in a territory on which they differ"
+    return (
+        "where both territories claim the ground, by all of them"
+        if True in contested
+        else "in neither territory, by all of them"
     )

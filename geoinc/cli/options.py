@@ -78,11 +78,15 @@ class OutputFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or fail if no file can stand there."""
+        if value == "-":
+            self.fail("'-' names no file: give the name of the file to write.", param, ctx)
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not path.name:
             self.fail(f"{str(value)!r} names no file.", param, ctx)
         if not path.parent.is_dir():
             self.fail(f"There is no folder {str(path.parent)!r}.", param, ctx)
+        if path.exists() and not path.is_file():
+            self.fail(f"{str(path)!r} is no regular file: give the name of a file to write.", param, ctx)
         return path
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 import click
 
@@ -53,28 +53,32 @@ def _shown_character(character: str) -> str:
 
 def write_text(text: str) -> None:
     """Write text for people to standard output."""
-    with _writing():
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    with _writing() as output:
+        output.write(text)
+        output.flush()
 
 
 def write_data(text: str) -> None:
     """Write a document for programs to standard output, in UTF-8 whatever the terminal speaks."""
-    with _writing():
-        sys.stdout.flush()
-        stream = getattr(sys.stdout, "buffer", None)
+    with _writing() as output:
+        output.flush()
+        stream = getattr(output, "buffer", None)
         if stream is None:
             # A program that calls `main` may hold the output in a plain text buffer.
-            sys.stdout.write(text)
+            output.write(text)
         else:
             stream.write(text.encode("utf-8", errors="backslashreplace"))
             stream.flush()
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def _writing() -> Iterator[TextIO]:
+    # Python leaves out a stream that was closed before it started, whatever its type says.
+    output: TextIO | None = sys.stdout
+    if output is None:
+        raise UsageError("cannot write to standard output: it is closed")
     try:
-        yield
+        yield output
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -84,7 +88,9 @@ def _writing() -> Iterator[None]:
 
 def silence() -> None:
     """Point standard output at nothing, so that the interpreter's last flush does not complain as well."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    output: TextIO | None = sys.stdout
+    if output is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
 
 
 def write_message(message: str) -> None:

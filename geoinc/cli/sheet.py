@@ -8,7 +8,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TextIO
 
 import click
 
@@ -131,10 +131,16 @@ class Sheet:
 
 def _styled() -> bool:
     plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
+    return _on_terminal() and not plain
+
+
+def _on_terminal() -> bool:
+    # Python leaves out a stream that was closed before it started, whatever its type says.
+    output: TextIO | None = sys.stdout
+    return output is not None and output.isatty()
 
 
 def _columns() -> int:
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
+    if _on_terminal() or "COLUMNS" in os.environ:
         return min(max(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns, NARROWEST), WIDEST)
     return PIPE_WIDTH

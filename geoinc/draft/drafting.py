@@ -18,7 +18,7 @@ from geoinc.draft.sentences import Sentence, sentences
 from geoinc.draft.speakers import UNNAMED, Cue, Speaker, Speakers, make_id
 from geoinc.draft.statements import Statement, find_statements
 from geoinc.draft.tags import OWN, Tag, Tagged, tag_sentence
-from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.errors import AmbiguousReadingError, InputError, ReadingError
 from geoinc.places import Place, gazetteer
 from geoinc.quantities import read_quantity
 
@@ -33,6 +33,8 @@ POINTS: Final[Mapping[str, str]] = {
     "fall_start": "where the fall began",
     "incident": "what the article speaks of",
 }
+MOST_FOUND: Final = 500
+
 _REGISTRATION: Final = re.compile(
     r"(?<![\w-])[A-Z0-9]{1,2}-[A-Z0-9]{2,5}(?![\w-])|(?<![\w-])N[1-9][0-9A-Z]{1,4}(?![\w-])"
 )
@@ -130,6 +132,11 @@ def draft_article(article: Article, *, places: Iterable[Place] = (), border: tup
     -------
     Draft
         Nothing in it is accepted; it may be empty.
+
+    Raises
+    ------
+    InputError
+        If more than 500 statements are found: that is no article.
     """
     return _Drafter(article, tuple(places), border).run()
 
@@ -161,6 +168,14 @@ class _Drafter:
             self._border or self._guess_border(),
             tuple(place for place in self._own_places if _is_named(place, claims)),
         )
+
+    def _count(self) -> None:
+        """Refuse what is no article; an incident file could not hold it either."""
+        if len(self._claims) + len(self._notes) >= MOST_FOUND:
+            raise InputError(
+                f"{self._article.name}: holds more than {MOST_FOUND} statements, too many for one article; save the "
+                "article alone, or draft from its parts"
+            )
 
     def _read_sentence(self, sentence: Sentence, before: Tagged | None) -> Tagged:
         tagged = tag_sentence(sentence)
@@ -372,9 +387,11 @@ class _Drafter:
 
     def _append(self, kind: str, speaker: Speaker, fields: Mapping[str, Any], tagged: Tagged, found: Found) -> None:
         sentence = self._quote(tagged.sentence.start, tagged.sentence.end)
+        self._count()
         self._claims.append(DraftClaim("", kind, speaker, fields, sentence, found))
 
     def _note(self, kind: str, tagged: Tagged, first: int, last: int, reason: str, decide: tuple[str, ...]) -> None:
+        self._count()
         self._notes.append(DraftNote(kind, self._found(*tagged.span(first, last), reason, decide)))
 
     def _found(self, start: int, end: int, reason: str, decide: tuple[str, ...]) -> Found:

@@ -15,20 +15,23 @@ __all__ = ["PrintedPosition", "find_positions"]
 _DEGREE: Final = "".join(sorted(DEGREE_GLYPHS))
 _MINUTE: Final = "".join(sorted(SINGLE_QUOTES))
 _SECOND: Final = "".join(sorted(DOUBLE_QUOTES))
-_GAP: Final = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
-_NUMBER: Final = r"\d{1,3}(?:[.,٫]\d{1,12})?"
+# Every quantifier is possessive: nothing is tried twice, so that a page of degree signs takes no longer than prose.
+_GAP: Final = r"[^\S\n]{0,3}+\n?+[^\S\n]{0,3}+"
+_NUMBER: Final = r"\d{1,3}+(?:[.,٫]\d{1,12}+)?+"
 _WORDS: Final = (
     r"north|south|east|west|nord|sud|est|ouest|norte|sur|este|oeste|latitude|longitude"
     r"|شمالا|جنوبا|شرقا|غربا|شمال|جنوب|شرق|غرب"
 )
-_LETTER: Final = rf"(?:[NSEWO](?![^\W\d_])|(?:{_WORDS})(?![^\W\d_]))"
-_LABEL: Final = r"(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\.?[^\S\n]?[:=]?"
+_LETTER: Final = rf"(?>[NSEWO](?![^\W\d_])|(?:{_WORDS})(?![^\W\d_]))"
+_LABEL: Final = r"(?>lat(?:itude)?+|lon(?:g(?:itude)?+)?+|lng)\.?+[^\S\n]?+[:=]?+"
 _MARKED: Final = (
     rf"{_NUMBER}{_GAP}[{_DEGREE}]{_GAP}(?:{_NUMBER}{_GAP}[{_MINUTE}]{_GAP}"
-    rf"(?:{_NUMBER}{_GAP}(?:[{_SECOND}]|[{_MINUTE}]{{2}}){_GAP})?)?"
+    rf"(?:{_NUMBER}{_GAP}(?>[{_SECOND}]|[{_MINUTE}]{{2}}){_GAP})?+)?+"
 )
-_HALF: Final = rf"(?:{_LABEL}{_GAP})?(?:{_LETTER}{_GAP})?[-+−]?(?:{_MARKED}|{_NUMBER}{_GAP})(?:{_LETTER})?"
-_AND: Final = r"(?:[,;/]|and|et|y|و|by)?"
+_HALF: Final = (
+    rf"(?:{_LABEL}{_GAP})?+(?:{_LETTER}{_GAP})?+[-+−]?+(?>{_MARKED}|{_NUMBER}{_GAP})(?:{_LETTER})?+"
+)
+_AND: Final = r"(?>[,;/]|and|et|y|و|by)?+"
 _PAIR: Final = re.compile(rf"(?<![\w.,]){_HALF}{_GAP}{_AND}{_GAP}{_HALF}", re.IGNORECASE)
 _OTHER: Final = re.compile(
     r"(?<![\w/])(?:geo:[-+.,;=\w]{5,80}"  # RFC 5870

@@ -41,8 +41,9 @@ def measure_document(
     measurements: Sequence[BoundaryMeasurement],
     envelope: Envelope,
     findings: Sequence[Finding] = (),
+    rule: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the document of ``geoinc measure --json``; `findings` where a figure or a territory was claimed."""
+    """Return the document of ``geoinc measure --json``; `findings` and their `rule` where something was claimed."""
     document: dict[str, Any] = {
         "position": parse_document(reading),
         "border": list(pair),
@@ -58,6 +59,7 @@ def measure_document(
         },
     }
     if findings:
+        document["rule"] = None if rule is None else dict(rule)
         document["findings"] = [_finding(each) for each in findings]
     return document
 
@@ -108,9 +110,7 @@ def _finding(each: Finding) -> dict[str, Any]:
         "statement": each.statement,
         "measured": _interval(each.measured, each.unit),
         "claimed": _interval(each.claimed, each.unit),
-        "by_source": {
-            source: _source_outcome(outcome, each.unit) for source, outcome in each.by_source.items()
-        },
+        "by_source": {source: _source_outcome(outcome, each.unit) for source, outcome in each.by_source.items()},
         "alternatives": [_alternative(alternative, each.unit) for alternative in each.alternatives],
         "evidence": dict(each.evidence),
         "missing": list(each.missing),

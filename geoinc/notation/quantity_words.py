@@ -146,8 +146,21 @@ LEADING_PHRASES: Final[dict[str, str]] = _rows(
             *("ما يقرب من", "بنحو", "بحوالي"),
         ),
         "": (
-            *("à", "de", "d'", "of", "by", "a depth of", "a distance of", "une distance de", "una distancia de"),
-            *("une profondeur de", "una profundidad de", "بعمق", "بمسافة", "مسافة", "على بعد", "على مسافة"),
+            *(
+                "à",
+                "de",
+                "d'",
+                "of",
+                "by",
+                "in",
+                "dans",
+                "en",
+                "a depth of",
+                "a distance of",
+                "une distance de",
+                "una distancia de",
+            ),
+            *("une profondeur de", "una profundidad de", "بعمق", "على عمق", "بمسافة", "مسافة", "على بعد", "على مسافة"),
         ),
     }
 )
@@ -160,7 +173,7 @@ TRAILING_PHRASES: Final[dict[str, str]] = _rows(
         ),
         "up_to": (
             *("at most", "or less", "au plus", "ou moins", "au maximum", "maximum", "como máximo", "a lo sumo"),
-            *("o menos", "على الأكثر", "أو أقل"),
+            *("radius", "à la ronde", "de rayon", "a la redonda", "de radio", "o menos", "على الأكثر", "أو أقل"),
         ),
         "about": ("approximately", "environ", "or so", "más o menos", "aproximadamente", "تقريبا"),
     }

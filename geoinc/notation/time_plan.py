@@ -72,7 +72,6 @@ def plan_time(items: Sequence[TimeItem], *, source_text: str) -> TimePlan:
         raise _refuse_join(source_text)
     return replace(
         earlier,
-        weekdays=(),
         offsets=tuple(dict.fromkeys((*earlier.offsets, *later.offsets))),
         zones=tuple(dict.fromkeys((*earlier.zones, *later.zones))),
         later=later,

@@ -181,7 +181,7 @@ def cut_time(folded: str, *, source_text: str) -> list[TimeItem]:
     Examples
     --------
     >>> cut_time("1er avril 2025 a 0h08", source_text="1er avril 2025 à 0h08")[0]
-    Day(day=1, month=4, year=2025)
+    Day(day=1, month=4, year=2025, iso=False)
     """
     items: list[TimeItem] = []
     place = 0

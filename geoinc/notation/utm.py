@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, GeometryError, ReadingError
@@ -22,11 +22,12 @@ from geoinc.notation.numerals import PrintedNumber
 
 __all__ = ["check_grid_latitude", "read_utm", "remark_on_zone", "write_utm"]
 
-_NUMBER: Final = r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|[0-9]{5,8}(?:[.,][0-9]+)?"
-_HALF: Final = rf"(?:(E|N|Easting|Northing)[:=]? ?)?({_NUMBER})(?: ?m)?(?: ?(E|N)\b)?"
-_ZONE: Final = r"((?:UTM:? ?)?(?:zone:? |fuseau |huso |zona )?)([0-9]{1,2}) ?([A-Z]+)?"
+_NUMBER: Final = r"(?<![0-9.,])(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,8})(?:[.,][0-9]+)?(?![0-9.,]?[0-9])"
+# A letter or a word stands before the number or behind it, never on both sides.
+_HALF: Final = rf"(?:(E|N|Easting|Northing)[:=]? ?({_NUMBER})(?: ?m)?|({_NUMBER})(?: ?m)?(?: ?(E|N)(?![A-Z]))?)"
+_ZONE: Final = r"((?:UTM:? ?)?(?:zone:? |fuseau |huso |zona )?)(?<![0-9.,])([0-9]{1,2})(?![0-9.,]?[0-9]) ?([A-Z]+)?"
 _DATUM: Final = r"(?:WGS[ -]?84,? ?[/:]? ?)?"
-_ZONE_FIRST: Final = re.compile(rf"{_DATUM}{_ZONE}[ ,:;]*\b{_HALF}[ ,;/]*{_HALF}", re.IGNORECASE)
+_ZONE_FIRST: Final = re.compile(rf"{_DATUM}{_ZONE}[ ,:;]*{_HALF}[ ,;/]*{_HALF}", re.IGNORECASE)
 _ZONE_LAST: Final = re.compile(rf"{_DATUM}{_HALF}[ ,;/]*{_HALF}[ ,;/(]*{_ZONE}\)?", re.IGNORECASE)
 _HEMISPHERES: Final = {
     "NORTH": "north",
@@ -37,6 +38,8 @@ _HEMISPHERES: Final = {
     "SUR": "south",
     "SUL": "south",
 }
+# Shorter numbers are taken for metres only where a word says that they are.
+_FEWEST_DIGITS: Final = 5
 _EASTING_LIMITS_M: Final = (100_000, 1_000_000)
 # Northings of 84 degrees north and of 80 degrees south, rounded outwards.
 _NORTHING_LIMITS_M: Final = {"north": (0, 9_400_000), "south": (1_000_000, 10_000_000)}
@@ -48,6 +51,7 @@ class _Length:
 
     number: PrintedNumber
     letter: str
+    digits: int
     parted: bool
 
     @property
@@ -84,14 +88,15 @@ def read_utm(folded: str, source_text: str) -> Cell | None:
         If the hemisphere is missing, or the figures fit no zone.
     """
     if match := _ZONE_FIRST.fullmatch(folded):
-        opening, zone_text, letter = match.group(1, 2, 3)
-        halves = [_read_length(match.group(4, 5, 6), source_text), _read_length(match.group(7, 8, 9), source_text)]
+        opening, zone_text, letter, *groups = match.groups(default="")
     elif match := _ZONE_LAST.fullmatch(folded):
-        opening, zone_text, letter = match.group(7, 8, 9)
-        halves = [_read_length(match.group(1, 2, 3), source_text), _read_length(match.group(4, 5, 6), source_text)]
+        *groups, opening, zone_text, letter = match.groups(default="")
     else:
         return None
-    letter = (letter or "").upper()
+    halves = [_read_length(groups[:4]), _read_length(groups[4:])]
+    if not opening and min(half.digits for half in halves) < _FEWEST_DIGITS:
+        return None
+    letter = letter.upper()
     if letter in {"E", "N"} and halves[1].letter and not halves[0].letter:
         # 31 E 488000 N 2197000: the letter belongs to the number.
         letter = ""
@@ -172,14 +177,13 @@ def remark_on_zone(zone: int, cell: tuple[float, float, float, float]) -> tuple[
     return (f"the position lies outside its own zone {zone}; check zone and easting",)
 
 
-def _read_length(groups: tuple[str | None, ...], source_text: str) -> _Length:
-    before, digits, behind = (each or "" for each in groups)
-    letters = {each[0].upper() for each in (before, behind) if each}
-    if len(letters) > 1:
-        raise ReadingError(f"{digits} in {source_text!r} is marked E and N; keep one", text=source_text)
+def _read_length(groups: list[str]) -> _Length:
+    before, first, second, behind = groups
+    digits = first or second
     whole, _, fraction = digits.replace(",", ".").partition(".")
-    number = PrintedNumber.from_parts(whole.replace(" ", "").lstrip("0") or "0", fraction)
-    return _Length(number, letters.pop() if letters else "", " " in whole)
+    plain = whole.replace(" ", "")
+    number = PrintedNumber.from_parts(plain.lstrip("0") or "0", fraction)
+    return _Length(number, (before or behind)[:1].upper(), len(plain), " " in whole)
 
 
 def _choose(zone: int, letter: str, halves: list[_Length], source_text: str) -> Cell:
@@ -213,7 +217,10 @@ def _choose(zone: int, letter: str, halves: list[_Length], source_text: str) -> 
             text=source_text,
             readings=tuple(candidate.write() for candidate, _ in found.values()),
         )
-    ((_, cell),) = found.values()
+    ((candidate, cell),) = found.values()
+    if candidate.easting is not halves[0] and not candidate.easting.letter and not candidate.northing.letter:
+        remark = "the northing was taken to stand first, because the first number is no easting: were they exchanged?"
+        return replace(cell, warnings=(remark, *cell.warnings))
     return cell
 
 

@@ -275,7 +275,7 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
         signed=signed,
         assessed=finding.outcome is not Outcome.NOT_ASSESSABLE,
         robust=finding.robust,
-        fragile_by=finding.fragile_by,
+        fragile_by=tuple(map(words.change, finding.fragile_by)),
         missing=finding.missing,
         sources=tuple(_source_row(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()),
         alternatives=tuple(
@@ -319,8 +319,8 @@ def reference_view(reference: Reference) -> ReferenceView:
 def _read_as(claim: Claim) -> Iterable[str]:
     match claim:
         case PositionClaim(reading=reading):
-            yield f"{words.position(reading.lon_deg, reading.lat_deg)} (WGS 84)"
-            yield f"{words.dms(reading.lon_deg, reading.lat_deg)}"
+            yield f"{' or '.join(words.positions(reading))} (WGS 84)"
+            yield f"as printed, {words.cell(reading)}"
             if reading.accuracy_m is None:
                 yield "accuracy not stated"
             else:

@@ -15,11 +15,11 @@ from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import PositionClaim
-from geoinc.errors import GeometryError
 from geoinc.findings import AssessmentData, Region
+from geoinc.render.opening import Opening, cell_box_deg, open_view
 from geoinc.render.roles import Cast
 
-__all__ = ["Drawing", "Feature", "draw", "thin"]
+__all__ = ["LINEAR", "Drawing", "Feature", "draw", "thin"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 _METRES_PER_DEGREE: Final = 111_320.0
@@ -32,7 +32,9 @@ _COARSER: Final = {"ribbon": 1.5, "band": 2.0, "beyond": 4.0}
 _SQUEEZE: Final = 5.0
 """How much more coarsely the drawing runs outside the opening view."""
 
-_LINEAR: Final = frozenset({"line", "connector"})
+LINEAR: Final = frozenset({"line", "connector", "edge"})
+"""Kinds of features that are lines; the others are areas."""
+
 _KINDS: Final = {"ribbon": "ribbon", "band": "band", "beyond": "beyond"}
 
 
@@ -45,7 +47,8 @@ class Feature:
     number : int
         Its key on the page.
     kind : str
-        ``ground``, ``beyond``, ``band``, ``ribbon``, ``cell``, ``accuracy``, ``line`` or ``connector``.
+        ``ground``, ``beyond``, ``band``, ``ribbon``, ``cell``, ``accuracy``, ``edge`` (where the drawing ends),
+        ``line`` or ``connector``.
     geometry : shapely geometry
         Longitude, latitude in degrees; thinned for drawing, never used for a figure that is shown.
     claim, territory : int or None
@@ -85,10 +88,8 @@ class Drawing:
     Attributes
     ----------
     features : tuple of Feature
-    view_box_deg : tuple of float
-        West, south, east, north of the opening view.
-    extent_deg : tuple of float
-        The same of everything that is drawn.
+    opening : Opening
+        Where the map opens, and where what it draws ends.
     decimals : int
         Decimal places of a degree that the drawing keeps.
     tolerance_m : float
@@ -96,10 +97,14 @@ class Drawing:
     """
 
     features: tuple[Feature, ...]
-    view_box_deg: tuple[float, float, float, float]
-    extent_deg: tuple[float, float, float, float]
+    opening: Opening
     decimals: int
     tolerance_m: float
+
+    @property
+    def view_box_deg(self) -> tuple[float, float, float, float]:
+        """West, south, east, north of the opening view."""
+        return self.opening.view_box_deg
 
 
 def thin(geometry: BaseGeometry, tolerance_m: float, lat_deg: float) -> BaseGeometry:
@@ -125,8 +130,6 @@ def _agree(one: BaseGeometry, other: BaseGeometry, tolerance_m: float) -> bool:
 
 def _tolerance_m(view_box_deg: tuple[float, float, float, float]) -> float:
     west, south, east, north = view_box_deg
-    if not all(map(math.isfinite, view_box_deg)) or west >= east or south >= north:
-        raise GeometryError(f"the opening view {view_box_deg} is not a box: give west < east and south < north")
     middle = math.radians((south + north) / 2)
     return math.hypot((east - west) * math.cos(middle), north - south) * _METRES_PER_DEGREE / _STEPS_ACROSS
 
@@ -146,18 +149,11 @@ class _Artist:
         self.data = data
         self.cast = cast
         self.drawn: list[tuple[Feature, BaseGeometry]] = []
-        self.tolerance_m = _tolerance_m(data.view_box_deg)
+        self.opening = open_view(cast)
+        self.tolerance_m = _tolerance_m(self.opening.view_box_deg)
         self.decimals = max(3, min(8, math.ceil(-math.log10(self.tolerance_m / _METRES_PER_DEGREE))))
-        west, south, east, north = data.view_box_deg
+        _, south, _, north = self.opening.view_box_deg
         self.lat_deg = (south + north) / 2
-        drawn = [ground for view in data.views for ground in view.ground.values() if not ground.is_empty]
-        bounds = [ground.bounds for ground in drawn]
-        self.extent_deg = (
-            min([west, *(b[0] for b in bounds)]),
-            min([south, *(b[1] for b in bounds)]),
-            max([east, *(b[2] for b in bounds)]),
-            max([north, *(b[3] for b in bounds)]),
-        )
 
     def add(
         self,
@@ -170,7 +166,7 @@ class _Artist:
         colour: int | None = None,
     ) -> None:
         """Add one feature, thinned, or let one that agrees with it within the tolerance stand for both."""
-        parts = _parts(geometry, dimension=1 if kind in _LINEAR else 2)
+        parts = _parts(geometry, dimension=1 if kind in LINEAR else 2)
         if parts.is_empty:
             return
         tolerance_m = self.tolerance_m * _COARSER.get(kind, 1.0)
@@ -192,7 +188,7 @@ class _Artist:
 
         Thinned in this shape, what lies far from the incident keeps its course and fewer vertices.
         """
-        west, south, east, north = self.data.view_box_deg
+        west, south, east, north = self.opening.view_box_deg
         low, high = np.array([west, south]), np.array([east, north])
 
         def squeeze(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -203,7 +199,7 @@ class _Artist:
 
     def unsqueezed(self, geometry: BaseGeometry) -> BaseGeometry:
         """Undo `squeezed`."""
-        west, south, east, north = self.data.view_box_deg
+        west, south, east, north = self.opening.view_box_deg
         low, high = np.array([west, south]), np.array([east, north])
 
         def undo(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -245,6 +241,11 @@ class _Artist:
         for view in reversed(self.data.views):
             self.add("line", view.line, source=self.cast.source_number(view.source))
 
+    def edge(self) -> None:
+        """Add the frame in which lines and ground are held: they end there on the map and nowhere else."""
+        if self.opening.drawn_box_deg is not None:
+            self.add("edge", box(*self.opening.drawn_box_deg).exterior)
+
     def connectors(self) -> None:
         """Add the shortest ways from positions to lines."""
         for each in self.data.connectors:
@@ -280,12 +281,7 @@ def _extents(claim: PositionClaim, tolerance_m: float) -> Iterator[tuple[str, Po
     if max(reading.half_width_lon_deg, reading.half_width_lat_deg) * _METRES_PER_DEGREE > tolerance_m:
         yield (
             "cell",
-            box(
-                reading.lon_deg - reading.half_width_lon_deg,
-                reading.lat_deg - reading.half_width_lat_deg,
-                reading.lon_deg + reading.half_width_lon_deg,
-                reading.lat_deg + reading.half_width_lat_deg,
-            ),
+            box(*cell_box_deg(claim)),
         )
     if reading.accuracy_m is not None and reading.accuracy_m > tolerance_m:
         yield "accuracy", _circle(reading.lon_deg, reading.lat_deg, reading.accuracy_m)
@@ -296,20 +292,20 @@ def draw(data: AssessmentData, cast: Cast) -> Drawing:
 
     Raises
     ------
-    GeometryError
-        If the opening view is not a box.
+    UsageError
+        If there is no place to open on.
     """
     artist = _Artist(data, cast)
     artist.grounds()
     for style in ("beyond", "band", "ribbon"):
         artist.regions(style)
     artist.cells()
+    artist.edge()
     artist.lines()
     artist.connectors()
     return Drawing(
         features=tuple(feature for feature, _ in artist.drawn),
-        view_box_deg=data.view_box_deg,
-        extent_deg=artist.extent_deg,
+        opening=artist.opening,
         decimals=artist.decimals,
         tolerance_m=artist.tolerance_m,
     )

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import BorderDistanceClaim
 from geoinc.render import words
-from geoinc.render.drawing import Drawing, Feature, thin
+from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
@@ -123,7 +123,7 @@ class _Figure:
             shape = self.plate.clip(feature.geometry)
             if shape.is_empty:
                 continue
-            linear = feature.kind in {"line", "connector"}
+            linear = feature.kind in LINEAR
             chains = self.plate.chains(shape)
             names = feature.classes.split(" ", 2)[2]
             if feature.kind == "line":

@@ -18,12 +18,14 @@ __all__ = ["locator_map"]
 _SIZE: Final = 132.0
 
 
-def locator_map(cast: Cast) -> Markup | None:
+def locator_map(cast: Cast, view_box_deg: tuple[float, float, float, float]) -> Markup | None:
     """Return the overview as SVG; None where no outlines are held.
 
     Parameters
     ----------
     cast : Cast
+    view_box_deg : tuple of float
+        West, south, east, north of the map's opening view.
 
     Returns
     -------
@@ -56,7 +58,7 @@ def locator_map(cast: Cast) -> Markup | None:
     ]
     board = Board(_SIZE, _SIZE)
     names: list[Markup] = []
-    view_west, view_south, view_east, view_north = data.view_box_deg
+    view_west, view_south, view_east, view_north = view_box_deg
     x = ((view_west + view_east) / 2 - left) * stretch * scale
     y = (top - (view_south + view_north) / 2) * scale
     board.block(Box(x - 8, y - 8, x + 8, y + 8))

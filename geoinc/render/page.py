@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,25 +18,30 @@ from markupsafe import Markup
 
 from geoinc.errors import UsageError
 from geoinc.findings import AssessmentData
+from geoinc.render import words
 from geoinc.render.cards import Chip, chip, finding_groups, party_cards, table_of
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import static_figure
 from geoinc.render.layers import leaflet_map
 from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, measured_rows
 from geoinc.render.locator import locator_map
+from geoinc.render.opening import Opening
 from geoinc.render.payload import payload
 from geoinc.render.roles import Cast
+from geoinc.render.saving import write_page
 from geoinc.render.strip import strip
 from geoinc.render.svg import clean
 from geoinc.render.tables import credits_of, distance_tables, events
 from geoinc.render.tiles import Tile, tiles_named
-from geoinc.render.words import short_length
 
 __all__ = ["render_map", "save_map"]
 
 LANGUAGES: Final = ("en",)
 HATCHES: Final = (45, 135, 0, 90, 22, 112)
 """Angle of each party colour's hatching, in degrees."""
+
+_SHARES: Final = frozenset({"coverage", "fit_share"})
+"""Figures of the rule that are parts of a whole."""
 
 _RULE: Final = re.compile(r"[^{}]+(?:\{[^{}]*\}|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _UNUSED: Final = re.compile(
@@ -163,6 +167,28 @@ def _missing(cast: Cast) -> tuple[tuple[str, tuple[Chip, ...]], ...]:
     return tuple((text, _chips(cast, tuple(claims))) for text, claims in waiting.items())
 
 
+def _ends(opening: Opening) -> tuple[str, ...]:
+    """Return what a reader must know of where the drawing stops."""
+    found = []
+    if opening.drawn_box_deg is not None:
+        found.append(
+            "Lines and ground are drawn inside the dotted frame of the map. They end there in the drawing alone; "
+            "on the ground they go on."
+        )
+    if not opening.placed:
+        found.append(
+            "No position and no place near which to look is given. The map opens on a stretch in the middle of the "
+            "border that it draws; nothing says that anything happened there."
+        )
+    if opening.polar:
+        found.append("The map ends at 85° of latitude. A position beyond it stands at the map's edge.")
+    return tuple(found)
+
+
+def _rule_fact(key: str, value: Any) -> Any:
+    return words.share(value) if key in _SHARES and isinstance(value, int | float) else value
+
+
 def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
     """Return what the template shows, apart from scripts and styles."""
     data = cast.data
@@ -172,7 +198,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
     steps = data.rule.get("steps", ())
     return {
         "incident": data.incident,
-        "locator": locator_map(cast),
+        "locator": locator_map(cast, drawing.view_box_deg),
         "legend": legend_groups(cast, drawing),
         "measured": measured_rows(cast, drawing),
         "tiles": tiles,
@@ -182,7 +208,8 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "figure_caption": (
             f"The map as it opens.{source} Thin lines: the other boundary sources. Hatched: ground up to a stated "
             "depth. Coloured ribbons: a stated distance, as wide as its rounding. Dotted: the shortest way from a "
-            "printed position to the line."
+            "printed position to the line. Dashed box: all positions that print the same. Dotted frame: where the "
+            "drawing ends."
         ),
         "groups": groups,
         "panels": strip(cast),
@@ -191,10 +218,11 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "events": events(cast),
         "assumptions": tuple((each.text, _chips(cast, each.used_by)) for each in data.incident.assumptions),
         "limits": data.incident.limits,
+        "ends": _ends(drawing.opening),
         "missing": _missing(cast),
-        "tolerance": short_length(max(1.0, round(drawing.tolerance_m))),
+        "tolerance": words.short_length(max(1.0, round(drawing.tolerance_m))),
         "rule_steps": tuple(map(str, steps)) if isinstance(steps, list | tuple) else (),
-        "rule_facts": table_of({key: value for key, value in data.rule.items() if key != "steps"}),
+        "rule_facts": table_of({key: _rule_fact(key, value) for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
         "places": data.places,
         # The boundaries stand above with all that the manifest says of them.
@@ -223,9 +251,7 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     Raises
     ------
     UsageError
-        If there are no words in this language, or no such tiles.
-    GeometryError
-        If the opening view of `data` is not a box.
+        If there are no words in this language, no such tiles, or no place to open on.
     """
     if lang not in LANGUAGES:
         raise UsageError(f"the page is not held in {lang!r}; choose one of: {', '.join(LANGUAGES)}")
@@ -256,8 +282,7 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
 def save_map(data: AssessmentData, path: str | Path, *, tiles: str | None = None, lang: str = "en") -> None:
     """Write the map page, whole or not at all.
 
-    The page is written beside its place and then moved there, so that a full disk or a missing right leaves
-    what was there before.
+    A file that stood there before is replaced, unless it is the incident's own; a symbolic link is followed.
 
     Parameters
     ----------
@@ -269,24 +294,7 @@ def save_map(data: AssessmentData, path: str | Path, *, tiles: str | None = None
     Raises
     ------
     UsageError
-        If the file cannot be written, or as for `render_map`.
+        If `path` is the incident's own file, a folder, a device or a pipe, or cannot be written; or as for
+        `render_map`.
     """
-    page = render_map(data, tiles=tiles, lang=lang)
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
-    try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        beside.replace(target)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UsageError(f"cannot write the map to {target}: {reason}; choose another file or folder") from error
-    finally:
-        _remove(beside)
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except (OSError, ValueError):  # a folder that cannot be read holds no part file of ours either
-        return
+    write_page(path, render_map(data, tiles=tiles, lang=lang), source=data.incident.file)

@@ -37,8 +37,8 @@ def _position(cast: Cast, claim: PositionClaim) -> dict[str, Any]:
         "point": cast.point(claim.point),
         "lon": reading.lon_deg,
         "lat": reading.lat_deg,
-        "position": f"{words.position(reading.lon_deg, reading.lat_deg)} "
-        f"({words.dms(reading.lon_deg, reading.lat_deg)})",
+        "position": " or ".join(words.positions(reading)),
+        "cell": words.cell(reading),
         "distances": {
             str(cast.source_number(each.source)): words.length(each.distance_m)
             for each in cast.data.measurements.get(claim.id, ())

@@ -77,6 +77,8 @@ class Credit:
 def _side(cast: Cast, measurement: BoundaryMeasurement) -> str:
     if measurement.contested:
         return "in both grounds"
+    if measurement.distance_m is None:
+        return "not known"
     if measurement.signed_distance_m == 0:
         return "on the line"
     return cast.territory(measurement.territory) if measurement.territory else "in neither"

@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
+
+from pyproj import Geod
 
 from geoinc.claims import (
     BorderDistanceClaim,
@@ -24,6 +26,7 @@ from geoinc.claims import (
 from geoinc.findings import FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.notation import Reading, format_position
 from geoinc.quantities import Precision, format_distance, format_interval
 
 __all__ = [
@@ -36,9 +39,10 @@ __all__ = [
     "SENSES",
     "STATED",
     "azimuth",
+    "cell",
+    "change",
     "day",
     "degrees",
-    "dms",
     "figure",
     "headline",
     "instant",
@@ -46,7 +50,8 @@ __all__ = [
     "language_tag",
     "length",
     "local_span",
-    "position",
+    "positions",
+    "share",
     "short_length",
     "span",
     "web_address",
@@ -118,6 +123,7 @@ PRECISIONS: Final[dict[Precision, str]] = {
     Precision.DECLARED: "as the file declares",
 }
 
+_GEOD: Final = Geod(ellps="WGS84")
 _WINDS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 _MONTHS: Final = (
     "January",
@@ -231,34 +237,60 @@ def azimuth(degrees: float) -> str:
     return f"{round(degrees) % 360}°, {_WINDS[round(degrees / 45) % 8]}"
 
 
-def _dms_part(value: float, letters: str) -> str:
-    thousandths = round(abs(value) * 3_600_000)
-    degrees, rest = divmod(thousandths, 3_600_000)
-    minutes, rest = divmod(rest, 60_000)
-    return f"{degrees}°{minutes:02d}′{rest / 1000:06.3f}″{letters[0] if value >= 0 else letters[1]}"
-
-
-def dms(lon_deg: float, lat_deg: float) -> str:
-    """Return a position in degrees, minutes and seconds, latitude first.
+def positions(reading: Reading) -> tuple[str, ...]:
+    """Return a printed position in decimal degrees and in degrees, minutes and seconds, as finely as it was printed.
 
     Examples
     --------
-    >>> dms(2.89391694, 19.86798278)
-    '19°52′04.738″N 2°53′38.101″E'
+    >>> positions(Reading(2.89391694, 19.86798278, 1.4e-7, 1.4e-7, "dms", ""))
+    ('19.8679828°N 2.8939169°E', '19°52′04.7380″N 2°53′38.1010″E')
+    >>> positions(Reading(3.0, 20.0, 0.5, 0.5, "decimal", ""))
+    ('20°N 3°E',)
     """
-    return f"{_dms_part(lat_deg, 'NS')} {_dms_part(lon_deg, 'EW')}"
+    finest = 2 * min(reading.half_width_lon_deg, reading.half_width_lat_deg)
+    notations: tuple[Literal["decimal", "dms"], ...] = ("decimal", "dms")
+    made = [
+        format_position(reading.lon_deg, reading.lat_deg, notation=notation, resolution=finest)
+        for notation in notations
+    ]
+    return tuple(dict.fromkeys(made))
 
 
-def position(lon_deg: float, lat_deg: float) -> str:
-    """Return a position in decimal degrees, latitude first.
+def cell(reading: Reading) -> str:
+    """Return how far either way of a printed position all those lie that print the same.
 
     Examples
     --------
-    >>> position(-2.893917, 19.867983)
-    '19.86798° N, 2.89392° W'
+    >>> cell(Reading(3.0, 20.0, 0.5, 0.5, "decimal", ""))
+    'latitude ± 0.5° (55.36 km), longitude ± 0.5° (52.32 km)'
     """
-    north, east = ("N" if lat_deg >= 0 else "S"), ("E" if lon_deg >= 0 else "W")
-    return f"{abs(lat_deg):.5f}° {north}, {abs(lon_deg):.5f}° {east}"
+    lon, lat = reading.lon_deg, reading.lat_deg
+    half_lon, half_lat = reading.half_width_lon_deg, reading.half_width_lat_deg
+    _, _, high = _GEOD.inv(lon, max(lat - half_lat, -90.0), lon, min(lat + half_lat, 90.0))
+    _, _, wide = _GEOD.inv(lon, lat, lon + half_lon, lat)
+    return f"latitude ± {half_lat:.3g}° ({length(high / 2)}), longitude ± {half_lon:.3g}° ({length(wide)})"
+
+
+def share(value: float) -> str:
+    """Return a share in words or in per cent.
+
+    Examples
+    --------
+    >>> share(1 / 3), share(0.95), share(0.125)
+    ('a third', '95 %', '12.5 %')
+    """
+    return "a third" if math.isclose(value, 1 / 3, rel_tol=1e-9) else f"{value * 100:.10g} %"
+
+
+def change(text: str) -> str:
+    """Return a change that would turn a finding round, beginning with "if" whether its text does or not.
+
+    Examples
+    --------
+    >>> change("one lineage were left out"), change("if one lineage were left out")
+    ('if one lineage were left out', 'if one lineage were left out')
+    """
+    return f"if {text.removeprefix('if ')}"
 
 
 def day(value: date) -> str:

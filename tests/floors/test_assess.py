@@ -8,6 +8,7 @@ import pytest
 
 from geoinc.api import assess
 from geoinc.incident import parse_incident
+from geoinc.quantities import Precision
 
 HEAD = """
 schema: geoinc/incident/1
@@ -220,6 +221,127 @@ class TestClaimsAgainstClaims:
             - {id: pq, party: a, kind: separation, points: [p, q], distance: 1.0 km}
             """
         assert not [finding for finding in findings(claims) if finding.kind == "lipschitz"]
+
+
+class TestFairness:
+    """What a reviewer found: one rule whoever speaks, and no way round it."""
+
+    COARSE = '- {id: at, party: a, kind: position, point: p, text: "19.5N 2.9E"}\n'
+
+    def test_a_claim_without_territory_is_judged_like_one_with(self):
+        claim = "- {{id: d, party: a, kind: border_distance, point: p, distance: at least 41.5 km{}}}"
+        outcomes = {
+            one(self.COARSE + claim.format(territory), "distance").outcome for territory in ("", ", territory: MLI")
+        }
+        assert len(outcomes) == 1
+
+    def test_separation_takes_the_cells_and_not_circles_round_them(self):
+        finding = one(
+            """
+            - {id: at, party: a, kind: position, point: p, text: "19°52.0'N 2°50.0'E"}
+            - {id: there, party: a, kind: position, point: q, text: "19°52.0'N 3°02.0'E"}
+            - {id: s, party: a, kind: separation, points: [p, q], distance: 21.2 km}
+            """,
+            "separation",
+        )
+        assert finding.outcome == "inconsistent"
+        assert finding.measured.low == pytest.approx(20_772.3, abs=0.1)
+        assert finding.measured.high == pytest.approx(21_122.3, abs=0.1)
+
+    def test_equal_figures_on_opposite_sides_are_still_a_way_through_the_line(self):
+        finding = one(
+            """
+            - {id: dp, party: a, kind: border_distance, point: p, distance: 5 km, territory: MLI}
+            - {id: dq, party: a, kind: border_distance, point: q, distance: 5 km, territory: DZA}
+            - {id: pq, party: a, kind: separation, points: [p, q], distance: 441 m}
+            """,
+            "lipschitz",
+        )
+        assert finding.outcome == "inconsistent"
+        assert "opposite sides" in finding.statement
+
+    def test_distances_on_two_bearings_are_two_quantities(self):
+        head = (
+            "- {{id: {}, party: a, kind: border_distance, point: p, distance: {}, sense: heading, bearing_deg: {}}}\n"
+        )
+        finding = one(head.format("d1", "10 km", 349) + head.format("d2", "50 km", 90), "same_point")
+        assert finding.outcome == "indeterminate"
+
+    def test_the_shortest_distance_exceeds_no_other(self):
+        claims = """
+            - {{id: d1, party: a, kind: border_distance, point: p, distance: {}, sense: shortest}}
+            - {{id: d2, party: a, kind: border_distance, point: p, distance: 10.8 km, sense: meridian}}
+            """
+        assert one(claims.format("20 km"), "same_point").outcome == "inconsistent"
+        assert one(claims.format("9.5 km"), "same_point").outcome == "consistent"
+
+    def test_a_distance_in_one_territory_against_words_for_the_other(self):
+        finding = one(
+            """
+            - {id: here, party: a, kind: within, point: p, territory: MLI}
+            - {id: there, party: b, kind: border_distance, point: p, distance: 2 km, territory: DZA}
+            """,
+            "same_point",
+        )
+        assert finding.outcome == "inconsistent"
+
+    def test_alternatives_of_a_place_offset_are_tried(self):
+        finding = one(
+            POSITION_IN_MALI
+            + """
+- {id: off, party: a, kind: place_offset, point: p, places: [tinzawaten-mli], distance: 5.5 km,
+   alternatives: [{distance: 10.6 km}]}
+""",
+            "distance",
+        )
+        assert finding.outcome == "inconsistent"
+        assert len(finding.fragile_by) == 1
+        assert finding.fragile_by[0].endswith("means 10.6 km (then consistent)")
+
+    def test_another_precision_model_keeps_the_printed_one_as_an_alternative(self):
+        claims = """
+            - {id: dp, party: a, kind: border_distance, point: p, distance: 9.5 km, territory: MLI}
+            - {id: dq, party: a, kind: border_distance, point: q, distance: 10.2 km, territory: MLI}
+            - {id: pq, party: a, kind: separation, points: [p, q], distance: 441 m}
+            """
+        text = HEAD + textwrap.indent(textwrap.dedent(claims).strip(), "  ")
+        found = assess(parse_incident(text, name="x.yaml", precision=Precision.FRACTIONAL)).findings
+        (finding,) = [each for each in found if each.kind == "lipschitz"]
+        assert finding.outcome == "consistent"
+        assert not finding.robust
+
+    def test_third_state_is_named_as_such(self):
+        finding = one(
+            """
+            - {id: at, party: a, kind: position, point: p, text: "19.0000N 4.6000E"}
+            - {id: in, party: a, kind: within, point: p, territory: MLI}
+            """,
+            "side",
+        )
+        assert finding.outcome == "not_assessable"
+        assert "neither of the two territories" in finding.statement
+
+    def test_coarse_positions_are_named_as_the_cause(self):
+        at = '- {id: at, party: a, kind: position, point: p, text: "19.5N 2.9E", accuracy: 20 km}\n'
+        finding = one(at + "- {id: in, party: a, kind: within, point: p, territory: MLI}", "side")
+        assert finding.outcome == "indeterminate"
+        assert "own accuracy of 20.00 km" in finding.statement
+
+    def test_another_partys_track_is_used(self):
+        finding = one(
+            """
+            - {id: stayed, party: a, kind: track, never_left: MLI}
+            - {id: flew, party: b, kind: track, positions: ["19.80N 2.80E", "20.30N 2.90E"]}
+            """,
+            "track",
+        )
+        assert finding.outcome == "inconsistent"
+        assert finding.claims == ("stayed", "flew")
+
+    def test_a_track_on_one_lineage_is_fragile(self):
+        claim = '- {id: flew, party: a, kind: track, never_left: MLI, positions: ["19.80N 2.80E"]}'
+        assert not one(claim, "track", only=["osm"]).robust
+        assert one(claim, "track").robust
 
 
 class TestTimes:

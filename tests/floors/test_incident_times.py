@@ -73,7 +73,10 @@ def test_an_offset_in_the_words_is_enough() -> None:
 )
 def test_problems_are_laid_to_their_field(fields: str, field: str, reason: str) -> None:
     with pytest.raises(IncidentError) as caught:
-        read(f"id: a, party: fla, kind: time, event: wreck, {fields}")
+        read(
+            f"id: a, party: fla, kind: time, event: wreck, {fields}",
+            "id: b, party: mali, kind: within, point: wreck, territory: MLI",
+        )
     (problem,) = caught.value.problems
     assert problem.field == field
     assert reason in problem.message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,10 +11,10 @@ from hypothesis import strategies as st
 
 from geoinc.boundaries import open_border
 from geoinc.errors import UnknownBoundaryError
-from geoinc.geodesy import direct, nearest
+from geoinc.geodesy import direct, inverse, nearest
 from geoinc.measurement import Sense, envelope, find_crossing, measure_position, signed_distances_m
 from geoinc.notation import Reading
-from geoinc.ranges import cell_radius_m, crossing_interval_m, signed_interval_m
+from geoinc.ranges import cell_radius_m, crossing_interval_m, separation_interval_m, signed_interval_m
 
 BORDER = open_border("MLI", "DZA")
 
@@ -132,3 +134,30 @@ def test_rounding_the_town_changes_the_side():
 def test_unknown_source():
     with pytest.raises(UnknownBoundaryError):
         BORDER["nonesuch"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.floats(-179.0, 179.0),
+    st.floats(-80.0, 80.0),
+    st.floats(-2.0, 2.0),
+    st.floats(-2.0, 2.0),
+    st.tuples(*[st.floats(1e-7, 0.3)] * 4),
+    st.integers(0, 2**32 - 1),
+)
+def test_range_of_a_separation_holds_every_pair_of_positions(lon, lat, dlon, dlat, halves, seed):
+    one = reading(lon, lat, halves[0], halves[1])
+    other = reading((lon + dlon + 180) % 360 - 180, lat + dlat, halves[2], halves[3])
+    interval = separation_interval_m(one, other)
+    random = np.random.default_rng(seed)
+    corners = np.array(list(itertools.product([-1.0, 1.0], repeat=4))).T
+    signs = np.hstack([corners, random.uniform(-1.0, 1.0, size=(4, 300))])
+    distances = inverse(
+        one.lon_deg + signs[0] * halves[0],
+        one.lat_deg + signs[1] * halves[1],
+        other.lon_deg + signs[2] * halves[2],
+        other.lat_deg + signs[3] * halves[3],
+    )[0]
+    assert interval.low <= distances.min()
+    assert interval.high >= distances.max()
+    assert interval.high - distances.max() < 0.002

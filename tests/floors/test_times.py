@@ -42,6 +42,9 @@ EIGHT_PAST = [
     "night of 31 March to 1 April 2025, at 00:08",
     "31 March 2025 at 23:08 UTC",
     "23:08 on 31 March 2025 UTC",
+    "00:08 local time (23:08 GMT) on 1 April 2025",
+    "1 April 2025 at 00:08 (2308Z 31 March)",
+    "0h08 (23h08 à Africa/Bamako) le 1er avril 2025",
     "at 00:08 on 1 April 2025 UTC+01:00",
     "2308Z 31 March 2025",
     "2025-03-31T23:08Z",
@@ -156,6 +159,10 @@ class TestYears:
         reading = read_time("31 December, 10:15", date=dt.date(2025, 1, 6), zone="UTC")
         assert reading.start_utc.year == 2024
         assert reading.warnings[0] == "the year 2024 is not printed: it is the nearest to 2025-01-06"
+
+    def test_a_date_half_a_year_away_needs_its_year(self) -> None:
+        with pytest.raises(ReadingError, match="half a year"):
+            read_time("1 October, 10:15", date=NEAR, zone="UTC")
 
     def test_without_any_date_nothing_is_assumed(self) -> None:
         with pytest.raises(ReadingError, match="names no date"):
@@ -294,6 +301,7 @@ class TestZones:
         ("24:10 on 1 April 2025", "no time of a clock"),
         ("15:00 pm on 1 April 2025", "mixes"),
         ("Monday 1 April 2025", "day of the week"),
+        ("from Monday 31 March 2025 23:00 to Wednesday 1 April 2025 00:30", "day of the week"),
         ("1 نيسان/مايو 2025", "two different months"),
         ("night of 31 March to 2 April 2025", "follow each other"),
         ("night of 2 to 1 April 2025", "backwards"),
@@ -306,6 +314,9 @@ class TestZones:
         ("around shortly after midnight on 1 April 2025", "keep one"),
         ("after 10:00 on 1 April 2025", "other end open"),
         ("1 April 2025 and 00:08", "not clear"),
+        ("00:08 (22:08 UTC-1) on 1 April 2025", "not one moment"),
+        ("00:08 (23:08 UTC-1 on 1 April) on 1 April 2025", "not one moment"),
+        ("00:08 (23:08) on 1 April 2025", "several clock times"),
         ("31 March and 1 April 2025", "not clear"),
         ("1 April 2025 2 April 2025", "several dates"),
         ("10:00 11:00 1 April 2025", "several clock times"),

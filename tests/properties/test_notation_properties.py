@@ -30,9 +30,22 @@ HEMISPHERES = [
     ("n", "s", "e", "w"),
     ("North", "South", "East", "West"),
     ("Nord", "Sud", "Est", "Ouest"),
+    ("nord", "sud", "est", "ouest"),
+    ("Norte", "Sur", "Este", "Oeste"),
+    ("norte", "sul", "leste", "oeste"),
+    # German in small letters is left out: a west that lost its first letter is a French est beside nord.
+    ("Nord", "Süd", "Ost", "West"),
+    ("n. Br.", "s. Br.", "ö. L.", "w. L."),
+    ("с. ш.", "ю. ш.", "в. д.", "з. д."),
+    ("северной широты", "южной широты", "восточной долготы", "западной долготы"),
+    ("пн. ш.", "пд. ш.", "сх. д.", "зх. д."),
+    ("شمالا", "جنوبا", "شرقا", "غربا"),
+    ("ش", "ج", "ق", "غ"),
 ]
+# What stands behind degrees and minutes; seconds have none where these are used.
+JOINTS = [" ", "-", ":"]
 NOISE = "".join(
-    [MINUTE_MARKS, '"”°º,.;:/-+ \u00a0()[]', "NSEWOnsewoaé", "@#²½\u0301\u200b", "−–"],
+    [MINUTE_MARKS, '"”°º,.;:/-+= \u00a0()[]', "NSEWOLnsewoaédm", "@#²½\u0301\u200b", "−–", "сшдвقش"],
 )
 
 
@@ -62,7 +75,8 @@ def printed_positions(draw: st.DrawFn) -> Printed:
     unit = Fraction(1, 60 ** (places - 1) * 10**decimals)
     letters = draw(st.sampled_from(HEMISPHERES))
     marked = draw(st.booleans())
-    marks = ("°", draw(st.sampled_from(MINUTE_MARKS)), draw(st.sampled_from(SECOND_MARKS))) if marked else (" ",) * 3
+    joint = draw(st.sampled_from(JOINTS))
+    marks = ("°", draw(st.sampled_from(MINUTE_MARKS)), draw(st.sampled_from(SECOND_MARKS))) if marked else (joint,) * 3
     space = draw(st.sampled_from(SPACES)) if marked else ""
     comma = draw(st.booleans())
     before = draw(st.booleans())
@@ -80,7 +94,7 @@ def printed_positions(draw: st.DrawFn) -> Printed:
         parts.insert(0, str(digits))
         if decimals:
             parts[-1] += f"{',' if comma else '.'}{fraction:0{decimals}d}"
-        body = space.join(part + mark for part, mark in zip(parts, marks, strict=False)).strip()
+        body = space.join(part + mark for part, mark in zip(parts, marks, strict=False)).strip(" -:")
         letter = negative if negate else positive
         gap = " " if not marked or len(letter) > 1 else space
         halves.append(f"{letter}{gap}{body}" if before else f"{body}{gap}{letter}")

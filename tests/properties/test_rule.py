@@ -133,7 +133,5 @@ def test_disagreeing_lineages_are_indeterminate():
 
 def test_nothing_measured_is_not_assessable():
     question = Question(Interval.more_than(0.0), one_sided=True, scale_m=None)
-    bare = Evidence(
-        source="osm", lineage="osm", title="", represents=True, value_m=None, measured=None, why="outside"
-    )
+    bare = Evidence(source="osm", lineage="osm", title="", represents=True, value_m=None, measured=None, why="outside")
     assert decide(judge_sources([bare], question)) is Outcome.NOT_ASSESSABLE

@@ -92,7 +92,7 @@
   function isOn(feature) {
     if (feature.kind === "line") { return isOf(feature) || state.others; }
     if (feature.sources.length && !isOf(feature)) { return false; }
-    if (feature.kind === "ground") { return true; }
+    if (feature.kind === "ground" || feature.kind === "edge") { return true; }
     if (feature.kind === "connector") { return Boolean(state.connectors[feature.claim]); }
     return Boolean(state.on[feature.claim]);
   }
@@ -197,14 +197,24 @@
     }
     return sum;
   };
-  // The best of the candidates [x, y] for the middle of a label; null where none is free.
-  Board.prototype.place = function (w, h, candidates, reluctance) {
+  // Nothing may cover a line that is blocked.
+  Board.prototype.bar = function (p, q) {
+    var n = Math.min(400, Math.max(1, Math.ceil(Math.hypot(q.x - p.x, q.y - p.y) / CELL)));
+    for (var k = 0; k <= n; k += 1) {
+      var x = p.x + (q.x - p.x) * k / n, y = p.y + (q.y - p.y) * k / n;
+      this.block(x - 3, y - 3, x + 3, y + 3);
+    }
+  };
+  // The best of the candidates [x, y] for the middle of a label; null where none is free, or where each covers
+  // more of what is drawn than `most`.
+  Board.prototype.place = function (w, h, candidates, reluctance, most) {
     var best = null, self = this;
     candidates.forEach(function (spot, rank) {
       var x0 = spot[0] - w / 2, y0 = spot[1] - h / 2, x1 = x0 + w, y1 = y0 + h;
       if (x0 < 4 || y0 < 4 || x1 > self.size.x - 4 || y1 > self.size.y - 4) { return; }
       if (self.taken.some(function (t) { return x0 < t[2] && t[0] < x1 && y0 < t[3] && t[1] < y1; })) { return; }
-      var cost = self.cost(x0, y0, x1, y1) + rank * reluctance;
+      var covered = self.cost(x0, y0, x1, y1), cost = covered + rank * reluctance;
+      if (most !== undefined && covered > most) { return; }
       if (!best || cost < best.cost) { best = { cost: cost, x: spot[0], y: spot[1] }; }
     });
     if (best) { this.block(best.x - w / 2 - 3, best.y - h / 2 - 2, best.x + w / 2 + 3, best.y + h / 2 + 2); }
@@ -246,12 +256,17 @@
     return node;
   }
   // Lay a label out on the board, or take it away again.
-  function settle(board, node, candidates, reluctance, room) {
+  function settle(board, node, candidates, reluctance, room, most) {
     var w = node.offsetWidth, h = node.offsetHeight, more = 2 * (room || 0);
-    var found = board.place(w + more, h + more, candidates(w, h), reluctance);
+    var found = board.place(w + more, h + more, candidates(w, h), reluctance, most);
     if (found) { put(node, found.x - w / 2, found.y - h / 2); } else { node.remove(); }
   }
 
+  // Whether a point of the map's frame lies where lines and ground are drawn.
+  function drawn(x, y) {
+    var edge = features.filter(function (feature) { return feature.kind === "edge"; })[0];
+    return !edge || edge.layer.getBounds().contains(map.containerPointToLatLng([x, y]));
+  }
   function label() {
     var size = map.getSize();
     if (!size.x || !size.y) { return; }
@@ -312,14 +327,19 @@
       }
     });
     var ways = features.filter(function (feature) { return feature.kind === "connector" && isOn(feature); });
+    ways.forEach(function (feature) { board.bar(feature.pixels[0][0], feature.pixels[0][feature.pixels[0].length - 1]); });
     ways.forEach(function (feature) {
       var ends = feature.pixels[0], a = ends[0], b = ends[ends.length - 1];
-      settle(board, name((ways.length > 1 ? tagOf(feature.claim) + " " : "") + data.lengths[feature.number], "gi-measured"), function (w) {
+      settle(board, name((ways.length > 1 ? tagOf(feature.claim) + " " : "") + data.lengths[feature.number], "gi-measured"), function (w, h) {
         var out = [];
         [0.5, 0.62, 0.38, 0.74, 0.26].forEach(function (t) {
           [-1, 1].forEach(function (side) {
             out.push([a.x + (b.x - a.x) * t + side * (w / 2 + 8), a.y + (b.y - a.y) * t]);
           });
+        });
+        // Beside it there is no room along a way that runs east or west, or that is short.
+        [-1, 1].forEach(function (side) {
+          out.push([(a.x + b.x) / 2, (a.y + b.y) / 2 + side * (Math.abs(b.y - a.y) / 2 + h / 2 + 10)]);
         });
         return out;
       }, 0.6);
@@ -344,8 +364,8 @@
       var source = data.sources[feature.sources[0]];
       if (feature.kind !== "line" || isOf(feature) || !state.others || source.fit) { return; }
       settle(board, name(source.title + ", not fit for this scale", "gi-unfit"), function (w, h) {
-        return along(feature.pixels, size, w, h);
-      }, 0.25);
+        return along(feature.pixels, size, w, h).filter(function (spot) { return drawn(spot[0], spot[1]); });
+      }, 0.25, 2, 3);
     });
     features.forEach(function (feature) {
       if (feature.kind === "ground" && isOn(feature)) { country(board, feature, size, middle); }
@@ -544,6 +564,7 @@
     line(list, "Stated by", claim.party);
     line(list, "As printed", claim.printed, claim.lang);
     line(list, "Position", claim.position);
+    line(list, "Prints the same", claim.cell);
     var source = data.sources[state.source], text = claim.distances[state.source];
     if (source && text) { line(list, "Shortest distance from the border", text + " by " + source.title); }
     byId("gi-dialog-more").href = "#claim-" + claim.number;

@@ -1,0 +1,8 @@
+"""How long the properties are tried: ``pytest tests/properties --hypothesis-profile=fuzz``, or ``fuzz-long``."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True)
+settings.register_profile("fuzz-long", max_examples=50_000, deadline=None, print_blob=True)
