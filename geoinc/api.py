@@ -116,7 +116,8 @@ class Distances:
     ----------
     signed_distance_m : ndarray of float
         Against a source: positive inside its first-named territory, negative inside the second, NaN in
-        neither or both. Against a bare line: positive to the left of the line.
+        neither, in both, and outside the ground that the source covers (the distance stands there). Against a
+        bare line: positive to the left of the line.
     distance_m : ndarray of float
         Ellipsoidal, in metres.
     nearest_lon_deg, nearest_lat_deg : ndarray of float
@@ -232,7 +233,7 @@ def distances(
     else:
         signed = found.distance_m * found.side
     return Distances(
-        signed_distance_m=signed,
+        signed_distance_m=np.asarray(signed, dtype=np.float64),
         distance_m=found.distance_m,
         nearest_lon_deg=found.lon_deg,
         nearest_lat_deg=found.lat_deg,

@@ -11,7 +11,7 @@ import click
 
 from geoinc.cli import options
 from geoinc.cli.output import shown, write_data, write_message, write_new_file, write_text
-from geoinc.draft import Draft, draft_article, load_article, preview_html, to_yaml
+from geoinc.draft import Draft, DraftClaim, draft_article, load_article, preview_html, to_yaml
 from geoinc.draft.preview import entries, stretches
 from geoinc.errors import InputError, UsageError
 from geoinc.place_files import read_places
@@ -139,7 +139,6 @@ def _terminal(draft: Draft) -> Iterator[str]:
             yield line
             yield ""
     for number, kind, entry in entries(draft):
-        who = getattr(entry, "speaker", None)
-        said = f"{who.name}: {kind}" if who is not None else f"note: {entry.kind}"
+        said = f"{entry.speaker.name}: {kind}" if isinstance(entry, DraftClaim) else f"note: {entry.kind}"
         yield f"{number:>3}  line {entry.found.line}  {shown(said)}: {shown(entry.found.quote)}"
         yield from (f"       decide: {shown(question)}" for question in entry.found.decide)

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from geoinc.directions import read_direction
 from geoinc.draft.article import Article
-from geoinc.draft.lengths import find_lengths
 from geoinc.draft.clocks import read_moment
+from geoinc.draft.lengths import find_lengths
 from geoinc.draft.moments import find_moments
 from geoinc.draft.placing import find_place_name
 from geoinc.draft.printed_positions import find_positions

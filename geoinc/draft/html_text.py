@@ -16,6 +16,7 @@ import re
 from typing import Final
 
 from geoinc.draft.article import TextBuilder, Visible
+from geoinc.draft.word_sets import word_set
 
 __all__ = ["read_html"]
 
@@ -29,16 +30,16 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]{1,2000}")
 
-_BLOCKS: Final = frozenset(
+_BLOCKS: Final = word_set(
     "address article aside blockquote body br center dd details dialog div dl dt fieldset figcaption figure footer form"
     " h1 h2 h3 h4 h5 h6 head header hr html li main nav ol option p pre section select summary table tbody td tfoot th"
-    " thead title tr ul".split()
+    " thead title tr ul"
 )
 # Their content is text for programs, not for people, up to their own end tag.
-_RAW: Final = frozenset("script style textarea xmp iframe noembed noframes title".split())
+_RAW: Final = word_set("script style textarea xmp iframe noembed noframes title")
 # Furniture of a page: what stands in it is not the article.
-_SKIPPED: Final = frozenset("nav aside footer form button select template noscript svg math dialog head menu".split())
-_VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SKIPPED: Final = word_set("nav aside footer form button select template noscript svg math dialog head menu")
+_VOID: Final = word_set("area base br col embed hr img input link meta source track wbr")
 _FACTS: Final = {
     "og:site_name": "publisher",
     "og:title": "title",

@@ -17,7 +17,7 @@ def find_lengths(tagged: Tagged) -> list[Tag]:
     tagged : Tagged
         The sentence.
     """
-    found = []
+    found: list[Tag] = []
     for unit in tagged.all("unit"):
         first = _find_number(tagged, unit.first - 1)
         if first is not None and not (found and first <= found[-1].last):

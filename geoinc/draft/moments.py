@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from geoinc.draft.tags import Tag, Tagged
+from geoinc.draft.word_sets import word_set
 
 __all__ = ["find_moments"]
 
-_DAY_BESIDE: Final = frozenset(", of de du del the le el st nd rd th er º er من".split())
-_BETWEEN: Final = frozenset(
+_DAY_BESIDE: Final = word_set(", of de du del the le el st nd rd th er º er من")
+_BETWEEN: Final = word_set(
     ", at on the of to and in a au aux du le la les de el del al y et en vers around about by les h from vers local time"
-    " heure heures hora horas gmt utc - علي الساعه الي في من من".split()
+    " heure heures hora horas gmt utc - علي الساعه الي في من من"
 )
 # Month names that are other words too: they need a day of their own and a word that leads to a date.
 _OTHER_WORDS: Final = frozenset({"may", "mars", "march", "ab", "اب", "ماي", "mai"})
-_LEADS_TO_DATE: Final = frozenset("on le el the dated du del of since until night by au al from يوم في".split())
+_LEADS_TO_DATE: Final = word_set("on le el the dated du del of since until night by au al from يوم في")
 _LONGEST: Final = 24
 
 

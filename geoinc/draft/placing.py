@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoinc.draft.sentences import Sentence
+from geoinc.draft.word_sets import word_set
 from geoinc.places import Place, match_places
 
 __all__ = ["PlaceName", "find_place_name"]
 
 _LONGEST: Final = 4
-_BEFORE: Final = frozenset(
+_BEFORE: Final = word_set(
     "the town city village locality of la ville le village localite de du d ' l el ciudad pueblo localidad del"
-    " بلده مدينه قريه منطقه".split()
+    " بلده مدينه قريه منطقه"
 )
 
 

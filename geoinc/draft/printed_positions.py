@@ -28,9 +28,7 @@ _MARKED: Final = (
     rf"{_NUMBER}{_GAP}[{_DEGREE}]{_GAP}(?:{_NUMBER}{_GAP}[{_MINUTE}]{_GAP}"
     rf"(?:{_NUMBER}{_GAP}(?>[{_SECOND}]|[{_MINUTE}]{{2}}){_GAP})?+)?+"
 )
-_HALF: Final = (
-    rf"(?:{_LABEL}{_GAP})?+(?:{_LETTER}{_GAP})?+[-+−]?+(?>{_MARKED}|{_NUMBER}{_GAP})(?:{_LETTER})?+"
-)
+_HALF: Final = rf"(?:{_LABEL}{_GAP})?+(?:{_LETTER}{_GAP})?+[-+−]?+(?>{_MARKED}|{_NUMBER}{_GAP})(?:{_LETTER})?+"
 _AND: Final = r"(?>[,;/]|and|et|y|و|by)?+"
 _PAIR: Final = re.compile(rf"(?<![\w.,]){_HALF}{_GAP}{_AND}{_GAP}{_HALF}", re.IGNORECASE)
 _OTHER: Final = re.compile(

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from geoinc.draft.article import Article
+from geoinc.draft.word_sets import word_set
 from geoinc.notation.glyphs import DOUBLE_QUOTES, SINGLE_QUOTES
 
 __all__ = ["Sentence", "Word", "fold_words", "sentences"]
@@ -19,9 +20,9 @@ LONGEST: Final = 1500
 
 _WORDS_OF_PROSE: Final = 5
 _END: Final = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[؛;](?=\s)")
-_ABBREVIATIONS: Final = frozenset(
+_ABBREVIATIONS: Final = word_set(
     "no n° nos gen col lt capt cmdr maj sgt m mm mr mrs ms dr prof st ste approx ca env vs etc fig p art sr sra jr inc cf op"
-    " jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil"
 )
 _TOKEN: Final = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+|\S")
 _TATWEEL: Final = "\u0640"
@@ -50,6 +51,7 @@ class Word:
 
     @property
     def is_number(self) -> bool:
+        """Whether it begins with a digit."""
         return self.forms[0][0].isdecimal()
 
 

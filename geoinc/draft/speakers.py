@@ -9,18 +9,19 @@ from typing import Final
 
 from geoinc.draft.tags import Tag, Tagged
 from geoinc.draft.territories import TERRITORIES
+from geoinc.draft.word_sets import word_set
 
 __all__ = ["UNNAMED", "Cue", "Speaker", "Speakers", "make_id"]
 
-_PLACE_WORDS: Final = frozenset(
-    "in en au aux within inside over dans sur northern southern eastern western nord sud في داخل فوق".split()
+_PLACE_WORDS: Final = word_set(
+    "in en au aux within inside over dans sur northern southern eastern western nord sud في داخل فوق"
 )
-_MAY_PRECEDE_SOURCE: Final = frozenset(
-    "local security military diplomatic malian algerian several two three multiple sources locales securitaires".split()
+_MAY_PRECEDE_SOURCE: Final = word_set(
+    "local security military diplomatic malian algerian several two three multiple sources locales securitaires"
 )
-_SAME: Final = frozenset("same meme memes misma mismas mismo نفس".split())
-_SOURCES: Final = frozenset("sources source fuentes مصادر مصدر المصادر المصدر".split())
-_ARTICLES: Final = frozenset("a an one un une una uno".split())
+_SAME: Final = word_set("same meme memes misma mismas mismo نفس")
+_SOURCES: Final = word_set("sources source fuentes مصادر مصدر المصادر المصدر")
+_ARTICLES: Final = word_set("a an one un une una uno")
 _BACK: Final = 25
 _AHEAD: Final = 8
 
@@ -259,7 +260,7 @@ class Speakers:
         """Return what somebody else reports: Algeria's claims that, les affirmations de l'Algérie selon lesquelles."""
         cues = []
         end = len(tagged.sentence.words) - 1
-        owners = [tag for tag in tagged.all("name", "adjective")]
+        owners = tagged.all("name", "adjective")
         for claim in tagged.all("claim_noun"):
             opening = tagged.first_after(claim.last, "that", within=6)
             begin = opening.last + 1 if opening is not None else claim.last + 2

@@ -8,15 +8,16 @@ from typing import Final
 
 from geoinc.draft.lexicon import Entry, lexicon
 from geoinc.draft.sentences import Sentence
+from geoinc.draft.word_sets import word_set
 
 __all__ = ["Tag", "Tagged", "tag_sentence"]
 
 OWN: Final = "own"
 """The value of a ground that the words give to whoever speaks: its airspace, the national territory."""
 
-_FILLERS: Final = frozenset(
+_FILLERS: Final = word_set(
     "national nationale nacional own sovereign the of de du des d la le les l ' s del el los las northern southern eastern"
-    " western extreme far north south nord sud norte sur شمال جنوب وطني وطنيه".split()
+    " western extreme far north south nord sud norte sur شمال جنوب وطني وطنيه"
 )
 _HYPHENS: Final = frozenset("-")
 _LONGEST_PHRASE: Final = 9

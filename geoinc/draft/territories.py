@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from geoinc.draft.word_sets import word_set
+
 __all__ = ["CAPITALS", "TERRITORIES"]
 
 # code: (English name, names and capitals, adjectives)
@@ -88,10 +90,13 @@ TERRITORIES: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 # Names of a state's seat that also stand for its government, but not for its ground.
-CAPITALS: Final = frozenset(
+CAPITALS: Final = word_set(
     "bamako باماكو algiers alger argel niamey نيامي nouakchott نواكشوط ouagadougou tripoli rabat ndjamena khartoum juba"
-    " abuja dakar cairo asmara kigali kinshasa kyiv kiev moscow moscou moscu موسكو minsk warsaw varsovie varsovia bucharest"
-    " chisinau helsinki tallinn ankara انقره athens athenes atenas damascus damas damasco دمشق baghdad bagdad بغداد tehran"
-    " teheran طهران jerusalem beirut beyrouth بيروت amman عمان riyadh sanaa صنعاء delhi islamabad kabul kaboul beijing pekin"
-    " yerevan baku tbilisi bangkok caracas bogota".split()
+    " abuja dakar cairo asmara kigali kinshasa kyiv kiev moscow moscou moscu موسكو minsk warsaw varsovie varsovia "
+    "bucharest"
+    " chisinau helsinki tallinn ankara انقره athens athenes atenas damascus damas damasco دمشق baghdad bagdad بغداد "
+    "tehran"
+    " teheran طهران jerusalem beirut beyrouth بيروت amman عمان riyadh sanaa صنعاء delhi islamabad kabul kaboul "
+    "beijing pekin"
+    " yerevan baku tbilisi bangkok caracas bogota"
 ) | {"addis ababa", "new delhi", "phnom penh"}
