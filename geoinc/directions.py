@@ -255,6 +255,15 @@ def _choose_mils(kinds: set[str], figures: str, text: str) -> int:
         return _NATO
     if "warsaw" in kinds:
         return _WARSAW
+    try:
+        number = _choose_number(figures, _NATO, text)
+    except AmbiguousReadingError:
+        raise ReadingError(
+            f"neither the number nor the mils of {text!r} are plain; write 2400 NATO mils, or 2400 Warsaw Pact mils",
+            text=text,
+        ) from None
+    if number.value > _WARSAW:
+        return _NATO
     raise AmbiguousReadingError(
         f"the mils of {text!r} may be 6400 or 6000 to the circle",
         text=text,

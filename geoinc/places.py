@@ -21,8 +21,8 @@ _ONE_LETTER: Final = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "�
 
 # What is left of a name when it goes from one script or language to another: its consonants, roughly. Pairs first.
 _SOUNDS: Final = (
-    ("tch", "x"), ("sch", "x"), ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
-    ("dj", "j"), ("dz", "z"), ("qu", "k"), ("q", "k"), ("c", "k"), ("v", "f"), ("p", "b"),
+    ("tch", "x"), ("sch", "x"), ("ch", "x"), ("sh", "x"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"),
+    ("ph", "f"), ("dj", "j"), ("dz", "z"), ("qu", "k"), ("q", "k"), ("c", "k"), ("v", "f"), ("p", "b"),
 )  # fmt: skip
 _ARABIC_SOUNDS: Final = str.maketrans("بتثجحخدذرزسشصضطظغفقكلمنپچگڤ", "bttjhkddrzsxsdtzgfkklmnbxgf")
 _SILENT: Final = re.compile(r"[^bdfgjklmnrstxz]")

@@ -110,11 +110,12 @@ class _Length:
 
 
 def read_quantity(text: str, *, precision: Precision = Precision.LAST_DIGIT) -> Quantity:
-    """Read a printed length: metres, kilometres, nautical or statute miles, feet.
+    """Read a printed length: metres, kilometres, nautical or statute miles, feet, yards.
 
-    English, French and Arabic words; decimal points and commas; thousands where they cannot be mistaken for
-    decimals. The same text under another model is read by another call: ``read_quantity(quantity.text,
-    precision=...)``.
+    In figures or in words, English, French, Spanish or Arabic; decimal points and commas; thousands where they
+    cannot be mistaken for decimals. A number in words allows half of what its last word counts: ones in *two*,
+    hundreds in *two hundred*, halves in *nine and a half*. The same text under another model is read by another
+    call: ``read_quantity(quantity.text, precision=...)``.
 
     Parameters
     ----------
@@ -148,6 +149,8 @@ def read_quantity(text: str, *, precision: Precision = Precision.LAST_DIGIT) -> 
     '(9000, inf)'
     >>> str(read_quantity("02 كيلومتر").interval)
     '[1500, 2500]'
+    >>> str(read_quantity("nine and a half kilometres").interval)
+    '[9250, 9750]'
     """
     check_length(text, "length")
     if precision is Precision.DECLARED:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -90,7 +92,7 @@ def command(
             f"{article}: no position, distance, ground, fall or time of an event was found; begin from "
             "`geoinc example tz-98d` instead"
         )
-    page = None if preview in (None, TERMINAL) else _page_path(str(preview))
+    page = None if preview in (None, TERMINAL) else _page_path(str(preview), output)
     if output is not None:
         write_new_file(output, to_yaml(draft))
         write_message(f"wrote {output}: {len(draft.claims)} draft claims to confirm, {len(draft.notes)} notes")
@@ -113,8 +115,11 @@ def _draft(
     return draft_article(load_article(article, form=form), places=own, border=border)
 
 
-def _page_path(preview: str) -> Path:
+def _page_path(preview: str, output: Path | None) -> Path:
+    """Return where the page goes; what is wrong with it is said before anything is written."""
     path = Path(preview)
+    if os.path.lexists(path) or path == output:
+        raise UsageError(f"{path} exists already or is the case itself; name another file for --preview")
     if not path.parent.is_dir():
         raise UsageError(f"--preview: there is no folder {str(path.parent)!r}")
     return path
@@ -122,7 +127,7 @@ def _page_path(preview: str) -> Path:
 
 def _terminal(draft: Draft) -> Iterator[str]:
     """Return the article for a terminal, with brackets round what was found, so that colour is only a help."""
-    coloured = click.get_text_stream("stdout").isatty()
+    coloured = sys.stdout.isatty()
     for block in stretches(draft):
         parts = []
         open_marks: set[int] = set()

@@ -39,7 +39,8 @@ _REGISTRATION: Final = re.compile(
     r"(?<![\w-])[A-Z0-9]{1,2}-[A-Z0-9]{2,5}(?![\w-])|(?<![\w-])N[1-9][0-9A-Z]{1,4}(?![\w-])"
 )
 _REGISTERED: Final = re.compile(
-    r"(?:regist(?:ered|ration)|tail number|serial number|immatricul\w{1,8}|matr[ií]cula\w{0,4}|تسجيل|مسجل|الرقم)[^.]{0,40}$",
+    r"(?:regist(?:ered|ration)|tail number|serial number|immatricul\w{1,8}|matr[ií]cula\w{0,4}|تسجيل|مسجل|الرقم)"
+    r"[^.]{0,40}$",
     re.IGNORECASE,
 )
 
@@ -152,6 +153,7 @@ class _Drafter:
         self._speakers = Speakers(article.text)
         self._claims: list[DraftClaim] = []
         self._notes: list[DraftNote] = []
+        self._border_with: dict[str, None] = {}
         self._noted: set[tuple[str, str]] = set()
         names = [name for place in self._places for name in (place.name, place.name_ar, *place.spellings)]
         self._initials = frozenset(name[0].lower() for name in names if name)
@@ -236,6 +238,8 @@ class _Drafter:
             return
         speaker, who, open_party = self._find_speaker(tagged, statement.first, cues, carried)
         fields = dict(statement.fields)
+        if statement.border_with:
+            self._border_with[statement.border_with] = None
         decide = [*open_party, *statement.decide]
         if not self._settle_own(fields, speaker):
             self._note(
@@ -432,7 +436,7 @@ class _Drafter:
             for code in (claim.speaker.territory, claim.fields.get("territory"), claim.fields.get("never_left")):
                 if code:
                     codes[code] = None
-        pair = tuple(codes)
+        pair = tuple(codes | self._border_with)
         return (pair[0], pair[1]) if len(pair) == 2 else None
 
 

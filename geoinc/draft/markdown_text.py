@@ -26,7 +26,7 @@ _INLINE: Final = re.compile(
     r"|(?P<link>\[)(?=[^\[\]]{1,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,200}\]))"  # the begin of a link
     r"|(?P<address>\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,200}\]))"  # its end
     r"|\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|~~|``?"  # emphasis, code
-    r"|\\(?=[!-/:-@\[-`{-~])"  # an escape
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"  # an escape
     r"|<!--.{0,5000}?-->|</?[A-Za-z][^<>]{0,500}>"  # HTML
 )
 _BULLET: Final = re.compile(r"[ \t]{0,12}(?:[-*+•]|[0-9]{1,9}[.)]|#{1,6}|\|)[ \t]")
@@ -77,6 +77,8 @@ def _add_line(out: TextBuilder, line: str, place: int) -> tuple[int, int]:
         linked += len(text) if inside else 0
         if mark["address"] is not None and not inside:
             out.add(mark.group(), place + mark.start())  # brackets of the text itself
+        if mark["escaped"] is not None:
+            out.add(mark["escaped"], place + mark.end() - 1)
         inside = mark["link"] is not None or (inside and mark["address"] is None)
         at = mark.end()
     out.add(line[at:], place + at)

@@ -11,8 +11,8 @@ __all__ = ["find_moments"]
 
 _DAY_BESIDE: Final = word_set(", of de du del the le el st nd rd th er º er من")
 _BETWEEN: Final = word_set(
-    ", at on the of to and in a au aux du le la les de el del al y et en vers around about by les h from vers local time"
-    " heure heures hora horas gmt utc - علي الساعه الي في من من"
+    ", at on the of to and in a au aux du le la les de el del al y et en vers around about by les h from vers local"
+    " time heure heures hora horas gmt utc - علي الساعه الي في من من"
 )
 # Month names that are other words too: they need a day of their own and a word that leads to a date.
 _OTHER_WORDS: Final = frozenset({"may", "mars", "march", "ab", "اب", "ماي", "mai"})

@@ -7,6 +7,7 @@ import hashlib
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from geoinc.draft.drafting import Draft, DraftClaim, DraftNote, Found
@@ -89,7 +90,7 @@ def _cut(text: str, start: int, end: int, held: Sequence[tuple[int, str, DraftCl
         yield Stretch(text[start:end])
         return
     edges = sorted({start, end, *(edge for _, _, each in held for edge in each.found.shown)})
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         marks = tuple((number, kind) for number, kind, each in held if _holds(each.found, first, last))
         ends = tuple(number for number, _, each in held if each.found.shown[1] == last)
         yield Stretch(text[first:last], marks, ends)
@@ -164,7 +165,8 @@ def _class(kind: str) -> str:
 
 def _entry(number: int, kind: str, entry: DraftClaim | DraftNote) -> Iterator[str]:
     said = f"{entry.speaker.name}: {kind.replace('_', ' ')}" if isinstance(entry, DraftClaim) else f"Note: {entry.kind}"
-    yield f'<dt id="found-{number}"><b>{number}</b> <mark class="{html.escape(_class(kind), quote=True)}">{html.escape(said)}</mark>'
+    mark = f'<mark class="{html.escape(_class(kind), quote=True)}">{html.escape(said)}</mark>'
+    yield f'<dt id="found-{number}"><b>{number}</b> {mark}'
     yield f"({html.escape(f'line {entry.found.line}, characters {entry.found.start} to {entry.found.end}')})</dt>"
     yield f'<dd dir="auto">{html.escape(entry.found.quote)}</dd>'
     yield f'<dd dir="auto">{html.escape(entry.found.reason)}</dd>'

@@ -25,8 +25,8 @@ _WORDS: Final = (
 _LETTER: Final = rf"(?>[NSEWO](?![^\W\d_])|(?:{_WORDS})(?![^\W\d_]))"
 _LABEL: Final = r"(?>lat(?:itude)?+|lon(?:g(?:itude)?+)?+|lng)\.?+[^\S\n]?+[:=]?+"
 _MARKED: Final = (
-    rf"{_NUMBER}{_GAP}[{_DEGREE}]{_GAP}(?:{_NUMBER}{_GAP}[{_MINUTE}]{_GAP}"
-    rf"(?:{_NUMBER}{_GAP}(?>[{_SECOND}]|[{_MINUTE}]{{2}}){_GAP})?+)?+"
+    rf"{_NUMBER}{_GAP}[{_DEGREE}]{_GAP}(?:{_NUMBER}{_GAP}(?![{_DEGREE}])[{_MINUTE}]?+{_GAP}"
+    rf"(?:{_NUMBER}{_GAP}(?![{_DEGREE}])(?>[{_SECOND}]|[{_MINUTE}]{{2}})?+{_GAP})?+)?+"
 )
 _HALF: Final = rf"(?:{_LABEL}{_GAP})?+(?:{_LETTER}{_GAP})?+[-+−]?+(?>{_MARKED}|{_NUMBER}{_GAP})(?:{_LETTER})?+"
 _AND: Final = r"(?>[,;/]|and|et|y|و|by)?+"

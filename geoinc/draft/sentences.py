@@ -19,10 +19,10 @@ LONGEST: Final = 1500
 """Characters after which a run of text is cut even without a full stop: what follows stays linear in the text."""
 
 _WORDS_OF_PROSE: Final = 5
-_END: Final = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s|$)|[؛;](?=\s)")
+_END: Final = re.compile(r"(?<![.!?…؟])[.!?…؟]++[\"'”’»)\]]{0,9}+(?=\s|$)|[؛;](?=\s)")
 _ABBREVIATIONS: Final = word_set(
-    "no n° nos gen col lt capt cmdr maj sgt m mm mr mrs ms dr prof st ste approx ca env vs etc fig p art sr sra jr inc cf op"
-    " jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil"
+    "no n° nos gen col lt capt cmdr maj sgt m mm mr mrs ms dr prof st ste approx ca env vs etc fig p art sr sra jr inc"
+    " cf op jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil"
 )
 _TOKEN: Final = re.compile(r"\d+(?:[.,٬]\d+)*|[^\W\d_]+|\S")
 _TATWEEL: Final = "\u0640"

@@ -105,7 +105,7 @@ class Speakers:
         main = next(iter(sorted(cues, key=lambda cue: cue.span)), None)
         if main is not None:
             self.last = main.speaker
-        cues.extend(self._read_claims(tagged, actors))
+        cues.extend(self._read_claims(tagged))
         return cues
 
     @staticmethod
@@ -256,7 +256,7 @@ class Speakers:
         return cues
 
     @staticmethod
-    def _read_claims(tagged: Tagged, actors: list[_Actor]) -> list[Cue]:
+    def _read_claims(tagged: Tagged) -> list[Cue]:
         """Return what somebody else reports: Algeria's claims that, les affirmations de l'Algérie selon lesquelles."""
         cues = []
         end = len(tagged.sentence.words) - 1

@@ -40,6 +40,10 @@ class Statement:
         First and last word of its length.
     reason : str
         Why it was read so.
+    direction, place_name : tuple of int or None
+        The same of its direction and of the name of its place.
+    border_with : str
+        The territory whose border the words name, where they do.
     decide : tuple of str
         What the words leave open.
     """
@@ -52,6 +56,7 @@ class Statement:
     length: tuple[int, int] | None = None
     direction: tuple[int, int] | None = None
     place_name: tuple[int, int] | None = None
+    border_with: str = ""
     decide: tuple[str, ...] = field(default=())
 
 
@@ -118,6 +123,7 @@ def _read_border_distance(tagged: Tagged, length: Tag) -> Statement | None:
         frontier.last,
         fields,
         f"a length before {_said(tagged, frontier)}{_of_point(tagged, point_tag)}",
+        border_with=frontier.value,
         decide=(*decide, *_ask_point(point_tag)),
     )
 
@@ -128,7 +134,11 @@ def _read_depth(tagged: Tagged, length: Tag) -> Statement | None:
     if inside is None:
         return None
     ground = _ground_after(tagged, inside.last, within=6)
-    if ground is None or tagged.any_between(("length",), length.last, ground.first):
+    if (
+        ground is None
+        or tagged.any_between(("enter",), length.last, inside.first)
+        or tagged.any_between(("length",), length.last, ground.first)
+    ):
         return None
     entered = tagged.last_before(length.first, "enter", within=12)
     point, point_tag = (_DEEPEST, entered) if entered is not None else _find_point(tagged, length)
@@ -415,7 +425,7 @@ def _weigh(tagged: Tagged, statement: Statement) -> Statement:
             statement,
             kind="note:denial",
             decide=(
-                "The words deny this, and a denial is not the claim of the contrary: write a claim by hand if one follows.",
+                "The words deny this, and a denial is no claim of the contrary: write a claim by hand if one follows.",
             ),
         )
     if any(

@@ -16,8 +16,8 @@ OWN: Final = "own"
 """The value of a ground that the words give to whoever speaks: its airspace, the national territory."""
 
 _FILLERS: Final = word_set(
-    "national nationale nacional own sovereign the of de du des d la le les l ' s del el los las northern southern eastern"
-    " western extreme far north south nord sud norte sur شمال جنوب وطني وطنيه"
+    "national nationale nacional own sovereign the of de du des d la le les l ' s del el los las northern southern"
+    " eastern western extreme far north south nord sud norte sur شمال جنوب وطني وطنيه"
 )
 _HYPHENS: Final = frozenset("-")
 _LONGEST_PHRASE: Final = 9

@@ -29,12 +29,14 @@ _WIDTHS: Final[dict[Axis, tuple[int, ...]]] = {"latitude": (2, 4, 6), "longitude
 _NUMBER: Final = r"[0-9]{4,9}(?:[.,][0-9]+)?"
 _SEPARATOR: Final = r"(?: ?[,;/-] ?| )?"
 _LETTERS_BEHIND: Final = re.compile(
-    rf"({_NUMBER})(?:,| )?([NSEW]){_SEPARATOR}({_NUMBER})(?:,| )?([NSEW])", re.IGNORECASE
+    rf"({_NUMBER})(?:,| )?([NSEW]){_SEPARATOR}({_NUMBER})(?:,| )?([NSEW])", re.IGNORECASE | re.ASCII
 )
-_LETTERS_BEFORE: Final = re.compile(rf"([NSEW]) ?({_NUMBER}){_SEPARATOR}([NSEW]) ?({_NUMBER})", re.IGNORECASE)
+_LETTERS_BEFORE: Final = re.compile(
+    rf"([NSEW]) ?({_NUMBER}){_SEPARATOR}([NSEW]) ?({_NUMBER})", re.IGNORECASE | re.ASCII
+)
 _ISO_6709: Final = re.compile(
     r"([+-][0-9]+(?:[.,][0-9]+)?)([+-][0-9]+(?:[.,][0-9]+)?)([+-][0-9]+(?:[.,][0-9]+)?)?(CRS[A-Z0-9_:]*)?(/?)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _WGS84_NAMES: Final = frozenset({"", "WGS84", "EPSG4326", "EPSG4979", "OGC13CRS84"})
 

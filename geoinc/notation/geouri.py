@@ -20,7 +20,7 @@ from geoinc.notation.words import Axis
 __all__ = ["pair_decimals", "read_geo_uri"]
 
 _DECIMAL: Final = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?")
-_GEO_URI: Final = re.compile(r"geo:([^;?]*)((?:;[^;?]*)*)(?:\?(.*))?", re.IGNORECASE)
+_GEO_URI: Final = re.compile(r"geo:([^;?]*)((?:;[^;?]*)*)(?:\?(.*))?", re.IGNORECASE | re.ASCII)
 _QUERY: Final = re.compile(r"(?:[^&]*&)*q=([+-]?[0-9.]+),([+-]?[0-9.]+)(?:\(.*\))?(?:&.*)?")
 
 

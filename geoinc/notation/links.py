@@ -51,7 +51,7 @@ class _Found:
 
 
 def _hosts(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
 _SITES: Final = (
@@ -122,7 +122,7 @@ _SHORTENERS: Final = _hosts(
     r"goo\.gl|maps\.app\.goo\.gl|g\.co|bit\.ly|t\.co|tinyurl\.com|her\.is|binged\.it|maps\.apple|osm\.li"
 )
 _SHIFTED: Final = _hosts(r"(?:[a-z0-9-]+\.)*(?:amap|gaode|baidu)\.com|(?:apis\.)?map\.qq\.com")
-_LINK: Final = re.compile(r"https?://|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}[/?#]", re.IGNORECASE)
+_LINK: Final = re.compile(r"https?://|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,10}[/?#]", re.IGNORECASE | re.ASCII)
 _PAIR: Final = re.compile(r"(?:point\.|ll\.|loc:)? ?([+-]?[0-9.]+) ?[,;~] ?([+-]?[0-9.]+)")
 _GEOHACK_TAIL: Final = re.compile(r"_(?:[a-z]+:|\{).*", re.DOTALL)
 

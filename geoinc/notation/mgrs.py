@@ -34,7 +34,7 @@ __all__ = ["read_mgrs", "write_mgrs"]
 _SHAPE: Final = re.compile(
     r"(?P<opening>MGRS:? ?|USNG:? ?)?(?P<zone>[0-9]{1,2})(?P<gap> ?)(?P<band>[A-Z]) ?(?P<square>[A-Z]{2}) ?"
     r"(?P<first>[0-9]*) ?(?P<second>[0-9]*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _COLUMNS: Final = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _ROWS: Final = "ABCDEFGHJKLMNPQRSTUV"

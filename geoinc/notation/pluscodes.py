@@ -1,6 +1,6 @@
 """Plus Codes (Open Location Codes), of which each names a cell.
 
-The two packages that decode them have rested since 2019, and work in floats; the code is a number to the base
+The package that decodes them has rested since 2019, and works in floats; the code is a number to the base
 20 in two columns, so that exact fractions need fewer lines than an adapter.
 
 References
@@ -21,7 +21,7 @@ from geoinc.notation.cells import METRES_PER_DEGREE, Cell, remark_on_fineness
 __all__ = ["read_plus_code", "write_plus_code"]
 
 _ALPHABET: Final = "23456789CFGHJMPQRVWX"
-_SHAPE: Final = re.compile(rf"([{_ALPHABET}]+)(0*)\+([{_ALPHABET}]*)(.*)", re.IGNORECASE | re.DOTALL)
+_SHAPE: Final = re.compile(rf"([{_ALPHABET}]+)(0*)\+([{_ALPHABET}]*)(.*)", re.IGNORECASE | re.ASCII | re.DOTALL)
 _PAIR_DIGITS: Final = 10
 _MAX_DIGITS: Final = 15
 _PLUS_AT: Final = 8

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
@@ -21,7 +23,7 @@ from geoinc.notation.pluscodes import read_plus_code
 from geoinc.notation.reading import Reading
 from geoinc.notation.tokens import Label, Letter, Mark, Number, Separator, Sign, Token, scan_tokens
 from geoinc.notation.utm import read_utm
-from geoinc.notation.words import Axis
+from geoinc.notation.words import Axis, fold_word
 
 __all__ = ["read_position"]
 
@@ -119,7 +121,7 @@ def _check_region(region: tuple[float, float, float, float], text: str) -> None:
 
 
 def _read_cell(text: str) -> Cell:
-    folded = _strip_brackets(fold_characters(text))
+    folded = _strip_brackets(_DATUM.sub("", fold_characters(text)))
     for reader in _SHAPED_READERS:
         cell = reader(folded, text)
         if cell is not None:
@@ -145,6 +147,8 @@ def _read_pair(folded: str, text: str) -> Cell:
     )
 
 
+# What every position is read in; any other reference system is refused as a word that belongs to no coordinate.
+_DATUM: Final = re.compile(r"^WGS[ -]?84\b[ ,:;/]*|[ ,;]*\(?\bWGS[ -]?84\)?$", re.IGNORECASE | re.ASCII)
 # West and east, where losing or adding a first letter makes one of the other: West and est, oeste and este.
 _ONE_LETTER_APART: Final = {
     "de": ("west",),
@@ -314,7 +318,10 @@ def _remark_on_spelling(tokens: Sequence[Token]) -> list[str]:
     """Return remarks on hemisphere words that one letter more or less would turn into their opposites."""
     spoken = languages_of(tokens)
     shared = frozenset.intersection(*spoken) if spoken else frozenset()
-    words = [token.printed for token in tokens if isinstance(token, Letter) and len(token.printed) > 1]
+    printed = [token.printed for token in tokens if isinstance(token, Letter)]
+    if len({unicodedata.name(each[0]).split()[0] for each in map(fold_word, printed) if each}) > 1:
+        return [f"{' and '.join(printed)} are letters of two scripts: check that none was mistaken for another"]
+    words = [each for each in printed if len(each) > 1]
     cased = [word for word in words if word.lower() != word.upper()]
     if not cased or shared.isdisjoint(_ONE_LETTER_APART):
         return []

@@ -280,14 +280,18 @@ class _Scanner:
         last = self.tokens[-1] if self.tokens else None
         return isinstance(last, Letter) and last.hemisphere.axis == "longitude"
 
+    def _is_between_letters(self) -> bool:
+        """Whether a hemisphere stands behind what was read, or a word before what follows."""
+        return bool(self.tokens) and (isinstance(self.tokens[-1], Letter) or self.text[self.at + 2 :][:1].isalpha())
+
     def _scan_sign(self) -> None:
         sign = self.text[self.at]
         after = self.text[self.at + 1 : self.at + 2]
         if "0" <= after <= "9":
             tight = self.text[self.at - 1 : self.at].isdecimal() and self.at > 0
             self.tokens.append(Sign(-1 if sign == "-" else 1, tight and sign == "-"))
-        elif sign == "-" and after == " " and self.tokens and isinstance(self.tokens[-1], Letter):
-            # After a hemisphere letter a dash on its own can only part the two coordinates.
+        elif sign == "-" and after == " " and self._is_between_letters():
+            # Beside a hemisphere letter a dash on its own can only part the two coordinates.
             self.tokens.append(Separator())
         else:
             raise ReadingError(

@@ -26,9 +26,8 @@ _NUMBER: Final = r"(?<![0-9.,])(?:[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,8})(?:[.,][0-
 # A letter or a word stands before the number or behind it, never on both sides.
 _HALF: Final = rf"(?:(E|N|Easting|Northing)[:=]? ?({_NUMBER})(?: ?m)?|({_NUMBER})(?: ?m)?(?: ?(E|N)(?![A-Z]))?)"
 _ZONE: Final = r"((?:UTM:? ?)?(?:zone:? |fuseau |huso |zona )?)(?<![0-9.,])([0-9]{1,2})(?![0-9.,]?[0-9]) ?([A-Z]+)?"
-_DATUM: Final = r"(?:WGS[ -]?84,? ?[/:]? ?)?"
-_ZONE_FIRST: Final = re.compile(rf"{_DATUM}{_ZONE}[ ,:;]*{_HALF}[ ,;/]*{_HALF}", re.IGNORECASE)
-_ZONE_LAST: Final = re.compile(rf"{_DATUM}{_HALF}[ ,;/]*{_HALF}[ ,;/(]*{_ZONE}\)?", re.IGNORECASE)
+_ZONE_FIRST: Final = re.compile(rf"{_ZONE}[ ,:;]*{_HALF}[ ,;/]*{_HALF}", re.IGNORECASE | re.ASCII)
+_ZONE_LAST: Final = re.compile(rf"{_HALF}[ ,;/]*{_HALF}[ ,;/(]*{_ZONE}\)?", re.IGNORECASE | re.ASCII)
 _HEMISPHERES: Final = {
     "NORTH": "north",
     "NORD": "north",

@@ -149,7 +149,7 @@ AMBIGUOUS_HEMISPHERES: Final[Mapping[str, tuple[Hemisphere, ...]]] = {
 # Words that name an axis, and the languages that only they belong to.
 _LABELS: Final[Mapping[Axis, Mapping[str, tuple[str, ...]]]] = {
     "latitude": {
-        "": ("lat", "latitude", "φ", "широта", "ш"),
+        "": ("lat", "latitude", "φ", "широта", "шир", "ш"),
         "es": ("latitud",),
         "de": ("breite", "breitengrad", "br"),
         "ru": ("широты",),
@@ -157,7 +157,7 @@ _LABELS: Final[Mapping[Axis, Mapping[str, tuple[str, ...]]]] = {
         "ar": ("عرض", "العرض"),
     },
     "longitude": {
-        "": ("lon", "long", "lng", "longitude", "λ", "д"),
+        "": ("lon", "long", "lng", "longitude", "λ", "дол", "д"),
         "es": ("longitud",),
         "de": ("lange", "langengrad"),
         "ru": ("долгота", "долготы"),
@@ -196,7 +196,7 @@ _FILLERS: Final = (
 FILLERS: Final = frozenset(map(find_key, _FILLERS.split()))
 
 # Words after which a full stop only shows that they are cut short.
-_SHORT_WORDS: Final = "lat lon long lng br l ш д min sec sek мин сек хв град deg пн пд сх зх"
+_SHORT_WORDS: Final = "lat lon long lng br l ш шир д дол min sec sek мин сек хв град deg пн пд сх зх"
 ABBREVIATIONS: Final = frozenset(map(find_key, _SHORT_WORDS.split())) | frozenset(
     each for each in (*HEMISPHERES, *AMBIGUOUS_HEMISPHERES) if len(each) == 1
 )

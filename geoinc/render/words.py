@@ -243,7 +243,7 @@ def positions(reading: Reading) -> tuple[str, ...]:
     Examples
     --------
     >>> positions(Reading(2.89391694, 19.86798278, 1.4e-7, 1.4e-7, "dms", ""))
-    ('19.8679828°N 2.8939169°E', '19°52′04.7380″N 2°53′38.1010″E')
+    ('19.8679828°N 2.8939169°E', '19°52′04.738″N 2°53′38.101″E')
     >>> positions(Reading(3.0, 20.0, 0.5, 0.5, "decimal", ""))
     ('20°N 3°E',)
     """
@@ -262,13 +262,21 @@ def cell(reading: Reading) -> str:
     Examples
     --------
     >>> cell(Reading(3.0, 20.0, 0.5, 0.5, "decimal", ""))
-    'latitude ± 0.5° (55.36 km), longitude ± 0.5° (52.32 km)'
+    'latitude ± 0.5° (55.35 km), longitude ± 0.5° (52.32 km)'
+    >>> cell(Reading(2.89391694, 19.86798278, 0.0005 / 3600, 0.0005 / 3600, "dms", ""))
+    'latitude ± 0.0005″ (1.5 cm), longitude ± 0.0005″ (1.5 cm)'
     """
     lon, lat = reading.lon_deg, reading.lat_deg
     half_lon, half_lat = reading.half_width_lon_deg, reading.half_width_lat_deg
-    _, _, high = _GEOD.inv(lon, max(lat - half_lat, -90.0), lon, min(lat + half_lat, 90.0))
+    # Towards the equator there is ground, whatever the latitude.
+    _, _, high = _GEOD.inv(lon, lat, lon, lat - math.copysign(half_lat, lat))
     _, _, wide = _GEOD.inv(lon, lat, lon + half_lon, lat)
-    return f"latitude ± {half_lat:.3g}° ({length(high / 2)}), longitude ± {half_lon:.3g}° ({length(wide)})"
+    return f"latitude {_either_way(half_lat, high)}, longitude {_either_way(half_lon, wide)}"
+
+
+def _either_way(half_deg: float, half_m: float) -> str:
+    angle = f"{half_deg:.3g}°" if half_deg >= 1e-4 else f"{half_deg * 3600:.3g}″"
+    return f"± {angle} ({length(half_m) if half_m >= 1 else f'{half_m * 100:.2g} cm'})"
 
 
 def share(value: float) -> str:

@@ -60,6 +60,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "bare": sample.bare_data(),
         "crowded": sample.crowded_data(),
         "hostile": sample.hostile_data(),
+        "long": sample.long_data(),
+        "coarse": sample.coarse_data(),
     }
     for name, data in built.items():
         (folder / f"{name}.html").write_text(render_map(data), encoding="utf-8")

@@ -385,6 +385,20 @@ def crowded_data(count: int = 200) -> AssessmentData:
     return dataclasses.replace(full, incident=bare, findings=(), measurements={}, regions=(), connectors=())
 
 
+def coarse_data() -> AssessmentData:
+    """The sample with its first position printed in whole degrees."""
+    full = sample_data()
+    first, *others = full.incident.claims
+    assert isinstance(first, PositionClaim)
+    printed = dataclasses.replace(first, text="20N 3E", reading=Reading(3.0, 20.0, 0.5, 0.5, "decimal", "20N 3E"))
+    return dataclasses.replace(full, incident=dataclasses.replace(full.incident, claims=(printed, *others)))
+
+
+def long_data() -> AssessmentData:
+    """The sample with names and words that nothing breaks: of parties, points, sources, findings and claims."""
+    return salted(sample_data(), lambda text: text + 3 * "Extraordinarilylongnamewithoutanyspacesatallthatgoesonandon")
+
+
 def salted(data: AssessmentData, salt: Callable[[str], str]) -> AssessmentData:
     """Return the same case with every text, ids included, passed through `salt`.
 

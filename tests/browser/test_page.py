@@ -77,7 +77,7 @@ def shown(page: Any, selector: str) -> int:
     )
 
 
-@pytest.mark.parametrize("name", ["tz-98d", "sample", "bare", "crowded"])
+@pytest.mark.parametrize("name", ["tz-98d", "sample", "bare", "crowded", "long", "coarse"])
 @pytest.mark.parametrize("state", ["desktop", "phone"])
 def test_page_opens_alone_and_without_an_error(chromium: Any, pages: Path, name: str, state: str) -> None:
     with opened(chromium, pages / f"{name}.html", **STATES[state]) as page:
@@ -101,9 +101,65 @@ def test_hostile_texts_do_nothing(chromium: Any, pages: Path, state: str) -> Non
 
 
 def test_no_sideways_scroll_at_320_pixels(chromium: Any, pages: Path) -> None:
-    for name in ("tz-98d", "hostile"):
+    for name in ("tz-98d", "hostile", "long"):
         with opened(chromium, pages / f"{name}.html", viewport={"width": 320, "height": 640}) as page:
             assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("state", ["desktop", "phone"])
+def test_no_name_is_too_long_for_its_place(chromium: Any, pages: Path, state: str) -> None:
+    with opened(chromium, pages / "long.html", **STATES[state]) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(node => { node.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        too_wide = page.evaluate(
+            """() => [...document.querySelectorAll(".legend-body, .legend-body *, main :is(p, li, dd, h3, table)")]
+              .filter(n => !n.closest("svg, .hidden, .wide") && n.getClientRects().length)
+              .filter(n => {
+                const room = n.closest(".legend-body, main").getBoundingClientRect();
+                return n.getBoundingClientRect().right > room.right + 1;
+              }).map(n => n.tagName + "." + n.className)"""
+        )
+        assert too_wide == []
+
+
+@pytest.mark.parametrize("state", ["desktop", "phone"])
+def test_all_positions_that_print_the_same_are_in_view(chromium: Any, pages: Path, state: str) -> None:
+    with opened(chromium, pages / "coarse.html", **STATES[state]) as page:
+        frame = page.locator("#gi-box").bounding_box()
+        cell = page.locator(".leaflet-pane path.gi-cell:not(.is-off)").bounding_box()
+        assert frame["x"] <= cell["x"] < cell["x"] + cell["width"] <= frame["x"] + frame["width"]
+        assert frame["y"] <= cell["y"] < cell["y"] + cell["height"] <= frame["y"] + frame["height"]
+        assert cell["width"] > 60
+        assert page.evaluate("getComputedStyle(document.querySelector('path.gi-cell')).strokeDasharray") != "none"
+        page.locator(".gi-pill").first.click()
+        words = page.get_by_role("dialog").inner_text()
+        assert "20°N 3°E" in words
+        assert "± 0.5° (55.35 km)" in words
+
+
+@pytest.mark.parametrize("name", ["tz-98d", "sample", "coarse"])
+def test_no_label_covers_a_measured_way(chromium: Any, pages: Path, name: str) -> None:
+    with opened(chromium, pages / f"{name}.html") as page:
+        covered = page.evaluate(
+            """() => {
+              const ways = [...document.querySelectorAll(".leaflet-pane path.gi-connector:not(.is-off)")];
+              const names = [...document.querySelectorAll(".gi-label:not(.gi-town)")];
+              const out = [];
+              ways.forEach(way => {
+                const m = way.getScreenCTM();
+                for (let at = 0; at <= way.getTotalLength(); at += 2) {
+                  const p = way.getPointAtLength(at).matrixTransform(m);
+                  names.forEach(label => {
+                    const r = label.getBoundingClientRect();
+                    if (r.left < p.x && p.x < r.right && r.top < p.y && p.y < r.bottom) { out.push(label.textContent); }
+                  });
+                }
+              });
+              return [...new Set(out)];
+            }"""
+        )
+        assert shown(page, ".leaflet-pane path.gi-connector") >= 1
+        assert covered == []
 
 
 def test_every_source_can_be_chosen(chromium: Any, pages: Path) -> None:

@@ -6,6 +6,8 @@ import fcntl
 import json
 import os
 import pty
+import re
+import stat
 import struct
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from contextlib import suppress
 
 import pytest
 
+from geoinc.cli.findings import change_words
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import FindingKind, Outcome
 
@@ -80,7 +83,7 @@ def test_page_groups_every_finding_under_its_outcome(checked, checked_json):
     for finding in findings:
         assert " ".join(finding["statement"].split()) in page
         for change in finding["fragile_by"]:
-            assert f"would change if {' '.join(change.split())}" in page
+            assert f"would change if {' '.join(change.removeprefix('if ').split())}" in page
         for missing in finding["missing"]:
             assert f"missing: {' '.join(missing.split())}" in page
 
@@ -92,8 +95,41 @@ def test_page_names_case_sources_distances_and_rule(checked, checked_json):
         assert f"  {source}: " in checked.out
     assert checked.out.count("Distances by source: ") == 2
     assert f"Rule ({document['rule']['id']})" in checked.out
-    for word in ("Shortest", "Meridian", "Side", "Accuracy", "Vote"):
+    for word in ("Shortest", "Meridian", "Side", "Accuracy", "Vote on side"):
         assert word in checked.out
+
+
+@pytest.mark.parametrize("change", ["one lineage were left out", "if one lineage were left out"])
+def test_a_change_reads_alike_whether_it_begins_with_if_or_not(change):
+    assert change_words(change) == "would change if one lineage were left out"
+
+
+def test_only_parties_that_speak_are_counted(run, small_case):
+    silent = small_case.read_text(encoding="utf-8").replace(
+        "points:", "  silent: {name: Silent, territory: null}\npoints:"
+    )
+    small_case.write_text(silent, encoding="utf-8")
+    opening = " ".join(run("check", str(small_case)).out.split())
+    assert "Case small: 2 claims of 1 party, checked against each other and against 7 sources" in opening
+
+
+def test_a_position_at_a_pole_keeps_its_findings_and_gets_a_map(run, small_case, tmp_path):
+    case = small_case.read_text(encoding="utf-8").replace("19.5N 3.0E", "90N 0E")
+    small_case.write_text(case, encoding="utf-8")
+    done = run("check", str(small_case), "--map", str(tmp_path / "pole.html"))
+    assert done.code == 0
+    assert "Cannot be tested" in done.out
+    assert "The map ends at 85° of latitude" in (tmp_path / "pole.html").read_text(encoding="utf-8")
+
+
+def test_a_third_state_is_named_as_neither(run, small_case):
+    case = small_case.read_text(encoding="utf-8").replace("19.5N 3.0E", "19.0N 4.6E")
+    small_case.write_text(case, encoding="utf-8")
+    page = run("check", str(small_case)).out
+    rows = [line for line in page.splitlines() if re.match(r"  (osm|dcw|wdb2|ne)-?\w*  +\d", line)]
+    assert len(rows) == 7
+    assert all(" neither " in row for row in rows)
+    assert "not known" not in page
 
 
 def test_table_holds_what_the_document_holds(checked, checked_json):
@@ -219,6 +255,43 @@ def test_map_is_written_and_said(run, small_case, tmp_path):
     assert (alone.code, alone.out) == (0, "")
     assert (tmp_path / "alone.html").read_bytes() == (tmp_path / "out.html").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["alone.html", "out.html", "small.yaml"]
+
+
+@pytest.mark.parametrize("command", [("check", "--map"), ("map", "-o")], ids=" ".join)
+def test_a_map_never_replaces_its_own_case(run, small_case, tmp_path, command):
+    before = small_case.read_bytes()
+    (tmp_path / "link.html").symlink_to(small_case)
+    name, option = command
+    for target in (small_case, tmp_path / "link.html"):
+        done = run(name, str(small_case), option, str(target))
+        assert (done.code, done.out) == (2, "")
+        assert len(done.err.splitlines()) == 1
+        assert "the incident file that the map is made from" in done.err
+    assert small_case.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.html", "small.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "tz-98d", "--map"),
+        ("map", "tz-98d", "-o"),
+        ("measure", "20N 3E", "--map"),
+        ("example", "tz-98d", "-o"),
+    ],
+    ids=" ".join,
+)
+def test_no_command_replaces_a_pipe_or_takes_a_hyphen_for_a_file(run, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    for target, why in (("pipe", "is no regular file"), ("-", "names no file")):
+        done = run(*command, target)
+        assert (done.code, done.out) == (2, "")
+        assert len(done.err.splitlines()) == 1
+        assert why in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
 @pytest.mark.parametrize("command", [("check", "--map"), ("map", "-o")], ids=" ".join)

@@ -216,6 +216,24 @@ def test_a_full_disk_is_said(arguments):
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closes a stream as a POSIX shell does")
+@pytest.mark.parametrize(
+    "arguments",
+    [("schema",), ("parse", "19.868N 2.894E"), ("parse", "--json", "20N 3E"), ("boundaries", "list")],
+    ids=" ".join,
+)
+def test_a_closed_output_is_said(arguments):
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$0" -m geoinc "$@" >&-', sys.executable, *arguments],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(HOME)},
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (2, "geoinc: error: cannot write to standard output: it is closed\n")
+
+
 def test_a_terminal_that_knows_ascii_only(spawn):
     done = spawn("parse", "19°52’04.738’’N 2°53’38.101’’E", PYTHONIOENCODING="ascii")
     assert (done.code, done.err) == (0, "")

@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 
 import pytest
 
+from geoinc.assessment.rule import rule_document
 from geoinc.cli import main
 
 WRECK = "19°52’04.738’’N 2°53’38.101’’E"
@@ -82,6 +83,27 @@ def test_claimed_and_in_add_outcomes(run):
     loose = document(run, WRECK, "--claimed", "9.5 km", "--in", "MLI", "--precision", "fractional")["findings"]
     distance = next(each for each in loose if each["kind"] == "distance")
     assert (distance["claimed"]["low"], distance["claimed"]["high"]) == (9250.0, 9750.0)
+
+
+def test_findings_come_with_their_rule(run):
+    found = document(run, WRECK, "--claimed", "9.5 km", "--in", "MLI")
+    assert found["rule"] == rule_document()
+    assert "rule" not in document(run, WRECK)
+
+
+def test_a_position_in_neither_territory_is_said_to_lie_there(run):
+    page = run("measure", "19.0N 4.6E", "--between", "MLI", "DZA").out
+    assert page.rstrip().endswith("in neither territory, by all of them.")
+    assert "differ" not in page
+    rows = [line for line in page.splitlines() if line.startswith("  ") and " km " in line and "°" in line]
+    assert len(rows) == 7
+    assert all(" neither " in row for row in rows)
+
+
+def test_one_accuracy_is_written_in_one_way(run):
+    page = " ".join(run("measure", "20N 3E").out.split())
+    assert "2.33 km, documented" in page
+    assert "dcw: its accuracy here (2.33 km, documented) is more than a third of the distance" in page
 
 
 def test_a_claim_that_cannot_hold(run):

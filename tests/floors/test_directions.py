@@ -165,3 +165,10 @@ def test_refuses_other_texts(text: str, reason: str) -> None:
         read_direction(text)
     assert not isinstance(caught.value, AmbiguousReadingError)
     assert caught.value.text == text
+
+
+@pytest.mark.parametrize("text", ["mils 45 45", "4,545 mils"])
+def test_unmarked_mils_of_an_unclear_number_offer_no_reading_that_cannot_be_read(text):
+    with pytest.raises(ReadingError) as caught:
+        read_direction(text)
+    assert not isinstance(caught.value, AmbiguousReadingError)

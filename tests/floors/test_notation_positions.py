@@ -224,6 +224,10 @@ REFUSED = [
     ("N 19 52 2 53 E", "where one coordinate ends"),
     ("19 52 2", "where one coordinate ends"),
     ("0019N 0002E", "4 digits"),
+    # A letter that equals S but for its case in Unicode, and is none.
+    ("1952ſ00254E", "4 digits|belongs to no"),
+    ("31ſ 488894 2196876", "only one hemisphere letter"),
+    ("18ſUJ2337106519", "belongs to no"),
     ("1952N 254E", "4 digits"),
     ("19°60.5′N 2°53′E", "minutes of 60.5"),
     ("90°60′N 2°53′E", "minutes of 60"),

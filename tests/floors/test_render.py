@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import html
 import importlib.util
 import json
+import math
+import os
 import re
 import stat
 import sys
@@ -16,14 +19,18 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from shapely.geometry import box
 
 import geoinc
-from geoinc.errors import GeometryError, UsageError
+from geoinc.claims import PositionClaim
+from geoinc.errors import UsageError
 from geoinc.findings import AssessmentData
+from geoinc.places import gazetteer
 from geoinc.render import render_map, save_map
 from geoinc.render.drawing import draw
 from geoinc.render.layers import leaflet_map
 from geoinc.render.roles import Cast
+from geoinc.render.tables import _side
 
 ASSETS = Path(geoinc.__file__).parent / "render" / "assets"
 VENDORED = {
@@ -273,11 +280,166 @@ def test_tiles_open_the_policy_for_their_hosts_alone(data: AssessmentData) -> No
     assert not [a for _, a in Elements(text).tags if "src" in a]
 
 
-def test_view_that_is_no_box_is_refused(data: AssessmentData) -> None:
-    import dataclasses
+@pytest.mark.parametrize("view", [(3.0, 19.0, 2.0, 20.0), (-135.0, 89.8, 135.0, 89.8), (math.nan, 1.0, 2.0, 3.0)])
+def test_view_that_is_no_box_gives_way_to_the_positions(
+    data: AssessmentData, view: tuple[float, float, float, float]
+) -> None:
+    broken = dataclasses.replace(data, view_box_deg=view)
+    west, south, east, north = draw(broken, Cast(broken)).view_box_deg
+    assert west < sample.WRECK[0] < east <= west + 2
+    assert south < sample.WRECK[1] < north <= south + 2
+    assert "</html>" in render_map(broken)
 
-    with pytest.raises(GeometryError, match="west < east"):
-        render_map(dataclasses.replace(data, view_box_deg=(3.0, 19.0, 2.0, 20.0)))
+
+def test_map_with_nowhere_to_open_is_refused() -> None:
+    empty = dataclasses.replace(sample.bare_data(), views=(), view_box_deg=(3.0, 19.0, 2.0, 20.0))
+    with pytest.raises(UsageError, match="nowhere to open"):
+        render_map(empty)
+
+
+def placed(data: AssessmentData, lon_deg: float, lat_deg: float, half_deg: float) -> AssessmentData:
+    """The same case with its first position elsewhere and as coarse as said."""
+    first = data.incident.claims[0]
+    assert isinstance(first, PositionClaim)
+    reading = dataclasses.replace(
+        first.reading, lon_deg=lon_deg, lat_deg=lat_deg, half_width_lon_deg=half_deg, half_width_lat_deg=half_deg
+    )
+    claims = (dataclasses.replace(first, reading=reading), *data.incident.claims[1:])
+    return dataclasses.replace(data, incident=dataclasses.replace(data.incident, claims=claims))
+
+
+def test_map_opens_wide_enough_for_a_coarse_position(data: AssessmentData) -> None:
+    coarse = placed(data, 3.0, 20.0, 0.5)
+    drawing = draw(coarse, Cast(coarse))
+    west, south, east, north = drawing.view_box_deg
+    assert west < 2.5
+    assert south < 19.5
+    assert east > 3.5
+    assert north > 20.5
+    cells = [feature for feature in drawing.features if feature.kind == "cell"]
+    assert [feature.geometry.bounds for feature in cells] == [pytest.approx((2.5, 19.5, 3.5, 20.5))]
+
+
+def test_map_of_a_fine_position_opens_as_the_result_says(data: AssessmentData) -> None:
+    assert draw(data, Cast(data)).view_box_deg == data.view_box_deg
+
+
+@pytest.mark.parametrize("lat_deg", [90.0, 89.9, -90.0])
+def test_position_at_a_pole_is_drawn_where_the_map_ends(data: AssessmentData, lat_deg: float) -> None:
+    polar = dataclasses.replace(placed(data, 0.0, lat_deg, 0.5), view_box_deg=(-135.0, lat_deg, 135.0, lat_deg))
+    _, south, _, north = draw(polar, Cast(polar)).view_box_deg
+    assert -85.06 < south < north < 85.06
+    assert "The map ends at 85° of latitude" in render_map(polar)
+
+
+def test_case_without_a_place_opens_inside_what_is_drawn() -> None:
+    bare = sample.bare_data()
+    drawn = sample.DRAWN.bounds
+    unplaced = dataclasses.replace(bare, view_box_deg=drawn)
+    west, south, east, north = draw(unplaced, Cast(unplaced)).view_box_deg
+    assert drawn[0] < west < east < drawn[2]
+    assert drawn[1] < south < north < drawn[3]
+    assert bare.views[0].line.intersects(box(west, south, east, north))
+    assert "nothing says that anything happened there" in render_map(unplaced)
+
+
+def test_page_says_and_shows_where_the_drawing_ends(data: AssessmentData, page: str) -> None:
+    limits = page[page.index("What this map cannot show</h2>") :]
+    assert "They end there in the drawing alone" in limits
+    assert "nothing says that anything happened there" not in limits
+    edges = [feature for feature in draw(data, Cast(data)).features if feature.kind == "edge"]
+    assert [feature.geometry.bounds for feature in edges] == [pytest.approx(sample.DRAWN.bounds, abs=1e-3)]
+
+
+def test_position_is_shown_no_finer_than_it_was_printed(data: AssessmentData) -> None:
+    text = render_map(placed(data, 3.0, 20.0, 0.5))
+    assert "20.0000" not in text
+    assert "20°00′" not in text
+    assert "20°N 3°E" in text
+    assert "latitude ± 0.5° (55.35 km), longitude ± 0.5° (52.32 km)" in text
+    assert "\\u00b1 0.5\\u00b0 (55.35 km)" in text  # in the data block
+
+
+def test_changes_read_alike_whether_they_begin_with_if_or_not(data: AssessmentData) -> None:
+    finding = dataclasses.replace(data.findings[1], fragile_by=("if one lineage were left out", "it were finer"))
+    shown = render_map(dataclasses.replace(data, findings=(finding,)))
+    assert "It would come out otherwise:" in shown
+    assert "<li><bdi>if one lineage were left out</bdi></li><li><bdi>if it were finer</bdi></li>" in shown
+
+
+def test_shares_of_the_rule_are_words(data: AssessmentData) -> None:
+    shown = render_map(dataclasses.replace(data, rule={"id": "x", "coverage": 0.95, "fit_share": 1 / 3}))
+    assert "<dt>fit share</dt><dd>a third</dd>" in shown
+    assert "<dt>coverage</dt><dd>95 %</dd>" in shown
+    assert "0.333" not in shown
+
+
+def test_credit_of_a_place_is_shown(data: AssessmentData) -> None:
+    timiaouine = gazetteer()["timiaouine-dza"]
+    shown = render_map(dataclasses.replace(data, places=(timiaouine,)))
+    assert "<bdi>Timiaouine</bdi> (<bdi>GeoNames 2596770 (CC BY 4.0)</bdi>)" in shown
+
+
+def test_side_of_a_position_that_no_source_covers_is_not_known(data: AssessmentData) -> None:
+    first = data.measurements["m-wreck"][0]
+    cast = Cast(data)
+    nowhere = dataclasses.replace(first, territory=None, signed_distance_m=None)
+    for changed, words in (
+        (dataclasses.replace(nowhere, distance_m=None), "not known"),
+        (nowhere, "in neither"),
+        (dataclasses.replace(nowhere, contested=True), "in both grounds"),
+        (dataclasses.replace(nowhere, signed_distance_m=0.0), "on the line"),
+    ):
+        assert _side(cast, changed) == words
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_map_replaces_no_pipe(data: AssessmentData, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.html"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageError, match="it is a pipe"):
+        save_map(data, pipe)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe.html"]
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="needs a device")
+def test_map_replaces_no_device(data: AssessmentData, tmp_path: Path) -> None:
+    link = tmp_path / "map.html"
+    link.symlink_to("/dev/null")
+    with pytest.raises(UsageError, match="it is a device"):
+        save_map(data, link)
+    assert link.is_symlink()
+    assert Path("/dev/null").is_char_device()
+
+
+def test_map_never_replaces_its_own_incident(data: AssessmentData, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text("the case", encoding="utf-8")
+    (tmp_path / "link.html").symlink_to(case)
+    (tmp_path / "twin.html").hardlink_to(case)
+    own = dataclasses.replace(data, incident=dataclasses.replace(data.incident, file=str(case)))
+    for name in ("case.json", "link.html", "twin.html"):
+        with pytest.raises(UsageError, match="the incident file that the map is made from"):
+            save_map(own, tmp_path / name)
+    assert case.read_text(encoding="utf-8") == "the case"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["case.json", "link.html", "twin.html"]
+
+
+def test_map_is_written_through_a_link(data: AssessmentData, page: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    target, link = tmp_path / "folder" / "real.html", tmp_path / "link.html"
+    link.symlink_to(target)
+    for before in (None, "old"):
+        if before is not None:
+            target.write_text(before, encoding="utf-8")
+        save_map(data, link)
+        assert link.is_symlink()
+        assert target.read_text(encoding="utf-8") == page
+    loop = tmp_path / "loop.html"
+    loop.symlink_to(loop)
+    with pytest.raises(UsageError, match="cannot write the map"):
+        save_map(data, loop)
 
 
 def test_map_is_written_whole_or_not_at_all(data: AssessmentData, page: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
 from geoinc.intervals import Interval
+from geoinc.notation import Reading, read_position
 from geoinc.render import words
 from geoinc.render.drawing import thin
 from geoinc.render.figure import grid_step
@@ -23,16 +24,22 @@ LON = st.floats(-180, 180)
 LAT = st.floats(-90, 90)
 
 
-@given(LON, LAT)
-def test_written_position_reads_back(lon: float, lat: float) -> None:
-    north, east = words.dms(lon, lat).split(" ")
-    for text, value, letters in ((north, lat, "NS"), (east, lon, "EW")):
-        degrees, rest = text[:-1].split("°")
-        minutes, seconds = rest.rstrip("″").split("′")
-        assert float(minutes) < 60
-        assert float(seconds) < 60
-        size = int(degrees) + int(minutes) / 60 + float(seconds) / 3600
-        assert (size if text[-1] == letters[0] else -size) == pytest.approx(value, abs=2e-7)
+@given(LON, LAT, st.sampled_from([0.5, 0.05, 0.5 / 60, 0.5 / 3600, 5e-7]))
+def test_written_position_says_no_more_than_the_printed_one(lon: float, lat: float, half: float) -> None:
+    printed = Reading(lon, lat, half, half, "decimal", "")
+    for text in words.positions(printed):
+        found = read_position(text)
+        assert abs(found.lat_deg - lat) <= half * 1.000001
+        assert abs(found.lon_deg - lon) <= half * 1.000001
+        # Minutes and seconds come in sixtieths, decimals in tenths.
+        assert found.half_width_lat_deg >= half / 10.000001
+
+
+def test_cell_of_a_position_at_a_pole_ends_there() -> None:
+    assert (
+        words.cell(Reading(0.0, 90.0, 0.5, 0.5, "decimal", ""))
+        == "latitude ± 0.5° (55.85 km), longitude ± 0.5° (0 cm)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,11 @@ def outcome(read: Callable[[str], T], text: str) -> T | ReadingError:
 
 
 def _opposite(one: str, other: str) -> bool:
-    return {one.lower(), other.lower()} in ({"n", "s"}, {"e", "w"})
+    return {one.lower(), other.lower()} in (
+        *({"n", "s"}, {"e", "w"}, {"с", "ю"}, {"в", "з"}, {"ش", "ج"}, {"ق", "غ"}),
+        # The German ö. L. and w. L.; the Ukrainian пн and пд, сх and зх; the Portuguese leste and oeste.
+        *({"ö", "w"}, {"н", "д"}, {"с", "з"}, {"l", "o"}),
+    )
 
 
 @patient

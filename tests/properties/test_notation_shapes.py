@@ -170,11 +170,10 @@ def test_a_digit_lost_or_added_where_digits_are_counted_never_misleads_silently(
 def test_a_damaged_grid_reference_never_misleads_silently(text: str, data: st.DataObject) -> None:
     """A letter for a letter and a digit for a digit cannot be noticed; a sign lost, added or mistaken can."""
     whole = read_position(text)
-    code = "+" in text
-    # The last digits of a Plus Code may be missing in a valid one, and letters are digits there.
-    damaged = damage(
-        data, text, "0123456789CFGHJMPQRVWX" if code else "0123456789" + ("" if "UTM" in text else ALPHABET)
-    )
+    # The letters of a Plus Code are digits: one more makes it finer, one less coarser.
+    digits = "23456789CFGHJMPQRVWXcfghjmpqrvwx" if "+" in text else "0123456789" + ("" if "UTM" in text else ALPHABET)
+    damaged = damage(data, text, digits)
+    assume("+" not in text or damaged.upper().count("W") == text.count("W"))
     reading = outcome(damaged)
     if isinstance(reading, ReadingError):
         return
@@ -241,3 +240,76 @@ def test_the_height_of_a_cell_gives_its_digits_back(text: str) -> None:
 )
 def test_long_repetitions_end_soon(piece: str) -> None:
     assert isinstance(outcome((piece * 200)[:200]), ReadingError)
+
+
+PIECES = [
+    *("geo:", ";u=", ";crs=", "wgs84", "?q=", "https://", "www.google.com/maps", "/@", "!3d", "!4d", "?q=", "#map="),
+    *(
+        "openstreetmap.org/",
+        "mlat=",
+        "&mlon=",
+        "yandex.ru/maps?ll=",
+        "%2C",
+        "%",
+        "params=",
+        "UTM ",
+        "zone ",
+        "MGRS ",
+        "31",
+    ),
+    *(
+        "QDB",
+        "8889396875",
+        "488894",
+        "2196876",
+        " m E",
+        " m N",
+        "north",
+        "7FF4VV9V",
+        "+",
+        "-",
+        "/",
+        ",",
+        ".",
+        " ",
+        "CRS",
+    ),
+    *(
+        "1952",
+        "00254",
+        "N",
+        "E",
+        "S",
+        "W",
+        "19",
+        "2",
+        "°",
+        "′",
+        "″",
+        "d",
+        "m",
+        "s",
+        "ſ",
+        "\u212a",
+        "ش",
+        "с",
+        "ш",
+        "ö",
+        "L",
+        "O",
+    ),
+    *("lat", "lon", ":", "=", "(", ")", "[", "]", "½", "²", "\u0301", "\x00", "\U0001d7ce", "\u0967", "①", "WGS84"),
+]
+
+
+@patient
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_gives_a_position_or_its_own_error(text: str) -> None:
+    reading = outcome(text)
+    if isinstance(reading, ReadingError):
+        return
+    assert -90 <= reading.lat_deg <= 90
+    assert -180 <= reading.lon_deg <= 180
+    assert reading.half_width_lat_deg > 0
+    assert reading.half_width_lon_deg > 0
+    assert reading.accuracy_m is None or reading.accuracy_m >= 0
