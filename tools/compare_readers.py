@@ -39,6 +39,9 @@ elsewhere and nothing is said, *refused* where the reader raises. A form that is
 refused; an answer to it is a *guess*. Warnings are not counted against anybody: geoinc answers the forms marked so
 in the table with a warning, the others have none.
 
+The table grew together with geoinc, whose tests demand that it reads all of it: the first row is no measurement.
+What the page shows is what becomes of such forms elsewhere.
+
 The packages do not set out to read the same. geopy and PyGeodesy read positions; lat-lon-parser reads one
 coordinate; mgrs reads grid squares; utm reads no text at all, and was given the numbers of texts such as
 `31N 488894 2196876`. To lat-lon-parser, and to PyGeodesy where it does not read the whole, both halves were given

@@ -16,7 +16,8 @@ from geoinc.draft.placing import find_place_name
 from geoinc.draft.printed_positions import find_positions
 from geoinc.draft.sentences import Sentence, sentences
 from geoinc.draft.speakers import UNNAMED, Cue, Speaker, Speakers, make_id
-from geoinc.draft.statements import Statement, find_statements
+from geoinc.draft.statement import Statement
+from geoinc.draft.statements import find_statements
 from geoinc.draft.tags import OWN, Tag, Tagged, tag_sentence
 from geoinc.errors import AmbiguousReadingError, InputError, ReadingError
 from geoinc.places import Place, gazetteer

@@ -21,7 +21,9 @@ def find_lengths(tagged: Tagged) -> list[Tag]:
     for unit in tagged.all("unit"):
         first = _find_number(tagged, unit.first - 1)
         if first is not None and not (found and first <= found[-1].last):
-            found.append(Tag("length", "", _take_qualifiers(tagged, _take_range(tagged, first)), unit.last))
+            first = _take_qualifiers(tagged, _take_range(tagged, first))
+            after = next((tag for tag in tagged.all("after_length") if tag.first == unit.last + 1), unit)
+            found.append(Tag("length", "", first, after.last))
     for dual in tagged.all("dual"):
         found.append(Tag("length", "", _take_qualifiers(tagged, dual.first), dual.last))
     return sorted(found, key=lambda tag: tag.first)

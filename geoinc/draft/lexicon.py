@@ -18,16 +18,17 @@ __all__ = ["Entry", "Lexicon", "lexicon"]
 _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
     # What the reports speak of.
     ("object", "", "drone|drones|aircraft|plane|jet|helicopter|uav|missile|balloon|vehicle|convoy|patrol|vessel|ship|"
-     "boat|"
+     "boat|strike|strikes|attack|explosion|raid|frappe|frappes|attaque|ataque|bombardeo|"
      "appareil|avion|aeronef|helicoptere|vehicule|navire|dron|aeronave|helicoptero|vehiculo|buque|"
-     "طايره|طايرات|مسيره|مروحيه|مركبه|سفينه|صاروخ"),
+     "طايره|طايرات|مسيره|مروحيه|مركبه|سفينه|صاروخ|ضربه|غاره|هجوم"),
     # Events, each with the point of the incident that it makes.
     ("event", "wreck", "wreck|wreckage|debris|remains of the|crash site|crashed|fell|came down|impact site|"
      "epave|debris de l'appareil|carcasse|s'est ecrase*|s'etait ecrase*|s'ecrase|est tombe*|etait tombe*|tombe|tombee|"
      "restos|se estrello|cayo|siniestro|حطام|بقايا|سقطت|سقوط|سقط|تحطمت|تحطم"),
     ("event", "link_lost", "lost contact|contact was lost|contact lost|loss of contact|loss of signal|loss of link|"
      "contact with the drone was lost|lost the signal|lost signal|signal was lost|link was lost|data link|last contact|"
-     "last known position|last position|last signal|last known contact|"
+     "last radar contact|contact with the aircraft was lost|disappeared from radar|vanished from radar|"
+     "disparu des radars|last known position|last position|last signal|last known contact|"
      "perte de contact|perte de liaison|perte de la liaison|perte du contact|perte du signal|perdu le contact|"
      "contact a ete perdu|contact perdu|rupture de liaison|rupture de la liaison|rupture du contact|"
      "liaison a ete perdue|"
@@ -145,7 +146,13 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
      "suroeste|sudoeste|"
      "شمال|جنوب|شرق|غرب|شمال شرق|شمال غرب|جنوب شرق|جنوب غرب"),
     # What is said before a length and belongs to it.
-    ("qualifier", "", "about|around|approximately|some|roughly|nearly|almost|more than|less than|over|at least|"
+    ("after_length", "", "at least|at most|or more|or less|or so|ou plus|ou moins|environ|au moins|au plus|o mas|"
+     "o menos|"
+     "al menos|علي الاقل|علي الاكثر|تقريبا"),
+    ("qualifier", "", "within a radius of|in a radius of|a minimum of|a maximum of|not more than|not less than|"
+     "dans un rayon de|"
+     "dans un rayon d'|un minimum de|un maximum de|en un radio de|about|around|"
+     "approximately|some|roughly|nearly|almost|more than|less than|over|at least|"
      "at most|up to|"
      "no more than|no less than|as much as|within|between|a plus de|plus de|moins de|a moins de|au moins|au plus|"
      "environ|"

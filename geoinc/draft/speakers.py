@@ -22,6 +22,7 @@ _MAY_PRECEDE_SOURCE: Final = word_set(
 _SAME: Final = word_set("same meme memes misma mismas mismo نفس")
 _SOURCES: Final = word_set("sources source fuentes مصادر مصدر المصادر المصدر")
 _ARTICLES: Final = word_set("a an one un une una uno")
+_AUXILIARIES: Final = word_set("a ont avait ha han has have had")
 _BACK: Final = 25
 _AHEAD: Final = 8
 
@@ -133,7 +134,7 @@ class Speakers:
             if tagged.text(owner.first - 1) in _PLACE_WORDS and not any(each.first < owner.first for each in held):
                 continue
             name = TERRITORIES[owner.value][0]
-            last = max([owner.last, *(each.last for each in held if 0 < each.first - owner.last <= 3)])
+            last = max([owner.last, *(each.last for each in held if 0 < each.first - owner.last <= 5)])
             first = min([owner.first, *(each.first for each in held if 0 < owner.first - each.last <= 4)])
             taken.update(range(first, last + 1))
             actors.append(_Actor(Speaker(make_id(name), name, owner.value), first, last))
@@ -146,6 +147,9 @@ class Speakers:
         """Return sources, witnesses and their like under the words that the article has for them."""
         first, last = source.first, source.last
         while tagged.text(first - 1) in _MAY_PRECEDE_SOURCE and first > 0:
+            first -= 1
+        words = tagged.sentence.words
+        while first > 1 and (words[first - 1].is_number or self._text[words[first - 1].start].isupper()):
             first -= 1
         if tagged.text(last + 1) in {"close", "proches", "cercanas", "in", "within", "from", "مقربه"}:
             end = min(last + 7, len(tagged.sentence.words) - 1)
@@ -167,7 +171,8 @@ class Speakers:
             return replace(cues[-1], first=verb.last + 1, last=end) if cues else None
         earlier = cues[-1] if cues else None
         subject = self._find_subject(tagged, verb, actors, earlier)
-        trailing = verb.last >= end - 2 or tagged.text(verb.first - 1) in {",", '"'}
+        before = verb.first - 2 if tagged.text(verb.first - 1) in _AUXILIARIES else verb.first - 1
+        trailing = verb.last >= end - 2 or tagged.text(before) in {",", '"'}
         if subject is None and (trailing or _is_verb_first(tagged, verb)):
             subject = self._find_after(tagged, verb, actors)
         if subject is None:
@@ -181,7 +186,8 @@ class Speakers:
         if who is None:
             return None
         span = (min(subject.first, verb.first), max(subject.last, verb.last))
-        said_before = trailing and max(subject.last, verb.last) >= end - 2
+        behind = subject.first > verb.last and not _is_arabic(tagged, verb)
+        said_before = trailing and (behind or max(subject.last, verb.last) >= end - 2)
         first, last = (0, span[0] - 1) if said_before else (verb.last + 1, end)
         return Cue(who, first, last, span, sure=sure)
 
@@ -243,6 +249,20 @@ class Speakers:
         name = " ".join(self._text[start:end].split())
         return _Actor(Speaker(make_id(name), name[:1].upper() + name[1:]), at + 1, last)
 
+    def _find_capitals_after(self, tagged: Tagged, at: int) -> _Actor | None:
+        """Return a name in capitals that begins at a word or behind its article."""
+        words = tagged.sentence.words
+        while tagged.text(at) in {"the", "le", "la", "l", "'", "el", "les", "los"}:
+            at += 1
+        last = at
+        while last < len(words) and last - at < 6 and self._text[words[last].start].isupper():
+            last += 1
+        if last == at:
+            return None
+        start, end = tagged.span(at, last - 1)
+        name = " ".join(self._text[start:end].split())
+        return _Actor(Speaker(make_id(name), name), at, last - 1)
+
     def _read_according(self, tagged: Tagged, actors: list[_Actor]) -> list[Cue]:
         cues = []
         end = len(tagged.sentence.words) - 1
@@ -250,6 +270,8 @@ class Speakers:
             near = [actor for actor in actors if 0 < actor.first - according.last <= _AHEAD]
             named = next((actor for actor in near if actor.speaker is not None), None)
             actor = named or next(iter(near), None)
+            if actor is None:
+                actor = self._find_capitals_after(tagged, according.last + 1)
             who = None if actor is None else actor.speaker or self.last
             if actor is not None and who is not None:
                 cues.append(Cue(who, 0, end, (according.first, actor.last), sure=actor.speaker is not None))
@@ -298,6 +320,10 @@ def make_id(name: str) -> str:
     return made or "name-" + "".join(f"{ord(character):x}" for character in name if character.isalpha())[:40]
 
 
+def _is_arabic(tagged: Tagged, tag: Tag) -> bool:
+    return "\u0600" <= tagged.text(tag.first)[:1] <= "\u06ff"
+
+
 def _last_opening(tagged: Tagged, verb: Tag) -> int | None:
     """Return where what somebody says began before a verb: actors behind it do things in what is said."""
     openings = [each.last for each in tagged.all("say") if each.last < verb.first and each.value != "inherit"]
@@ -306,6 +332,6 @@ def _last_opening(tagged: Tagged, verb: Tag) -> int | None:
 
 def _is_verb_first(tagged: Tagged, verb: Tag) -> bool:
     """Whether the verb belongs to a language that may put its subject behind it."""
-    return "\u0600" <= tagged.text(verb.first)[:1] <= "\u06ff" or tagged.text(verb.first) in {
+    return _is_arabic(tagged, verb) or tagged.text(verb.first) in {
         "dijo", "afirmo", "declaro", "anuncio", "indico", "aseguro", "informo", "senalo",
     }  # fmt: skip

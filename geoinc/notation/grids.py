@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BANDS",
-    "CENTRAL_EASTING_M",
     "FALSE_NORTHING_M",
     "band_limits",
     "choose_power",
@@ -32,7 +31,7 @@ __all__ = [
 ]
 
 BANDS: Final = "CDEFGHJKLMNPQRSTUVWX"
-CENTRAL_EASTING_M: Final = 500_000
+_CENTRAL_EASTING_M: Final = 500_000
 FALSE_NORTHING_M: Final = 10_000_000
 
 # Western and eastern ends of the zones that are widened for Norway and Svalbard; those left out have no ground.
@@ -124,12 +123,10 @@ def locate_square(
     inverse = _projection(zone)
     shift_m = FALSE_NORTHING_M if south else 0
     lon_deg, lat_deg = inverse(easting_m, northing_m - shift_m, inverse=True)
-    # Along a side both coordinates change one way only, save that the parallel turns at the central meridian.
-    sides_m = [easting_m - half_size_m, easting_m + half_size_m]
-    if sides_m[0] < CENTRAL_EASTING_M < sides_m[1]:
-        sides_m.append(CENTRAL_EASTING_M)
+    # Along a side both coordinates change one way only, save at the central meridian, which no square crosses that
+    # is wider than a metre: the corners hold the extremes.
     half_lon_deg = half_lat_deg = 0.0
-    for corner_m in sides_m:
+    for corner_m in (easting_m - half_size_m, easting_m + half_size_m):
         for edge_m in (northing_m - half_size_m, northing_m + half_size_m):
             corner_lon_deg, corner_lat_deg = inverse(corner_m, edge_m - shift_m, inverse=True)
             half_lon_deg = max(half_lon_deg, abs((corner_lon_deg - lon_deg + 180) % 360 - 180))
@@ -143,5 +140,5 @@ def _projection(zone: int) -> Proj:
     from pyproj import Proj  # noqa: PLC0415
 
     return Proj(
-        f"+proj=tmerc +ellps=WGS84 +lat_0=0 +lon_0={zone * 6 - 183} +k=0.9996 +x_0={CENTRAL_EASTING_M} +y_0=0 +units=m"
+        f"+proj=tmerc +ellps=WGS84 +lat_0=0 +lon_0={zone * 6 - 183} +k=0.9996 +x_0={_CENTRAL_EASTING_M} +y_0=0 +units=m"
     )

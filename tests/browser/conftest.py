@@ -24,6 +24,20 @@ FLAGS = [
 ]
 
 
+NEAR = """\
+schema: geoinc/incident/1
+id: near
+title: One position by the border
+border: [MLI, DZA]
+parties:
+  speaker: {name: Speaker, territory: null}
+points:
+  place: {label: place}
+claims:
+  - {id: where, party: speaker, kind: position, point: place, text: "20.000N 3.000E"}
+"""
+
+
 def find_chromium() -> str | None:
     return os.environ.get("GEOINC_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -50,6 +64,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import sample
 
     import geoinc
+    from geoinc.incident import parse_incident
     from geoinc.render import render_map
 
     folder = tmp_path_factory.mktemp("pages")
@@ -62,6 +77,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hostile": sample.hostile_data(),
         "long": sample.long_data(),
         "coarse": sample.coarse_data(),
+        # By the line and by a town, with a source beside it that is too coarse for so short a distance.
+        "near": geoinc.assess(parse_incident(NEAR, name="near.yaml")),
     }
     for name, data in built.items():
         (folder / f"{name}.html").write_text(render_map(data), encoding="utf-8")

@@ -137,7 +137,7 @@ def test_all_positions_that_print_the_same_are_in_view(chromium: Any, pages: Pat
         assert "± 0.5° (55.35 km)" in words
 
 
-@pytest.mark.parametrize("name", ["tz-98d", "sample", "coarse"])
+@pytest.mark.parametrize("name", ["tz-98d", "sample", "coarse", "near"])
 def test_no_label_covers_a_measured_way(chromium: Any, pages: Path, name: str) -> None:
     with opened(chromium, pages / f"{name}.html") as page:
         covered = page.evaluate(

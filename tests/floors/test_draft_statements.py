@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -131,26 +130,67 @@ def test_every_quote_stands_where_it_is_said_to(name: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "kind", "fields"),
     [
-        ("The wreck of the drone lies 9.5 km from the Algerian border.", "border_distance", {"point": "wreck", "distance": "9.5 km", "territory": None}),
-        ("The drone crashed more than 9 km south of the border with Algeria.", "border_distance", {"distance": "more than 9 km"}),
-        ("The wreckage was found 9 km inside Malian territory yesterday.", "border_distance", {"territory": "MLI", "point": "wreck"}),
-        ("The drone entered Algerian airspace to a depth of 1.6 km.", "border_distance", {"territory": "DZA", "point": "deepest"}),
-        ("A two-kilometre incursion into Algerian airspace by the drone was reported.", "border_distance", {"point": "deepest", "territory": "DZA"}),
-        ("The drone lost contact while it was over Malian territory.", "within", {"point": "link_lost", "territory": "MLI"}),
+        (
+            "The wreck of the drone lies 9.5 km from the Algerian border.",
+            "border_distance",
+            {"point": "wreck", "distance": "9.5 km", "territory": None},
+        ),
+        (
+            "The drone crashed more than 9 km south of the border with Algeria.",
+            "border_distance",
+            {"distance": "more than 9 km"},
+        ),
+        (
+            "The wreckage was found 9 km inside Malian territory yesterday.",
+            "border_distance",
+            {"territory": "MLI", "point": "wreck"},
+        ),
+        (
+            "The drone entered Algerian airspace to a depth of 1.6 km.",
+            "border_distance",
+            {"territory": "DZA", "point": "deepest"},
+        ),
+        (
+            "A two-kilometre incursion into Algerian airspace by the drone was reported.",
+            "border_distance",
+            {"point": "deepest", "territory": "DZA"},
+        ),
+        (
+            "The drone lost contact while it was over Malian territory.",
+            "within",
+            {"point": "link_lost", "territory": "MLI"},
+        ),
         ("The aircraft was shot down inside Mali by a missile.", "within", {"point": "hit", "territory": "MLI"}),
         ("The drone fell on the Malian side of the line.", "within", {"point": "wreck", "territory": "MLI"}),
-        ("The drone violated Algerian airspace several times that night.", "within", {"point": "entry", "territory": "DZA"}),
+        (
+            "The drone violated Algerian airspace several times that night.",
+            "within",
+            {"point": "entry", "territory": "DZA"},
+        ),
         ("At no time did the drone stray: it never left Malian airspace.", "track", {"never_left": "MLI"}),
         ("Throughout its flight the drone remained within Malian airspace.", "track", {"never_left": "MLI"}),
-        ("The wreckage lay 441 m from the place where contact was lost.", "separation", {"points": ["wreck", "link_lost"]}),
+        (
+            "The wreckage lay 441 m from the place where contact was lost.",
+            "separation",
+            {"points": ["wreck", "link_lost"]},
+        ),
         ("The distance between the last contact and the wreckage is 441 m.", "separation", {"distance": "441 m"}),
-        ("L'épave du drone a été retrouvée à 9 km à l'intérieur du territoire malien.", "border_distance", {"territory": "MLI"}),
+        (
+            "L'épave du drone a été retrouvée à 9 km à l'intérieur du territoire malien.",
+            "border_distance",
+            {"territory": "MLI"},
+        ),
         ("Le drone a été touché côté algérien par un tir de missile.", "within", {"point": "hit", "territory": "DZA"}),
-        ("El dron fue derribado sobre el espacio aéreo maliense anoche.", "within", {"point": "hit", "territory": "MLI"}),
+        (
+            "El dron fue derribado sobre el espacio aéreo maliense anoche.",
+            "within",
+            {"point": "hit", "territory": "MLI"},
+        ),
         ("سقطت الطائرة المسيرة داخل الأراضي المالية ليلة أمس.", "within", {"point": "wreck", "territory": "MLI"}),
+        ("تم اختراق المجال الجوي الجزائري بعمق 02 كيلومتر مساء أمس.", "border_distance", {"point": "deepest"}),
         ("عثر على الحطام داخل الأراضي المالية على بعد 5 كلم من الحدود.", "border_distance", {"distance": "5 كلم"}),
     ],
-)  # fmt: skip
+)
 def test_sentences(sentence: str, kind: str, fields: dict[str, object]) -> None:
     found = [claim for claim in claims_in(sentence) if claim.kind == kind]
     assert found, "nothing of this kind was found"
@@ -202,6 +242,9 @@ def test_what_is_not_said_is_not_claimed(sentence: str) -> None:
         ("The wreck of the drone lies 9 km from the border.", "not-named", True),
         ("Local sources said the wreck lies 9 km from the border.", "local-sources", True),
         ("The Azawad Front said the wreck lies 9 km from the border.", "the-azawad-front", True),
+        ("Selon le Mouvement Azur, l'épave se trouve à 9 km de la frontière.", "mouvement-azur", True),
+        ("L'épave se trouve à 9 km de la frontière, a indiqué le ministère algérien de la Défense.", "algeria", False),
+        ("The wreck lies 9 km from the border, Algeria's foreign ministry said.", "algeria", False),
         ("Selon le ministère algérien, l'épave se trouve à 9 km de la frontière.", "algeria", False),
         ("قالت الحكومة المالية إن حطام الطائرة على بعد 9 كلم من الحدود.", "mali", False),
     ],
@@ -233,6 +276,35 @@ def test_what_cannot_be_read_is_asked() -> None:
 
 def test_hedged_words_are_asked() -> None:
     assert "(reportedly)" in questions(only("Mali said the wreck reportedly lies 9 km from the Algerian border."))
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("dans un rayon d'au moins 20 kilomètres de la frontière algérienne", "dans un rayon d'au moins 20 kilomètres"),
+        ("à plus de 9 km de la frontière algérienne", "à plus de 9 km"),
+        ("entre 9 et 10 km de la frontière algérienne", "entre 9 et 10 km"),
+        ("between 9 and 10 km from the Algerian border", "between 9 and 10 km"),
+        ("up to 1 329 m from the Algerian border", "up to 1 329 m"),
+        ("9 to 10 km from the Algerian border", "9 to 10 km"),
+        ("20 km or more from the Algerian border", "20 km or more"),
+        ("about nine and a half kilometres from the Algerian border", "about nine and a half kilometres"),
+        ("على بعد أكثر من ٩ كلم من الحدود الجزائرية", "أكثر من ٩ كلم"),
+    ],
+)
+def test_what_qualifies_a_length_stays_with_it(words: str, length: str) -> None:
+    """Without it the claim would be another one."""
+    (claim,) = claims_in(f"Mali said : le drone est tombé {words} ce jour-là.")
+    assert claim.fields["distance"] == length
+
+
+def test_contradictory_words_are_asked() -> None:
+    claim = only("Mali a affirmé que l'épave se trouve dans un rayon d'au moins 20 kilomètres de la frontière.")
+    assert "Which distance" in questions(claim)
+
+
+def test_geography_is_no_claim() -> None:
+    assert claims_in("The old market town lies 2 km from the Algerian border, travellers write.") == []
 
 
 def test_two_towns_of_one_name_stay_two() -> None:
@@ -270,11 +342,11 @@ def test_a_direction_of_a_border_offers_the_meridian() -> None:
 
 
 @pytest.fixture
-def given_article() -> Iterator[Draft]:
+def given_article() -> Draft:
     path = os.environ.get("GEOINC_TEST_ARTICLE")
     if not path:
         pytest.skip("GEOINC_TEST_ARTICLE names no article")
-    yield draft_article(load_article(path))
+    return draft_article(load_article(path))
 
 
 def test_the_article_that_the_environment_names(given_article: Draft) -> None:

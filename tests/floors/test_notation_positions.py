@@ -233,6 +233,8 @@ REFUSED = [
     ("90°60′N 2°53′E", "minutes of 60"),
     ("179°75′N 2°53′E", "within 90"),
     ("lat 19-52-04 lon 2-53-38", "sign stands inside"),
+    ("19 -52N 2 -53E", "sign stands inside"),
+    ("19+52N 2+53E", "sign stands inside"),
     ("19--52N 2-53E", "before no digit"),
     ("19-52-04-7N 2-53-38E", "holds 4 numbers"),
     ("19.868N 2.894E.5", "'.'"),
@@ -311,6 +313,47 @@ class TestWarnings:
         assert any("both 0" in warning for warning in read_position("0.0N 0.0E").warnings)
         reading = read_position("0S 0W")
         assert math.copysign(1, reading.lat_deg) == math.copysign(1, reading.lon_deg) == 1
+
+
+class TestSpelling:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "19.5 norte 2.5 oeste",
+            "19.5 NORTE 2.5 ESTE",
+            "19.5 sur 2.5 este",
+            "19.5 nord 2.5 west",
+        ],
+    )
+    def test_words_that_one_letter_turns_round(self, text):
+        (warning,) = read_position(text).warnings
+        assert "into its opposite" in warning
+
+    @pytest.mark.parametrize("text", ["19.5 Norte 2.5 este", "19.5 Nord 2.5 est", "19.5 Nord 2.5 WEst"])
+    def test_words_capitalised_unlike(self, text):
+        (warning,) = read_position(text).warnings
+        assert "not capitalised alike" in warning
+
+    @pytest.mark.parametrize("text", ["19.5N 2.5в", "19.5с 2.5E", "19.5ش 2.5E"])
+    def test_letters_of_two_scripts(self, text):
+        (warning,) = read_position(text).warnings
+        assert "two scripts" in warning
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            *("19.5 Norte 2.5 Oeste", "19.5 nord 2.5 est", "19.5 North 2.5 west", "19.5 Nord 2.5 West"),
+            *("19.5 с 2.5 в", "19.5 северной широты 2.5 западной долготы", "19.5 شمالا 2.5 غربا", "19.5 n 2.5 E"),
+        ],
+    )
+    def test_plain_words_have_no_remark(self, text):
+        assert read_position(text).warnings == ()
+
+    def test_hyphens_that_may_show_ranges(self):
+        (warning,) = read_position("10-15N 20-25E").warnings
+        assert "ranges" in warning
+        for text in ("10-15N 020-25E", "10-15.0N 20-25.0E", "10-15N 20-05E", "10-15-00N 20-25-00E"):
+            assert read_position(text).warnings == ()
 
 
 class TestAccuracy:

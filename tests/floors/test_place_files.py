@@ -15,8 +15,28 @@ from geoinc.places import Place, find_places, gazetteer, match_places
 from geoinc.territory_codes import ALPHA_3
 
 GEONAMES = "\t".join(
-    ["2455290", "Kidal", "Kidal", "Kidal,Kidalle,كيدال", "18.44111", "1.40778", "P", "PPLA", "ML", "", "08", "", "", "", "25617", "", "457", "Africa/Bamako", "2019-09-05"]
-)  # fmt: skip
+    [
+        "2455290",
+        "Kidal",
+        "Kidal",
+        "Kidal,Kidalle,كيدال",
+        "18.44111",
+        "1.40778",
+        "P",
+        "PPLA",
+        "ML",
+        "",
+        "08",
+        "",
+        "",
+        "",
+        "25617",
+        "",
+        "457",
+        "Africa/Bamako",
+        "2019-09-05",
+    ]
+)
 
 
 @pytest.fixture
@@ -48,8 +68,14 @@ def test_geojson(write) -> None:
     feature = {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [2.5, -19.5, 400]},
-        "properties": {"name": "Anefzeg", "name_ar": "أنفزق", "territory": "MLI", "accuracy_m": 2000, "spellings": ["A", "B"]},
-    }  # fmt: skip
+        "properties": {
+            "name": "Anefzeg",
+            "name_ar": "أنفزق",
+            "territory": "MLI",
+            "accuracy_m": 2000,
+            "spellings": ["A", "B"],
+        },
+    }
     path = write(json.dumps({"type": "FeatureCollection", "features": [feature]}), "p.geojson")
     (place,) = read_places(path)
     assert (place.lon_deg, place.lat_deg, place.accuracy_m, place.spellings) == (2.5, -19.5, 2000.0, ("A", "B"))
