@@ -7,14 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
 from geoinc.notation import read_position
 
-__all__ = ["Place", "PlaceMatch", "find_places", "gazetteer", "match_places"]
+__all__ = ["Place", "PlaceIndex", "PlaceMatch", "find_places", "gazetteer", "match_places"]
 
 _TATWEEL = "\u0640"  # Arabic print stretches words with it; Unicode counts it as a letter
 _ONE_LETTER: Final = str.maketrans({"ى": "ي", "ة": "ه", "ٱ": "ا", "ی": "ي", "ک": "ك"})
@@ -145,16 +145,42 @@ def match_places(text: str, places: Iterable[Place] | None = None) -> PlaceMatch
     >>> match_places("Tin Zawatin").transliterated
     True
     """
-    wanted = _fold(text)
-    held = tuple(gazetteer().values() if places is None else places)
-    found = tuple(place for place in held if wanted and wanted in _folded_names(place))
-    if found:
-        return PlaceMatch(found)
-    sounds = _sounds(wanted)
-    if len(sounds) < _FEWEST_SOUNDS:
-        return PlaceMatch(())
-    found = tuple(place for place in held if sounds in _sounding_names(place))
-    return PlaceMatch(found, transliterated=bool(found))
+    return (_bundled() if places is None else PlaceIndex(places)).match(text)
+
+
+class PlaceIndex:
+    """Places by every name that they go by: for many questions to one gazetteer.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        In the order in which answers list them.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_name: dict[str, list[Place]] = {}
+        self._by_sounds: dict[str, list[Place]] = {}
+        for place in places:
+            names = {_fold(name) for name in (place.name, place.name_ar, *place.spellings)} - {""}
+            for name in names:
+                self._by_name.setdefault(name, []).append(place)
+            for sounds in {_sounds(name) for name in names}:
+                self._by_sounds.setdefault(sounds, []).append(place)
+
+    def match(self, text: str) -> PlaceMatch:
+        """Return every place that a spelling may mean, as :func:`match_places` does."""
+        wanted = _fold(text)
+        found = self._by_name.get(wanted, ())
+        if found:
+            return PlaceMatch(tuple(found))
+        sounds = _sounds(wanted)
+        found = self._by_sounds.get(sounds, ()) if len(sounds) >= _FEWEST_SOUNDS else ()
+        return PlaceMatch(tuple(found), transliterated=bool(found))
+
+
+@cache
+def _bundled() -> PlaceIndex:
+    return PlaceIndex(gazetteer().values())
 
 
 def _build_place(entry: Mapping[str, Any]) -> Place:
@@ -170,16 +196,6 @@ def _build_place(entry: Mapping[str, Any]) -> Place:
         source=entry["source"],
         spellings=tuple(entry["spellings"]),
     )
-
-
-@lru_cache(maxsize=4096)
-def _folded_names(place: Place) -> frozenset[str]:
-    return frozenset(_fold(name) for name in (place.name, place.name_ar, *place.spellings)) - {""}
-
-
-@lru_cache(maxsize=4096)
-def _sounding_names(place: Place) -> frozenset[str]:
-    return frozenset(_sounds(name) for name in _folded_names(place))
 
 
 def _sounds(folded: str) -> str:

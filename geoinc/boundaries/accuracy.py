@@ -167,9 +167,7 @@ def _distances(stretch: BaseGeometry, line: BaseGeometry) -> NDArray[np.float64]
     if not parts:
         return np.empty(0)
     stations = np.concatenate([_stations(part) for part in parts])
-    _, found = shapely.STRtree(_segments(line)).query_nearest(
-        stations, return_distance=True, all_matches=False
-    )
+    _, found = shapely.STRtree(_segments(line)).query_nearest(stations, return_distance=True, all_matches=False)
     return np.asarray(found, dtype=np.float64)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,16 @@ from geoinc.boundaries.source import Accuracy, Package, Source
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 from geoinc.geodesy import Edges
 
-__all__ = ["CATALOGUE_FILE", "Catalogue", "FileCheck", "Lineage", "data_folder", "load_catalogue", "verify"]
+__all__ = [
+    "CATALOGUE_FILE",
+    "Catalogue",
+    "FileCheck",
+    "Lineage",
+    "covered_region",
+    "data_folder",
+    "load_catalogue",
+    "verify",
+]
 
 CATALOGUE_FILE: Final = "catalogue.json"
 SCHEMA: Final = "geoinc/boundary-catalogue/1"
@@ -310,3 +319,29 @@ def verify(folder: Path | None = None) -> tuple[FileCheck, ...]:
         actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else MISSING
         checks.append(FileCheck(file, catalogue.files[file], actual))
     return tuple(checks)
+
+
+def covered_region(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float, float] | None:
+    """Return the box around everything that is held for some borders, in degrees; None where nothing is.
+
+    Parameters
+    ----------
+    pairs : iterable of pairs of str
+        Territories, in either order; borders that are not held count for nothing.
+
+    Returns
+    -------
+    tuple of float or None
+        West, south, east, north.
+
+    Examples
+    --------
+    >>> covered_region([("DZA", "MLI")])
+    (-8.0, 16.0, 7.4, 28.0)
+    """
+    windows = load_catalogue().windows
+    boxes = [windows[key] for pair in pairs for key in (pair, (pair[1], pair[0])) if key in windows]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)

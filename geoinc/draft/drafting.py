@@ -20,7 +20,7 @@ from geoinc.draft.statement import Statement
 from geoinc.draft.statements import find_statements
 from geoinc.draft.tags import OWN, Tag, Tagged, tag_sentence
 from geoinc.errors import AmbiguousReadingError, InputError, ReadingError
-from geoinc.places import Place, gazetteer
+from geoinc.places import Place, PlaceIndex, gazetteer
 from geoinc.quantities import read_quantity
 
 __all__ = ["POINTS", "Draft", "DraftClaim", "DraftNote", "Found", "draft_article"]
@@ -149,14 +149,15 @@ class _Drafter:
     def __init__(self, article: Article, places: tuple[Place, ...], border: tuple[str, str] | None) -> None:
         self._article = article
         self._own_places = places
-        self._places = (*gazetteer().values(), *places)
+        held = (*gazetteer().values(), *places)
+        self._places = PlaceIndex(held)
         self._border = border
         self._speakers = Speakers(article.text)
         self._claims: list[DraftClaim] = []
         self._notes: list[DraftNote] = []
         self._border_with: dict[str, None] = {}
         self._noted: set[tuple[str, str]] = set()
-        names = [name for place in self._places for name in (place.name, place.name_ar, *place.spellings)]
+        names = [name for place in held for name in (place.name, place.name_ar, *place.spellings)]
         self._initials = frozenset(name[0].lower() for name in names if name)
 
     def run(self) -> Draft:

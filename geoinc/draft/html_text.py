@@ -39,6 +39,8 @@ _BLOCKS: Final = word_set(
 _RAW: Final = word_set("script style textarea xmp iframe noembed noframes title")
 # Furniture of a page: what stands in it is not the article.
 _SKIPPED: Final = word_set("nav aside footer form button select template noscript svg math dialog head menu")
+# Their end tags may be left out.
+_UNCLOSED: Final = word_set("p li dt dd tr td th option head")
 _VOID: Final = word_set("area base br col embed hr img input link meta source track wbr")
 _FACTS: Final = {
     "og:site_name": "publisher",
@@ -61,15 +63,21 @@ def read_html(source: str) -> Visible:
     source : str
         The whole page. No HTML is too broken to be read.
     """
-    scanner = _Scanner(source)
-    scanner.scan()
-    return scanner.build()
+    skipped = _SKIPPED
+    while True:
+        scanner = _Scanner(source, skipped)
+        unclosed = scanner.scan()
+        if unclosed is None or unclosed not in skipped:
+            return scanner.build()
+        # A menu that never ends would take the whole article with it: such elements are read instead.
+        skipped -= {unclosed}
 
 
 class _Scanner:
     """Walks once through the page."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, skipped: frozenset[str]) -> None:
+        self._skipped = skipped
         self._source = source
         self._lower = source.lower() if len(source.lower()) == len(source) else _lower_ascii(source)
         self._out = TextBuilder()
@@ -80,8 +88,8 @@ class _Scanner:
         self._letters = 0
         self._absent: set[str] = set()
 
-    def scan(self) -> None:
-        """Take every token."""
+    def scan(self) -> str | None:
+        """Take every token; return the skipped element that was never closed, None where all were."""
         place = 0
         while place < len(self._source):
             opening = self._source.find("<", place)
@@ -91,6 +99,7 @@ class _Scanner:
                 self._take_text(place, opening)
             place = self._take_markup(opening) if opening < len(self._source) else opening
         self._end_block(len(self._source))
+        return self._skip_depth[0] if self._skip_depth else None
 
     def build(self) -> Visible:
         return self._out.build(self._facts)
@@ -155,10 +164,12 @@ class _Scanner:
         if name in _VOID or inside.endswith("/>"):
             return end
         hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+        if self._skip_depth and self._skip_depth[0] in _UNCLOSED and name in _BLOCKS:
+            self._skip_depth = []
         if self._skip_depth:
             if name == self._skip_depth[0]:
                 self._skip_depth.append(name)
-        elif name in _SKIPPED or hidden:
+        elif name in self._skipped or hidden:
             self._skip_depth = [name]
         elif name == "a":
             self._links = 1

@@ -19,7 +19,7 @@ from geoinc.draft.statement import (
     words_of,
 )
 from geoinc.draft.tags import Tag, Tagged
-from geoinc.places import Place
+from geoinc.places import PlaceIndex
 
 __all__ = ["read_apart", "read_length"]
 
@@ -27,9 +27,7 @@ _SMALL_GAP: Final = 10
 _DEPTH_WORDS: Final = frozenset({"depth", "profondeur", "profundidad", "بعمق", "عمق", "of", "de"})
 
 
-def read_length(
-    tagged: Tagged, length: Tag, text: str, places: tuple[Place, ...], *, spoken_of: bool
-) -> Iterator[Statement]:
+def read_length(tagged: Tagged, length: Tag, text: str, places: PlaceIndex, *, spoken_of: bool) -> Iterator[Statement]:
     """Return what one length says, by the first rule that fits; of a place only where something is spoken of."""
     for rule in (_read_border_distance, _read_depth, _read_entry_depth, _read_separation):
         found = rule(tagged, length)
@@ -174,7 +172,7 @@ def read_apart(tagged: Tagged, found: list[Statement]) -> Iterator[Statement]:
     )
 
 
-def _read_offset(tagged: Tagged, length: Tag, text: str, places: tuple[Place, ...]) -> Statement | None:
+def _read_offset(tagged: Tagged, length: Tag, text: str, places: PlaceIndex) -> Statement | None:
     """Read 3.5 km south-east of Tinzawatène; à 12 km de Kidal; على بعد 20 كلم جنوب تين زاوتين."""
     direction = tagged.first_after(length.last, "direction", within=4)
     away = tagged.first_after(length.last, "away", within=5)

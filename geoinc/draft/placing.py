@@ -7,7 +7,7 @@ from typing import Final
 
 from geoinc.draft.sentences import Sentence
 from geoinc.draft.word_sets import word_set
-from geoinc.places import Place, match_places
+from geoinc.places import Place, PlaceIndex
 
 __all__ = ["PlaceName", "find_place_name"]
 
@@ -38,7 +38,7 @@ class PlaceName:
     transliterated: bool = False
 
 
-def find_place_name(sentence: Sentence, at: int, text: str, places: tuple[Place, ...]) -> PlaceName | None:
+def find_place_name(sentence: Sentence, at: int, text: str, places: PlaceIndex) -> PlaceName | None:
     """Return the name of a place that begins at a word, small words before it left out.
 
     Parameters
@@ -49,7 +49,7 @@ def find_place_name(sentence: Sentence, at: int, text: str, places: tuple[Place,
         The word.
     text : str
         The visible text.
-    places : tuple of Place
+    places : PlaceIndex
         The gazetteer.
 
     Returns
@@ -65,7 +65,7 @@ def find_place_name(sentence: Sentence, at: int, text: str, places: tuple[Place,
     for last in range(min(at + 2 * _LONGEST, len(words)) - 1, at - 1, -1):
         if not words[last].text[-1].isalnum():
             continue
-        match = match_places(text[words[at].start : words[last].end], places)
+        match = places.match(text[words[at].start : words[last].end])
         if match.places:
             return PlaceName(at, last, match.places, match.transliterated)
     last = at

@@ -12,12 +12,12 @@ from geoinc.draft.event_rules import read_entries, read_falls, read_tracks, read
 from geoinc.draft.length_rules import read_apart, read_length
 from geoinc.draft.statement import Statement, is_denied
 from geoinc.draft.tags import Tag, Tagged
-from geoinc.places import Place
+from geoinc.places import PlaceIndex
 
 __all__ = ["find_statements"]
 
 
-def find_statements(tagged: Tagged, text: str, places: tuple[Place, ...], *, spoken_of: bool) -> list[Statement]:
+def find_statements(tagged: Tagged, text: str, places: PlaceIndex, *, spoken_of: bool) -> list[Statement]:
     """Return what a sentence says of lengths, grounds, tracks and falls, in the order of its words.
 
     Parameters
@@ -26,7 +26,7 @@ def find_statements(tagged: Tagged, text: str, places: tuple[Place, ...], *, spo
         The sentence, its lengths tagged too.
     text : str
         The visible text.
-    places : tuple of Place
+    places : PlaceIndex
         The gazetteer.
     spoken_of : bool
         Whether the sentence before speaks of an aircraft or another thing that moves.

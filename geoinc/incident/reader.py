@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from geoinc.boundaries import covered_region
 from geoinc.cases import case_bytes, case_names
 from geoinc.claims import Assumption, Claim, Incident, Party, Point, Reference
 from geoinc.errors import IncidentError, InputError
@@ -185,7 +186,7 @@ class _Reader:
         self._check_unique("claims", "id")
         self._check_unique("claims", "tag")
         self._check_unique("assumptions", "id")
-        resolver = Resolver(names, figures, self._note, self._party_territories())
+        resolver = Resolver(names, figures, self._note, self._party_territories(), covered_region(borders))
         claims = self._read_claims(names, resolver)
         assumptions = self._read_assumptions(names)
         self._problems.raise_if_any()

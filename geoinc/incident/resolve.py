@@ -102,6 +102,8 @@ class Resolver:
         Takes the path and the message of a problem.
     territories : mapping of str to str
         The territory of each party that has one, by the party's id: whose clocks its times are on.
+    region : tuple of float or None
+        Where positions are expected: west, south, east, north, in degrees.
 
     Attributes
     ----------
@@ -110,8 +112,14 @@ class Resolver:
     """
 
     def __init__(
-        self, names: Names, figures: Figures, note: Note, territories: Mapping[str, str] = MappingProxyType({})
+        self,
+        names: Names,
+        figures: Figures,
+        note: Note,
+        territories: Mapping[str, str] = MappingProxyType({}),
+        region: tuple[float, float, float, float] | None = None,
     ) -> None:
+        self._region = region
         self.assumptions: list[Assumption] = []
         self._territories = territories
         self._names = names
@@ -181,7 +189,9 @@ class Resolver:
         accuracy_m = None
         if entry.accuracy is not None:
             accuracy_m = self._figures.read_length((*path, "accuracy"), entry.accuracy)
-        reading = self._figures.read(read_position, (*path, "text"), entry.text, accuracy_m=accuracy_m)
+        reading = self._figures.read(
+            read_position, (*path, "text"), entry.text, accuracy_m=accuracy_m, region=self._region
+        )
         return PositionClaim(**common, point=entry.point, reading=reading)
 
     def _build_border_distance(
@@ -338,7 +348,7 @@ class Resolver:
     def _read_positions(self, entry: TrackEntry, path: Path) -> tuple[Reading, ...]:
         return gather(
             *(
-                partial(self._figures.read, read_position, (*path, "positions", number), text)
+                partial(self._figures.read, read_position, (*path, "positions", number), text, region=self._region)
                 for number, text in enumerate(entry.positions)
             )
         )

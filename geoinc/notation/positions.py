@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from typing import Final
@@ -54,8 +55,10 @@ def read_position(
     accuracy_m : float, optional
         The stated accuracy (95 %) in metres, kept in the reading.
     region : tuple of float, optional
-        Where the position is expected: west, south, east, north, in degrees. It settles no doubt: a position
-        outside gets a warning, which says so where latitude and longitude look exchanged.
+        Where the position is expected: west, south, east, north, in degrees. A position outside gets a warning,
+        which says so where latitude and longitude look exchanged. Of two bare numbers that fit both orders, the
+        order that lies in the region is read, with a warning, if the other one does not; no other doubt is
+        settled by it.
 
     Returns
     -------
@@ -93,7 +96,10 @@ def read_position(
         )
     if region is not None:
         _check_region(region, text)
-    cell = read_link(text, _read_cell) if link else _read_cell(text)
+    try:
+        cell = read_link(text, _read_cell) if link else _read_cell(text)
+    except _UnorderedError as error:
+        cell = _settle_order(error, region)
     if accuracy_m is not None and cell.accuracy_m not in (None, accuracy_m):
         raise ReadingError(
             f"{text!r} states an accuracy of {cell.accuracy_m:g} m, and {accuracy_m:g} m was stated beside it; keep "
@@ -110,6 +116,21 @@ def read_position(
         accuracy_m=cell.accuracy_m if accuracy_m is None else accuracy_m,
         warnings=cell.warnings + (remark_on_region(cell, region) if region else ()),
     )
+
+
+class _UnorderedError(AmbiguousReadingError):
+    """Two numbers that fit both orders; nothing else about them is in doubt."""
+
+
+def _settle_order(error: _UnorderedError, region: tuple[float, float, float, float] | None) -> Cell:
+    """Take the one order that lies in the region; raise where both do, or neither."""
+    cells = {written: _read_cell(written) for written in error.readings}
+    inside = {written: cell for written, cell in cells.items() if region and not remark_on_region(cell, region)}
+    if len(inside) != 1:
+        raise error
+    ((written, cell),) = inside.items()
+    remark = f"read as {written}: no letter says which number is the latitude, and the other order lies elsewhere"
+    return replace(cell, warnings=(*cell.warnings, remark))
 
 
 def _check_region(region: tuple[float, float, float, float], text: str) -> None:
@@ -293,8 +314,10 @@ def _choose_interpretation(first: Coordinate, second: Coordinate, text: str) -> 
         )
     readings = tuple(written for _, written in found.values())
     if len(found) > 1:
-        what = f"in {text!r} {doubts}" if doubts else f"nothing in {text!r} says which number is the latitude"
-        raise AmbiguousReadingError(what, text=text, readings=readings)
+        if doubts:
+            raise AmbiguousReadingError(f"in {text!r} {doubts}", text=text, readings=readings)
+        what = f"nothing in {text!r} says which number is the latitude"
+        raise _UnorderedError(what, text=text, readings=readings)
     if doubts:
         raise ReadingError(f"in {text!r} {doubts}; if it is {readings[0]}, write it so", text=text)
     ((order, _),) = found.values()

@@ -57,6 +57,13 @@ def test_html_shows_what_a_person_sees() -> None:
     assert blocks(page, "html") == ["One two été &unknown; 3 < 4", "three", "four", "eight"]
 
 
+def test_elements_that_nobody_closed_take_nothing_with_them() -> None:
+    assert blocks("<nav><p>menu</p><p>the article", "html") == ["menu", "the article"]
+    assert blocks("<head><title>t</title><body><p hidden>no<p>the article", "html") == ["the article"]
+    assert blocks("<ul><li hidden>no<li>the article</ul>", "html") == ["the article"]
+    assert blocks("<div hidden><div>no</div>no</div>the article", "html") == ["the article"]
+
+
 def test_markdown_shows_what_a_person_sees() -> None:
     text = (
         '# Head\n\nOne **two** _three_ `four` [five](http://x/6 "7") ![eight](nine)\nten [eleven]\n\n'

@@ -308,7 +308,7 @@ CLAIM_MISTAKES = [
     (f"{{id: a, {POSITION}, accuracy: up to 50 m}}", "accuracy", ["one plain length"]),
     ("{id: a, party: mali, kind: position, point: wreck}", "text", ["missing"]),
     ('{id: a, party: mali, kind: position, point: wreck, text: "91N 2E"}', "text", ["91"]),
-    ('{id: a, party: mali, kind: position, point: wreck, text: "19.868, 2.894"}', "text", ["it may mean"]),
+    ('{id: a, party: mali, kind: position, point: wreck, text: "50.5, 51.5"}', "text", ["it may mean"]),
     ("{id: a, party: mali, kind: position, point: wreck, text: 19.8}", "text", ["quotes round it"]),
     (f"{{id: a, {DISTANCE}, distance: 9.5}}", "distance", ["'9.5' has no unit", "9.5 km"]),
     (f"{{id: a, {DISTANCE}, distance: 9.5 leagues}}", "distance", ["leagues"]),

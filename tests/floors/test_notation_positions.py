@@ -394,3 +394,21 @@ def test_reading_needs_no_numerical_library():
         "sys.exit(bool({'numpy', 'shapely', 'pandas', 'pyproj'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+BORDER_REGION = (-8.0, 16.0, 7.4, 28.0)
+
+
+@pytest.mark.parametrize("text", ["19.868, 2.894", "2.894, 19.868"])
+def test_a_region_settles_the_order_of_bare_numbers_and_says_so(text):
+    reading = read_position(text, region=BORDER_REGION)
+    assert (reading.lat_deg, reading.lon_deg) == (19.868, 2.894)
+    assert any("the other order lies elsewhere" in warning for warning in reading.warnings)
+    assert reading.source_text == text
+
+
+@pytest.mark.parametrize("region", [None, (0.0, 0.0, 40.0, 40.0), (50.0, 50.0, 60.0, 60.0)])
+def test_bare_numbers_stay_in_doubt_where_the_region_does_not_settle_them(region):
+    with pytest.raises(AmbiguousReadingError) as caught:
+        read_position("19.868, 2.894", region=region)
+    assert len(caught.value.readings) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from geoinc.errors import GeoincError, InputError
 from geoinc.place_files import read_places
-from geoinc.places import Place, find_places, gazetteer, match_places
+from geoinc.places import Place, PlaceIndex, find_places, gazetteer, match_places
 from geoinc.territory_codes import ALPHA_3
 
 GEONAMES = "\t".join(
@@ -154,6 +155,14 @@ def test_any_file_ends_in_places_or_in_an_error_of_ours(tmp_path_factory: pytest
         read_places(path, accuracy_m=1.0)
     except GeoincError:
         return
+
+
+def test_a_large_gazetteer_is_asked_quickly(write) -> None:
+    rows = "".join(f"Place{number} Bordj,MLI,19,2,1 km\n" for number in range(20_000))
+    index = PlaceIndex(read_places(write("name,territory,lat,lon,accuracy\n" + rows)))
+    start = time.process_time()
+    assert [len(index.match(f"place {number} bordj").places) for number in range(2_000)] == [1] * 2_000
+    assert time.process_time() - start < 2
 
 
 def test_codes() -> None:
