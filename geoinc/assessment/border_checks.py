@@ -255,7 +255,9 @@ def _distance_statement(
         deciders = [titles[s] for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
         silent = [titles[s] for s, each in voting.items() if each.outcome is not Outcome.CONSISTENT]
         tail = f" {_told(deciders, 'decides', 'decide')}; {_told(silent, 'abstains', 'abstain')}." if silent else ""
-        return f"{said}; {measured}, which agrees within their uncertainty.{tail}{_cell(position, judged)}"
+        cell = _cell(position, judged)
+        within = "what the printed digits leave open" if cell else "their uncertainty"
+        return f"{said}; {measured}, which agrees within {within}.{tail}{cell}"
     if outcome is Outcome.INCONSISTENT:
         claimed = question_of(claim).claimed
         against = [each.measured for each in voting.values() if each.measured and not each.measured.overlaps(claimed)]

@@ -14,6 +14,7 @@ from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, Posit
 from geoinc.findings import Connector, Region, SourceView
 from geoinc.geodesy import Edges, inverse
 from geoinc.measurement import BoundaryMeasurement, Sense
+from geoinc.notation import Reading
 from geoinc.places import Place, gazetteer
 from geoinc.regions import View, allowed_ground, ribbon_style, source_view
 
@@ -84,7 +85,7 @@ def _opening(
         if m.sense is Sense.SHORTEST and m.fit and m.nearest_lon_deg is not None and m.nearest_lat_deg is not None
     ]
     starts = [
-        (claim.reading.lon_deg, claim.reading.lat_deg) for claim in incident.claims if isinstance(claim, PositionClaim)
+        corner for claim in incident.claims if isinstance(claim, PositionClaim) for corner in _corners(claim.reading)
     ]
     shown = [*starts, *ends] or [(place.lon_deg, place.lat_deg) for place in _named_places(incident)]
     if not shown:
@@ -97,6 +98,18 @@ def _opening(
     distance_m, _, _ = inverse(np.full_like(lon, centre_lon), np.full_like(lat, centre_lat), lon, lat)
     half_m = max(LEAST_HALF_M, OPENING_SHARE * float(np.max(distance_m)))
     return View(centre_lon, centre_lat, min(half_m, GREATEST_HALF_M))
+
+
+def _corners(reading: Reading) -> list[tuple[float, float]]:
+    """Return the corners of a printed cell: a coarse position must be seen to be coarse."""
+    return [
+        (
+            reading.lon_deg + east * reading.half_width_lon_deg,
+            max(-90.0, min(90.0, reading.lat_deg + north * reading.half_width_lat_deg)),
+        )
+        for east in (-1, 1)
+        for north in (-1, 1)
+    ]
 
 
 def _named_places(incident: Incident) -> list[Place]:

@@ -181,7 +181,6 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
      "يناير|فبراير|مارس|ابريل|افريل|مايو|ماي|يونيو|جوان|يوليو|جويليه|اغسطس|اوت|سبتمبر|اكتوبر|نوفمبر|ديسمبر|"
      "نيسان|اذار|شباط|ايار|حزيران|تموز|اب|ايلول"),
     ("hour", "", "midnight|noon|minuit|midi|medianoche|mediodia|منتصف الليل|منتصف النهار"),
-    ("clock", "", "local time|gmt|utc|a.m.|p.m.|am|pm|heure locale|heures|heure|h|hora local|horas|بتوقيت|ساعه"),
     ("time_lead", "", "around|about|towards|toward|shortly before|shortly after|just before|just after|before|after|"
      "the night of|"
      "night of|overnight|early hours of|the early hours of|evening of|the evening of|morning of|the morning of|"
@@ -191,7 +190,6 @@ _ROWS: Final[tuple[tuple[str, str, str], ...]] = (
      "le soir du|hacia|sobre|alrededor de|poco antes de|poco despues de|antes de|despues de|la noche del|noche del|"
      "la madrugada del|"
      "madrugada del|tarde del|manana del|حوالي|نحو|قبيل|بعيد|قبل|بعد|ليله|ليل|فجر|مساء|صباح"),
-    ("position_word", "", "coordinates|coordinate|position|coordonnees|coordenadas|posicion|احداثيات|احداثيه|موقع"),
 )  # fmt: skip
 
 

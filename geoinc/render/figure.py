@@ -106,6 +106,7 @@ class _Figure:
         self.texts: list[Markup] = []
         self.still = still_claims(cast)
         self.ways = first_connectors(cast)
+        self.grounds = self.visible_grounds()
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
@@ -216,7 +217,11 @@ class _Figure:
                 self.board.block(Box(x - 4, y - 4, x + 4, y + 4))
                 inside.append((place, x, y))
         for place, x, y in inside:
-            self.label(place.name, around(x, y, text_width(place.name, 12.5), 12.5), 12.5, "gi-place")
+            centres = around(x, y, text_width(place.name, 12.5), 12.5)
+            # On its own side of the border, where there is room.
+            ground = self.grounds.get(place.territory)
+            own = [spot for spot in centres if ground is not None and self.covers(ground, *spot)]
+            self.label(place.name, own or centres, 12.5, "gi-place")
 
     def regions(self) -> None:
         for feature in self.wanted():
@@ -229,15 +234,8 @@ class _Figure:
                 self.label(caption, beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")
 
     def countries(self) -> None:
-        for feature in self.drawing.features:
-            if feature.kind != "ground" or 0 not in feature.sources or feature.territory is None:
-                continue
-            shape = feature.geometry
-            for other in self.drawing.features:
-                later = other.number > feature.number
-                if other.kind == "ground" and 0 in other.sources and later:
-                    shape = shape.difference(other.geometry)
-            caption = self.cast.territory(self.cast.territories[feature.territory]).upper()
+        for code, shape in self.grounds.items():
+            caption = self.cast.territory(code).upper()
             width = text_width(caption, 19)
             centres = [
                 (x, y)
@@ -248,16 +246,27 @@ class _Figure:
             centres.sort(key=lambda c: math.hypot(c[0] - _WIDTH / 2, c[1] - self.plate.height / 2))
             self.label(caption, centres, 17, "gi-country")
 
+    def visible_grounds(self) -> dict[str, BaseGeometry]:
+        """What is seen of each ground of the first source, by territory: later ones are painted over it."""
+        painted = [each for each in self.drawing.features if each.kind == "ground" and 0 in each.sources]
+        seen = {}
+        for place, feature in enumerate(painted):
+            if feature.territory is not None:
+                over = [later.geometry for later in painted[place + 1 :]]
+                seen[self.cast.territories[feature.territory]] = feature.geometry.difference(shapely.union_all(over))
+        return seen
+
     def steps(self, length: float) -> list[float]:
         return [length * k / 16 for k in range(1, 16)]
 
     def roomy(self, shape: BaseGeometry, x: float, y: float, width: float) -> bool:
         corners = [(x + dx, y + dy) for dx in (-width / 2, 0, width / 2) for dy in (-24, 24)]
+        return all(self.covers(shape, cx, cy) for cx, cy in corners)
+
+    def covers(self, shape: BaseGeometry, x: float, y: float) -> bool:
         plate = self.plate
-        return all(
-            shape.covers(shapely.Point(plate.west + cx / plate.scale, plate.north - cy / plate.scale * plate.stretch))
-            for cx, cy in corners
-        )
+        spot = shapely.Point(plate.west + x / plate.scale, plate.north - y / plate.scale * plate.stretch)
+        return bool(shape.covers(spot))
 
     def markup(self) -> Markup:
         self.geometry()

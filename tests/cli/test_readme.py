@@ -12,7 +12,10 @@ import pytest
 from .conftest import HOME
 
 README = (HOME / "README.md").read_text(encoding="utf-8")
-PAGES = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/rule.md", "docs/accuracy.md"]
+PAGES = [
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
+    *sorted(str(page.relative_to(HOME)) for page in (HOME / "docs").rglob("*.md")),
+]
 
 
 def blocks(language):

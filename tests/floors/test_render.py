@@ -28,6 +28,7 @@ from geoinc.findings import AssessmentData
 from geoinc.places import gazetteer
 from geoinc.render import render_map, save_map
 from geoinc.render.drawing import draw
+from geoinc.render.figure import _Figure
 from geoinc.render.layers import leaflet_map
 from geoinc.render.roles import Cast
 from geoinc.render.tables import _side
@@ -341,6 +342,14 @@ def test_case_without_a_place_opens_inside_what_is_drawn() -> None:
     assert drawn[1] < south < north < drawn[3]
     assert bare.views[0].line.intersects(box(west, south, east, north))
     assert "nothing says that anything happened there" in render_map(unplaced)
+
+
+def test_names_of_places_stand_on_their_own_side_in_the_still_drawing(data: AssessmentData) -> None:
+    figure = _Figure(draw(data, Cast(data)), Cast(data))
+    drawn = str(figure.markup())
+    for place in data.places:
+        x, y = re.findall(rf'<text x="([\d.]+)" y="([\d.]+)" class="gi-place"[^>]*>{place.name}<', drawn)[0]
+        assert figure.covers(figure.grounds[place.territory], float(x), float(y) - 4.5), place.name
 
 
 def test_page_says_and_shows_where_the_drawing_ends(data: AssessmentData, page: str) -> None:
