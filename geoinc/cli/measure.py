@@ -10,6 +10,7 @@ import click
 
 from geoinc import api
 from geoinc.api import Assessment
+from geoinc.boundaries import covered_region
 from geoinc.claims import Incident
 from geoinc.cli import options
 from geoinc.cli.distances import add_distances
@@ -77,7 +78,8 @@ def command(
     The coordinates are taken as they were printed, in quotes or not.
     With --claimed and --in, also say whether a printed distance and a side agree with them.
     """
-    reading = api.read_position(" ".join(coordinates))
+    region = covered_region([between]) if between else None
+    reading = api.read_position(" ".join(coordinates), region=region)
     read_as = Edges(edges) if edges else None
     pair = between or api.nearest_border(reading.lon_deg, reading.lat_deg)
     border = api.boundary(*pair, only=only or None)

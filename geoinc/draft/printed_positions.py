@@ -36,6 +36,7 @@ _OTHER: Final = re.compile(
     r"|\d{4,6}(?:\.\d{1,6})?[NS] ?\d{5,7}(?:\.\d{1,6})?[EWO]"  # run together
     r"|[+-]\d{2,6}(?:\.\d{1,8})?[+-]\d{3,7}(?:\.\d{1,8})?(?:[+-][\d.]{1,8})?/"  # ISO 6709
     r"|\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{2} ?\d{2}|\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})"  # MGRS
+    r"|\d{1,2} ?[C-HJ-NP-X] \d{6}(?: ?m ?E)?[ ,]{1,2}\d{7}(?: ?m ?N)?"  # UTM
     r"|[23456789CFGHJMPQRVWX]{8}\+[23456789CFGHJMPQRVWX]{2,7})(?!\w)"  # Plus Code
 )
 _ANNOUNCED: Final = re.compile(
@@ -75,15 +76,14 @@ def find_positions(text: str, start: int, end: int) -> list[PrintedPosition]:
     start, end : int
         The stretch.
     """
-    found = [
-        _read(text, match.start(), match.end())
-        for match in _PAIR.finditer(text, start, end)
-        if _is_position(text, match)
-    ]
-    for match in _OTHER.finditer(text, start, end):
-        position = _read(text, match.start(), match.end())
-        if not position.problem and all(match.end() <= each.start or each.end <= match.start() for each in found):
-            found.append(position)
+    # Notations that nothing else looks like come first: the numbers in them are not read again as a plain pair.
+    found = [_read(text, match.start(), match.end()) for match in _OTHER.finditer(text, start, end)]
+    found = [position for position in found if not position.problem]
+    taken = [(position.start, position.end) for position in found]
+    for match in _PAIR.finditer(text, start, end):
+        apart = all(match.end() <= first or last <= match.start() for first, last in taken)
+        if apart and _is_position(text, match):
+            found.append(_read(text, match.start(), match.end()))
     return sorted(found, key=lambda each: each.start)
 
 

@@ -44,9 +44,7 @@ def test_each_printed_distance_alone_is_consistent_but_fragile(findings, claim, 
 
 def test_printed_distance_flips_with_a_better_openstreetmap(findings):
     finding = findings("distance", "M2", "M1")
-    assert any(
-        ("OpenStreetMap" in change and "413" in change) or "0.41 km" in change for change in finding.fragile_by
-    )
+    assert any(("OpenStreetMap" in change and "413" in change) or "0.41 km" in change for change in finding.fragile_by)
 
 
 def test_three_figures_cannot_hold_together(findings):
@@ -64,9 +62,7 @@ def test_more_than_nine_kilometres(findings):
     finding = findings("distance", "M8", "M1")
     assert finding.outcome == "consistent"
     deciding = {s for s, each in finding.by_source.items() if each.votes and each.outcome == "consistent"}
-    abstaining = {
-        s for s, each in finding.by_source.items() if each.votes and each.outcome == "indeterminate"
-    }
+    abstaining = {s for s, each in finding.by_source.items() if each.votes and each.outcome == "indeterminate"}
     assert deciding == {"osm-2026c", "wdb2"}
     assert abstaining == {"dcw", "ne-10m"}
 

@@ -23,9 +23,7 @@ def swapped():
     text = example_text("tz-98d")
     text = text.replace("mali: {name: Mali, territory: MLI}", "mali: {name: Algeria, territory: DZA}")
     text = text.replace("algeria: {name: Algeria, territory: DZA}", "algeria: {name: Mali, territory: MLI}")
-    text = re.sub(
-        r"(territory: |never_left: )(MLI|DZA)\b", lambda m: m.group(1) + EXCHANGED[m.group(2)], text
-    )
+    text = re.sub(r"(territory: |never_left: )(MLI|DZA)\b", lambda m: m.group(1) + EXCHANGED[m.group(2)], text)
     text = text.replace("mali: {name: Algeria, territory: MLI}", "mali: {name: Algeria, territory: DZA}")
     text = text.replace("algeria: {name: Mali, territory: DZA}", "algeria: {name: Mali, territory: MLI}")
     incident = parse_incident(text, name="swapped.yaml")

@@ -166,3 +166,10 @@ def test_a_caller_may_hold_the_output_as_text(run):
     with redirect_stdout(held):
         assert main(["parse", "--json", "19.868N 2.894E"]) == 0
     assert held.getvalue() == run("parse", "--json", "19.868N 2.894E").out
+
+
+def test_between_settles_the_order_of_bare_numbers_and_says_so(capsys):
+    assert main(["measure", "19.868, 2.894", "--between", "MLI", "DZA", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["position"]["lat_deg"] == 19.868
+    assert any("the other order lies elsewhere" in warning for warning in document["position"]["warnings"])

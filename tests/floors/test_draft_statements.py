@@ -307,6 +307,26 @@ def test_geography_is_no_claim() -> None:
     assert claims_in("The old market town lies 2 km from the Algerian border, travellers write.") == []
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "19°52’04.738’’N 2°53’38.101’’E",
+        "19° 52' 04\" N, 2° 53' 38\" E",
+        "N 19° 52.079' E 002° 53.635'",
+        "19.868N 2.894E",
+        "195204.738N 0025338.101E",
+        "geo:19.868,2.894;u=50",
+        "+19.868+002.894/",
+        "31QEB 88000 97000",
+        "31Q 488000 2197000",
+    ],
+)
+def test_positions_keep_every_character(printed: str) -> None:
+    claim = only(f"The Malian army said the wreck lies at {printed} in the desert.")
+    assert (claim.kind, claim.fields) == ("position", {"point": "wreck", "text": printed})
+    assert claim.found.decide == ()
+
+
 def test_two_towns_of_one_name_stay_two() -> None:
     claim = only("Mali said the wreck lies 3.5 km south-east of Tinzawatène today.")
     assert claim.fields["places"] == ["tin-zaouatine-dza", "tinzawaten-mli"]

@@ -34,9 +34,9 @@ class TestRegion:
         assert "outside the region" in warning
         assert "a likely swap" in warning
 
-    def test_settles_no_doubt(self):
+    def test_settles_no_doubt_but_the_order(self):
         with pytest.raises(AmbiguousReadingError):
-            read_position("19.868, 2.894", region=(2.0, 19.0, 4.0, 21.0))
+            read_position("19.868N 2.894O", region=MALI)
 
     def test_a_cell_that_reaches_in_is_inside(self):
         assert read_position("10N 4E", region=MALI).warnings == ()

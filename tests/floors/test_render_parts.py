@@ -37,8 +37,7 @@ def test_written_position_says_no_more_than_the_printed_one(lon: float, lat: flo
 
 def test_cell_of_a_position_at_a_pole_ends_there() -> None:
     assert (
-        words.cell(Reading(0.0, 90.0, 0.5, 0.5, "decimal", ""))
-        == "latitude ± 0.5° (55.85 km), longitude ± 0.5° (0 cm)"
+        words.cell(Reading(0.0, 90.0, 0.5, 0.5, "decimal", "")) == "latitude ± 0.5° (55.85 km), longitude ± 0.5° (0 cm)"
     )
 
 
