@@ -103,9 +103,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        result = _commands.main(
-            args=None if arguments is None else list(arguments), prog_name="geoinc", standalone_mode=False
-        )
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        result = _commands.main(args=_join_sources(given), prog_name="geoinc", standalone_mode=False)
     except GeoincError as error:
         _complain(error.problems if isinstance(error, IncidentError) else (error,))
         return error.exit_code
@@ -125,6 +124,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain((error.strerror,))
         return UsageError.exit_code
     return result if isinstance(result, int) else 0
+
+
+def _join_sources(arguments: list[str]) -> list[str]:
+    """Join ``--only A B`` into ``--only A,B``, as far as the words that follow are sources or lineages."""
+    if "--only" not in arguments or "--" in arguments:
+        return arguments
+    catalogue = importlib.import_module("geoinc.boundaries").load_catalogue()
+    known = {source.id for source in catalogue.sources} | set(catalogue.lineages)
+    joined: list[str] = []
+    for word in arguments:
+        if len(joined) > 1 and joined[-2] == "--only" and word in known and set(joined[-1].split(",")) <= known:
+            joined[-1] = f"{joined[-1]},{word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _complain(problems: Sequence[object]) -> None:

@@ -123,9 +123,9 @@ def only(command: _F) -> _F:
     return click.option(
         "--only",
         multiple=True,
-        metavar="SOURCE",
+        metavar="SOURCE...",
         callback=_split,
-        help="Use this boundary source or lineage only; may be repeated.",
+        help="Use these boundary sources or lineages only.",
     )(command)
 
 

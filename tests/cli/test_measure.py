@@ -173,3 +173,20 @@ def test_between_settles_the_order_of_bare_numbers_and_says_so(capsys):
     document = json.loads(capsys.readouterr().out)
     assert document["position"]["lat_deg"] == 19.868
     assert any("the other order lies elsewhere" in warning for warning in document["position"]["warnings"])
+
+
+@pytest.mark.parametrize(
+    "only", [["--only", "dcw", "wdb2"], ["--only", "dcw,wdb2"], ["--only", "dcw", "--only", "wdb2"]]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_sources_to_restrict_to_in_each_way_of_writing(only, first, capsys):
+    position = ["19.868N 2.894E"]
+    words = [*only, *position] if first else [*position, *only]
+    assert main(["measure", *words, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert {each["source"] for each in document["measurements"]} == {"dcw", "wdb2"}
+
+
+def test_a_word_that_is_no_source_is_not_taken_for_one(capsys):
+    assert main(["check", "--only", "osm", "tz-98d", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["manifest"]["options"]["only"] == ["osm"]

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True)
+settings.register_profile("fuzz", max_examples=4000, deadline=None, print_blob=True)
 settings.register_profile("fuzz-long", max_examples=50_000, deadline=None, print_blob=True)
