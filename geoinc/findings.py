@@ -17,6 +17,7 @@ from geoinc.claims import Incident
 from geoinc.intervals import Interval
 from geoinc.measurement import BoundaryMeasurement
 from geoinc.places import Place
+from geoinc.uncertainty import Budget
 
 __all__ = [
     "AlternativeOutcome",
@@ -24,6 +25,9 @@ __all__ = [
     "Connector",
     "Finding",
     "FindingKind",
+    "Gap",
+    "Informativeness",
+    "JointRegion",
     "Outcome",
     "Region",
     "SourceOutcome",
@@ -75,6 +79,8 @@ class SourceOutcome:
         Whether it is the voice of its lineage in the decision.
     why : str or None
         Why it does not vote, or why it abstains.
+    budget : Budget or None
+        What makes up `uncertainty_m`, ingredient by ingredient; None where nothing was measured.
     """
 
     outcome: Outcome
@@ -84,6 +90,7 @@ class SourceOutcome:
     fit: bool
     votes: bool
     why: str | None
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,25 @@ class AlternativeOutcome:
     outcome: Outcome
     measured: Interval | None
     claimed: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Informativeness:
+    """How much a claim could have been wrong, had the facts been others.
+
+    Attributes
+    ----------
+    excluded_share : float
+        The share of `compared_with` that the claim excludes, from 0 (consistent with anything) to 1.
+    compared_with : str
+        The ground, or the range of values, against which the share was taken, in words with its figures.
+    statement : str
+        One plain sentence with the figure.
+    """
+
+    excluded_share: float
+    compared_with: str
+    statement: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +152,11 @@ class Finding:
         Figures behind the statement, JSON-ready, units in their names.
     missing : tuple of str
         What would have to be published for a check, where it is not assessable.
+    informativeness : Informativeness or None
+        How much the claim could have been wrong; None where nothing can be said of it.
+    smallest_change : str or None
+        The least change found by search that would turn the outcome round, declared or not, as a clause that
+        begins with "if"; None where the search, whose reach the rule states, found none.
     """
 
     id: str
@@ -142,6 +173,8 @@ class Finding:
     alternatives: tuple[AlternativeOutcome, ...] = ()
     evidence: Mapping[str, Any]
     missing: tuple[str, ...] = ()
+    informativeness: Informativeness | None = None
+    smallest_change: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +195,59 @@ class Region:
     source: str
     style: str
     geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointRegion:
+    """The ground that all claims of one party on one point allow together, by one source or over all of them.
+
+    Attributes
+    ----------
+    party, point : str
+        Ids; the point is the first of all that are called the same.
+    source : str or None
+        A source id; None for the ground that at least one source fit for the scale allows.
+    claims : tuple of str
+        Ids of the claims that shaped it, those on other points that reach it through a separation included.
+    geometry : shapely Polygon or MultiPolygon
+        Longitude, latitude (WGS 84). Empty where the claims contradict each other.
+    area_m2 : float or None
+        Ellipsoidal; None where the region has no end.
+    extent_m : float or None
+        Greatest distance between two of its places, in metres; None where the region has no end.
+    """
+
+    party: str
+    point: str
+    source: str | None
+    claims: tuple[str, ...]
+    geometry: BaseGeometry
+    area_m2: float | None
+    extent_m: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """The least distance between the regions that two parties allow.
+
+    Attributes
+    ----------
+    parties, points : tuple of two str
+        Ids: the first party's region of the first point, the second party's of the second.
+    source : str or None
+        As for `JointRegion`.
+    distance_m : float
+        Ellipsoidal; 0 where the regions share ground.
+    start_deg, end_deg : tuple of two float
+        Longitude and latitude of the two places that are nearest to each other.
+    """
+
+    parties: tuple[str, str]
+    points: tuple[str, str]
+    source: str | None
+    distance_m: float
+    start_deg: tuple[float, float]
+    end_deg: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +313,10 @@ class AssessmentData:
         By id of the position claim: one for each source and sense.
     regions, connectors, views : tuples
         What a map draws; ``views`` in the order of ``sources``.
+    joint_regions : tuple of JointRegion
+        For each party and point, by source and over all sources, what its claims allow together.
+    gaps : tuple of Gap
+        The least distances between different parties' joint regions.
     view_box_deg : tuple of float
         West, south, east, north of the opening view, in degrees.
     places : tuple of Place
@@ -249,3 +339,5 @@ class AssessmentData:
     places: tuple[Place, ...]
     locator: Mapping[str, BaseGeometry]
     manifest: Mapping[str, Any]
+    joint_regions: tuple[JointRegion, ...] = ()
+    gaps: tuple[Gap, ...] = ()

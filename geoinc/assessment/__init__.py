@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from geoinc.assessment.border_checks import check_distances, check_sides
-from geoinc.assessment.events import check_falls, check_offsets, check_times, check_tracks
+from geoinc.assessment.clocks import check_times
 from geoinc.assessment.evidence import Context
+from geoinc.assessment.falls import check_falls
 from geoinc.assessment.grounds import check_grounds
+from geoinc.assessment.offsets import check_offsets
 from geoinc.assessment.rule import rule_document
 from geoinc.assessment.scene import draw_scene
+from geoinc.assessment.tracks import check_tracks
 from geoinc.boundaries import Border
 from geoinc.claims import Incident, PositionClaim
 from geoinc.consistency import check_bounds, check_separations, check_triangles
