@@ -79,7 +79,11 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to read one claim, declared before anything is measured; None keeps what the claim says."""
+    """Another way to read one claim, declared before anything is measured; None keeps what the claim says.
+
+    ``places`` and ``direction_deg`` go with ``Sense.FROM``, ``bearing_deg`` with ``Sense.HEADING``; empty or None
+    they keep what the claim says.
+    """
 
     sense: Sense | None = None
     precision: Precision | None = None
@@ -87,6 +91,9 @@ class Alternative:
     distance: Quantity | None = None
     near: Near | None = None
     note: str | None = None
+    places: tuple[Place, ...] = ()
+    direction_deg: tuple[float, float] | None = None
+    bearing_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +139,20 @@ class PositionClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BorderDistanceClaim(Claim):
-    """A point lies at a distance from the border, on the ground of ``territory`` (None: either side)."""
+    """A point lies at a distance from the border, on the ground of ``territory`` (None: either side).
+
+    Attributes
+    ----------
+    sense : Sense
+        Which distance is meant.
+    bearing_deg : float or None
+        For ``Sense.HEADING``: from the point to the border, clockwise from north.
+    places : tuple of Place
+        For ``Sense.FROM``: the town or crossing from which the distance is counted; several where the name may
+        mean several.
+    direction_deg : tuple of float or None
+        For ``Sense.FROM``: the sector, from and to, in which the point lies from the place; None for any.
+    """
 
     point: str
     distance: Quantity
@@ -141,6 +161,8 @@ class BorderDistanceClaim(Claim):
     sense: Sense = Sense.SHORTEST
     bearing_deg: float | None = None
     near: Near | None = None
+    places: tuple[Place, ...] = ()
+    direction_deg: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@
     │   ├── ReadingError              a printed position or quantity that cannot be read
     │   │   └── AmbiguousReadingError it can be read in more than one way: ``readings``
     │   ├── IncidentError             an incident file with problems: ``problems``
+    │   ├── BoundaryFileError         a user's boundary file that cannot be read: ``problems``
     │   └── GeometryError             coordinates out of range, not finite, or too few
     └── BoundaryError                 boundary data missing, altered or unusable             exit 4
         ├── UnknownBoundaryError      no source holds this border, or no source has this name
         ├── IntegrityError            a file differs from its recorded hash
+        ├── UnusableBoundaryError     a user's boundary file that cannot serve as it is: ``problems``
         └── OutsideCoverageError      a position where the source's ground is not held
 """
 
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 __all__ = [
     "AmbiguousReadingError",
     "BoundaryError",
+    "BoundaryFileError",
     "GeoincError",
     "GeometryError",
     "IncidentError",
@@ -31,6 +34,7 @@ __all__ = [
     "Problem",
     "ReadingError",
     "UnknownBoundaryError",
+    "UnusableBoundaryError",
     "UsageError",
 ]
 
@@ -127,6 +131,20 @@ class IncidentError(InputError):
         self.problems = problems
 
 
+class BoundaryFileError(InputError):
+    """A user's boundary file, or what is declared beside it, that cannot be read.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        All that was found.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
 class GeometryError(InputError):
     """Coordinates that are not finite, out of range, or too few to make a line."""
 
@@ -147,3 +165,17 @@ class IntegrityError(BoundaryError):
 
 class OutsideCoverageError(BoundaryError):
     """A position where the source's ground is not held."""
+
+
+class UnusableBoundaryError(BoundaryError):
+    """A user's boundary file that can be read and cannot serve as it is.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        All that was found.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -95,12 +95,24 @@ class SourceOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeOutcome:
-    """What comes out when a claim is read in another declared way."""
+    """What comes out when a claim is read in another way.
+
+    Attributes
+    ----------
+    label : str
+        How the claim is then read; it says so where the case declares no such reading.
+    outcome : Outcome
+    measured, claimed : Interval or None
+        As for `Finding`.
+    declared : bool
+        Whether the case declares this reading. Only then can it make an outcome fragile.
+    """
 
     label: str
     outcome: Outcome
     measured: Interval | None
     claimed: Interval | None
+    declared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,7 @@ class Finding:
     by_source : mapping of str to SourceOutcome
         By source id; empty for checks that need no boundary.
     alternatives : tuple of AlternativeOutcome
-        Every declared alternative that was tried.
+        Every declared alternative that was tried, and other senses of a distance to the border.
     evidence : mapping
         Figures behind the statement, JSON-ready, units in their names.
     missing : tuple of str

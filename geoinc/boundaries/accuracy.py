@@ -11,22 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
-
 from geoinc.boundaries.border import Border, BoundaryLine
-from geoinc.geodesy import Edges, Frame, follow
+from geoinc.boundaries.comparison import STATION_SPACING_M, Comparison, Near, compare_lines
+from geoinc.boundaries.source import Source
+from geoinc.geodesy import Edges
 
-__all__ = ["LocalAccuracy", "accuracy_at", "deviations_m"]
+__all__ = ["LocalAccuracy", "accuracy_at", "corroboration_radius_m", "deviations_m", "local_comparison"]
 
 LEAST_RADIUS_M: Final = 5_000.0
 GREATEST_RADIUS_M: Final = 25_000.0
 WITNESSES_NEEDED: Final = 3
-STATION_SPACING_M: Final = 100.0
-PERCENTILE: Final = 95.0
-PIECE_DEG: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +80,16 @@ def accuracy_at(
     Notes
     -----
     Two lines that agree may share an error; the figure tells how well independent makers agree, and no more.
-    Distances between lines are taken in an azimuthal equidistant frame centred on the place, where they are
-    right to 1 part in 25,000 within 100 km.
+    Where a source was simplified before it got here, the tolerance widens a documented or assumed figure, which
+    speaks of the data before; a corroborated one is measured on the line as it is held, and needs no widening.
     """
     own = border[source_id]
     witnesses = border.whole
     documented = own.source.accuracy
     if documented is not None and documented.basis == "documented":
-        return LocalAccuracy(documented.value_95_m, "documented", documented.document, {})
+        return _widened(own.source, documented.value_95_m, "documented", documented.document)
     if len(witnesses.lineages) >= WITNESSES_NEEDED:
-        radius_m = min(max(distance_m, LEAST_RADIUS_M), GREATEST_RADIUS_M)
+        radius_m = corroboration_radius_m(distance_m)
         found = {
             lineage: deviation
             for lineage in witnesses.lineages
@@ -109,16 +103,38 @@ def accuracy_at(
                 f"95 % of the line within {radius_m / 1000:.0f} km lies within {found[best]:.0f} m of {best}, "
                 "the lineage that agrees best"
             )
+            if best in own.source.correlated_with:
+                detail += f"; {own.source.lineage} and {best} may share an origin, and their errors with it"
             return LocalAccuracy(found[best], "corroborated", detail, found)
     assumed_m = border.assumed_accuracy_m(own.source.lineage)
     if assumed_m is None:
         return None
     detail = f"assumed for the lineage {own.source.lineage}: nothing is documented, and too few others hold the border"
-    return LocalAccuracy(assumed_m, "assumed", detail, {})
+    return _widened(own.source, assumed_m, "assumed", detail)
+
+
+def corroboration_radius_m(distance_m: float) -> float:
+    """Return how far around the nearest point other lineages are asked: the distance, 5 km to 25 km.
+
+    Examples
+    --------
+    >>> corroboration_radius_m(200.0), corroboration_radius_m(9_963.0), corroboration_radius_m(90_000.0)
+    (5000.0, 9963.0, 25000.0)
+    """
+    return min(max(distance_m, LEAST_RADIUS_M), GREATEST_RADIUS_M)
+
+
+def _widened(source: Source, value_m: float, basis: str, detail: str) -> LocalAccuracy:
+    """Widen a figure for the data as published by the tolerance of a later simplification."""
+    tolerance_m = source.simplified_m
+    if tolerance_m is None:
+        return LocalAccuracy(value_m, basis, detail, {})
+    detail += f"; with the {tolerance_m:.0f} m to which the source was simplified"
+    return LocalAccuracy(math.hypot(value_m, tolerance_m), basis, detail, {})
 
 
 @lru_cache(maxsize=1024)
-def deviations_m(
+def local_comparison(
     one: BoundaryLine,
     other: BoundaryLine,
     lon_deg: float,
@@ -126,8 +142,8 @@ def deviations_m(
     radius_m: float,
     *,
     edges: Edges | None = None,
-) -> float | None:
-    """Return the 95th percentile of the distance between two lines near a place, the larger direction.
+) -> Comparison:
+    """Compare two lines near a place; the greatest distance is that of the pieces' middles.
 
     Parameters
     ----------
@@ -139,46 +155,30 @@ def deviations_m(
         Radius of the stretch, in metres.
     edges : Edges, optional
         Another interpretation of all edges.
+    """
+    return compare_lines(
+        one.polyline(edges),
+        other.polyline(edges),
+        names=(one.source.id, other.source.id),
+        window=Near(lon_deg, lat_deg, radius_m),
+        greatest_within_m=STATION_SPACING_M,
+    )
+
+
+def deviations_m(
+    one: BoundaryLine,
+    other: BoundaryLine,
+    lon_deg: float,
+    lat_deg: float,
+    radius_m: float,
+    *,
+    edges: Edges | None = None,
+) -> float | None:
+    """Return the 95th percentile of the distance between two lines near a place, the larger direction.
 
     Returns
     -------
     float or None
-        In metres; None where neither line comes within the radius.
+        In metres; None where neither line comes within the radius. For the parameters see `local_comparison`.
     """
-    frame = Frame(lon_deg, lat_deg)
-    plane_one = frame.to_plane(_followed(one, edges))
-    plane_other = frame.to_plane(_followed(other, edges))
-    disc = shapely.Point(0.0, 0.0).buffer(radius_m, quad_segs=64)
-    directions = [
-        float(np.percentile(distances, PERCENTILE))
-        for stretch, line in ((plane_one, plane_other), (plane_other, plane_one))
-        if (distances := _distances(shapely.intersection(stretch, disc), line)).size
-    ]
-    return max(directions) if directions else None
-
-
-def _followed(line: BoundaryLine, edges: Edges | None) -> BaseGeometry:
-    return shapely.segmentize(follow(line.line, edges or line.edges, tolerance_m=1.0), PIECE_DEG)
-
-
-def _distances(stretch: BaseGeometry, line: BaseGeometry) -> NDArray[np.float64]:
-    """Distances to `line` from stations at equal steps along `stretch`."""
-    parts = [part for part in shapely.get_parts(stretch) if part.length > 0]
-    if not parts:
-        return np.empty(0)
-    stations = np.concatenate([_stations(part) for part in parts])
-    _, found = shapely.STRtree(_segments(line)).query_nearest(stations, return_distance=True, all_matches=False)
-    return np.asarray(found, dtype=np.float64)
-
-
-def _stations(part: BaseGeometry) -> NDArray[np.object_]:
-    count = max(1, math.ceil(part.length / STATION_SPACING_M))
-    middles = (np.arange(count) + 0.5) * (part.length / count)
-    return np.asarray(shapely.line_interpolate_point(part, middles), dtype=np.object_)
-
-
-def _segments(line: BaseGeometry) -> NDArray[np.object_]:
-    """The line in pieces of two vertices, so that a tree finds the nearest one without asking them all."""
-    xy, part = shapely.get_coordinates(shapely.get_parts(line), return_index=True)
-    joined = part[1:] == part[:-1]
-    return np.asarray(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[joined]), dtype=np.object_)
+    return local_comparison(one, other, lon_deg, lat_deg, radius_m, edges=edges).percentile_95_m

@@ -76,6 +76,15 @@ class Source:
         None for a user's own file.
     file, sha256 : str
         Path below the data folder (or the user's path), and the hash of its bytes.
+    simplified_m : float or None
+        The tolerance to which the lines were simplified after the data were published: no point of them moved
+        further. None where they were not, or nothing is known of it.
+    own : bool
+        Whether it is a user's own file and not bundled.
+    notes : tuple of str
+        For a user's own file: what was found in it that a reader of the result should know.
+    description_sha256 : str or None
+        For a user's own file: the hash of what was declared beside it; None where nothing was.
     """
 
     id: str
@@ -93,3 +102,7 @@ class Source:
     package: Package | None
     file: str
     sha256: str
+    own: bool = False
+    notes: tuple[str, ...] = ()
+    description_sha256: str | None = None
+    simplified_m: float | None = None

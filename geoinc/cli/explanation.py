@@ -1,181 +1,268 @@
-"""One finding, whole: the words, the figures they were read as, each source's answer, and the rule."""
+"""One finding, whole: its chain from the printed words to the outcome, as text.
+
+Everything shown is taken from the chain that ``--json`` prints, so that the two cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
 from typing import Final
 
-from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, SeparationClaim
+from geoinc.chains import (
+    Chain,
+    ClaimParameters,
+    Figure,
+    MeasurementStep,
+    ParametersStep,
+    QuoteStep,
+    ReadingStep,
+    RuleStep,
+    SourceMeasurement,
+    Span,
+    Value,
+    build_chain,
+)
 from geoinc.cli.findings import add_rule_steps, change_words, outcome_words
-from geoinc.cli.positions import position_text
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import AssessmentData, Finding, FindingKind
-from geoinc.intervals import Interval
 from geoinc.quantities import format_distance, format_interval
 
 __all__ = ["add_explanations"]
 
 NOT_HELD: Final = "not held"
-CLAIMS_ALONE: Final = frozenset(
-    {
-        FindingKind.SEPARATION,
-        FindingKind.LIPSCHITZ,
-        FindingKind.TRIANGLE,
-        FindingKind.SAME_POINT,
-        FindingKind.TIMES,
-    }
-)
-_UNITS: Final = {"m": "m", "s": "s", "deg": "degrees"}
+LABEL_WIDTH: Final = 17
+FINE_DEG: Final = 0.01
+"""Below this a figure is a size and no place, and two digits say it."""
+_UNITS: Final = {"deg": "°", "m2": " m²", "m/m": " m per m", "1": ""}
 
 
 def add_explanations(sheet: Sheet, assessment: AssessmentData, findings: Sequence[Finding]) -> None:
-    """Add everything that each finding rests on, and the rule that was applied."""
+    """Add the chain of each finding, and the rule that was applied."""
     for finding in findings:
-        _add_finding(sheet, assessment, finding)
+        chain = build_chain(assessment, finding)
+        sheet.heading(f"{chain.finding}: {outcome_words(finding)}")
+        _add_summary(sheet, chain.rule)
+        _add_words(sheet, chain)
+        _add_parameters(sheet, chain.parameters)
+        _add_measurement(sheet, chain.measurement)
+        _add_rule(sheet, chain)
+        sheet.blank()
     add_rule_steps(sheet, assessment)
 
 
-def _add_finding(sheet: Sheet, assessment: AssessmentData, finding: Finding) -> None:
-    sheet.heading(f"{finding.id}: {outcome_words(finding)}")
-    sheet.paragraph(finding.statement)
-    for change in finding.fragile_by:
+def _add_summary(sheet: Sheet, rule: RuleStep) -> None:
+    sheet.paragraph(rule.statement)
+    for change in rule.fragile_by:
         sheet.paragraph(change_words(change), indent=2, hanging=2)
-    for missing in finding.missing:
+    for missing in rule.missing:
         sheet.paragraph(f"missing: {missing}", indent=2, hanging=2)
-    sheet.blank()
-    sheet.heading("Claims")
-    for claim_id in finding.claims:
-        _add_claim(sheet, assessment.incident, assessment.incident.claim(claim_id))
-    _add_figures(sheet, finding)
-    _add_sources(sheet, finding)
-    _add_alternatives(sheet, finding)
-    _add_assumptions(sheet, assessment.incident, finding)
-    sheet.blank()
 
 
-def _add_claim(sheet: Sheet, incident: Incident, claim: Claim) -> None:
-    party = incident.parties[claim.party].name
-    sheet.paragraph(f"{claim.tag} ({claim.id}), {party}, {claim.kind.replace('_', ' ')}", indent=2, bold=True)
-    _add_field(sheet, "Printed", claim.text or NOT_HELD)
-    if claim.quote:
-        _add_field(sheet, "Quote", claim.quote)
-    if claim.translation:
-        _add_field(sheet, "In translation", claim.translation)
-    if isinstance(claim, PositionClaim):
-        _add_field(sheet, "Read as", position_text(claim.reading, "decimal"))
-    elif isinstance(claim, BorderDistanceClaim | SeparationClaim):
-        quantity = claim.distance
-        read = f"{format_interval(quantity.interval)} ({quantity.precision.value.replace('_', ' ')})"
-        _add_field(sheet, "Distance", f"{quantity.text}: {read}")
-    _add_reference(sheet, incident, claim)
+def _add_words(sheet: Sheet, chain: Chain) -> None:
+    _section(sheet, "Claims, as printed and as read")
+    for quote, reading in zip(chain.quotes, chain.readings, strict=True):
+        kind = quote.kind.replace("_", " ")
+        sheet.paragraph(f"{quote.tag} ({quote.claim}), {quote.party_name}, {kind}", indent=2, bold=True)
+        _add_quote(sheet, quote)
+        _add_reading(sheet, reading)
 
 
-def _add_reference(sheet: Sheet, incident: Incident, claim: Claim) -> None:
-    if claim.reference is None:
-        _add_field(sheet, "Reference", NOT_HELD)
+def _add_quote(sheet: Sheet, quote: QuoteStep) -> None:
+    _field(sheet, "Printed", quote.printed or NOT_HELD)
+    _field(sheet, "Quote", quote.quote)
+    _field(sheet, "In translation", quote.translation)
+    reference = quote.reference
+    if reference is None:
+        _field(sheet, "Reference", NOT_HELD)
         return
-    reference = incident.references[claim.reference]
-    date = reference.published.isoformat() if reference.published else "date not held"
     title = f", {reference.title}" if reference.title else ""
-    _add_field(sheet, "Reference", f"{reference.publisher}{title}, {date}")
+    _field(sheet, "Reference", f"{reference.publisher}{title}, {reference.published or 'date not held'}")
+    _field(sheet, "Language", quote.language or NOT_HELD)
     if reference.url:
-        sheet.verbatim(reference.url, indent=21)
+        sheet.verbatim(f"{'Address'.ljust(LABEL_WIDTH)}{reference.url}", indent=4)
+    else:
+        _field(sheet, "Address", NOT_HELD)
+    _field(sheet, "SHA-256", reference.sha256 or NOT_HELD)
 
 
-def _add_field(sheet: Sheet, label: str, text: str) -> None:
-    sheet.paragraph(text, label=label, indent=4, hanging=17)
+def _add_reading(sheet: Sheet, reading: ReadingStep) -> None:
+    for name, label in reading.points.items():
+        _field(sheet, "Point", f"{label} ({name})")
+    if reading.model is not None:
+        _field(sheet, "Read by", reading.model.replace("_", " "))
+    for name, text in reading.words.items():
+        _line(sheet, name, text)
+    for name, figure in reading.figures.items():
+        _line(sheet, name, _text(figure))
+    for warning in reading.warnings:
+        _field(sheet, "Note", warning)
 
 
-def _add_figures(sheet: Sheet, finding: Finding) -> None:
-    # What a claim of a side asks for is a sign, which says nothing as an interval.
-    claimed = None if finding.kind is FindingKind.SIDE else finding.claimed
-    rows = [(label, found) for label, found in (("Claimed", claimed), ("Measured", finding.measured)) if found]
-    if rows:
-        sheet.blank()
-        sheet.heading("Figures")
-        for label, interval in rows:
-            _add_field(sheet, label, _interval(interval, finding.unit))
-    # The values by source stand in their own table.
-    evidence = {name: value for name, value in finding.evidence.items() if not _by_source(value, finding)}
-    if evidence:
-        sheet.blank()
-        sheet.heading("Evidence")
-        for name, value in evidence.items():
-            sheet.paragraph(f"{name}: {_plain(value)}", indent=4, hanging=2)
+def _add_parameters(sheet: Sheet, parameters: ParametersStep) -> None:
+    _section(sheet, "Fixed before measuring")
+    for claim in parameters.claims:
+        sheet.paragraph(_fixed(claim), indent=2, hanging=2)
+        for place in claim.places:
+            where = f"{_text(place.latitude)} {_text(place.longitude)}, within {_text(place.accuracy)}"
+            sheet.paragraph(f"{place.name} ({place.id}): {where}; {place.latitude.source}", indent=4, hanging=2)
+    by_edges: dict[str, list[str]] = {}
+    for source, edges in parameters.edges.items():
+        by_edges.setdefault(edges, []).append(source)
+    for edges, sources in by_edges.items():
+        sheet.paragraph(f"edges read as {edges}: {', '.join(sources)}", indent=2, hanging=2)
+    if parameters.precision is not None:
+        sheet.paragraph(f"precision asked for: {parameters.precision.replace('_', ' ')}", indent=2)
+    if parameters.same_points:
+        sheet.paragraph(f"points taken as the same: by {', '.join(parameters.same_points)}", indent=2, hanging=2)
+    for other in parameters.alternatives:
+        note = "" if other.note is None else f' ("{other.note}")'
+        sheet.paragraph(f"declared alternative: {other.reading}{note}", indent=2, hanging=2)
+    for assumption in parameters.assumptions:
+        sheet.paragraph(f"taken for granted ({assumption.id}): {assumption.text}", indent=2, hanging=2)
+    if not (parameters.claims or parameters.alternatives or parameters.assumptions or parameters.same_points):
+        sheet.paragraph("nothing but the printed words", indent=2)
 
 
-def _by_source(value: object, finding: Finding) -> bool:
-    return isinstance(value, Mapping) and bool(value) and set(value) <= set(finding.by_source)
+def _fixed(claim: ClaimParameters) -> str:
+    parts = []
+    if claim.border:
+        parts.append(f"border {'-'.join(claim.border)}")
+        parts.append("either side" if claim.territory is None else f"territory {claim.territory}")
+    if claim.sense is not None:
+        parts.append(f"sense {claim.sense}")
+    if claim.bearing is not None:
+        parts.append(f"bearing {_text(claim.bearing)}")
+    if claim.near_within is not None:
+        parts.append(f"near means within {_text(claim.near_within)} of")
+    elif claim.places:
+        parts.append("counted from")
+    return f"{claim.tag}: {', '.join(parts)}"
 
 
-def _plain(value: object) -> str:
-    """Write a JSON-ready value as a person would."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_plain(each) for each in value)
-    return f"{value:.7g}" if isinstance(value, float) else str(value)
+def _add_measurement(sheet: Sheet, step: MeasurementStep) -> None:
+    _section(sheet, "Measured")
+    if not step.boundary:
+        sheet.paragraph("No boundary source is needed for this check.", indent=2)
+    else:
+        _add_sources(sheet, step.sources)
+    for name, text in step.words.items():
+        _line(sheet, name, text)
+    for name, figure in step.figures.items():
+        _line(sheet, name, f"{_text(figure)} [{figure.source}]")
+    if step.measured is not None:
+        _line(sheet, "All in all", f"{_text(step.measured)} [{step.measured.source}]")
 
 
-def _add_sources(sheet: Sheet, finding: Finding) -> None:
-    if not finding.by_source:
-        if finding.kind in CLAIMS_ALONE:
-            sheet.blank()
-            sheet.paragraph("No boundary source is needed for this check.", indent=2)
-        return
-    sheet.blank()
-    sheet.heading("By source")
+def _add_sources(sheet: Sheet, sources: Sequence[SourceMeasurement]) -> None:
     rows = [
         (
-            source,
-            "-" if part.value is None else _value(part.value, finding.unit),
-            "-" if part.uncertainty_m is None else f"± {format_distance(part.uncertainty_m)}",
-            _interval(part.measured, finding.unit),
-            "yes" if part.fit else "no",
-            "yes" if part.votes else "no",
-            part.outcome.value.replace("_", " "),
+            each.source,
+            "-" if each.value is None else _text(each.value),
+            "-" if each.uncertainty is None else f"± {_text(each.uncertainty)}",
+            "-" if each.measured is None else _text(each.measured),
+            "yes" if each.fit else "no",
+            "yes" if each.votes else "no",
+            each.outcome.replace("_", " "),
         )
-        for source, part in finding.by_source.items()
+        for each in sources
     ]
-    sheet.table(
-        ("Source", "Value", "U (95 %)", "Measured", "Fit", "Vote", "Outcome"),
-        rows,
-        indent=2,
-        right=("Value", "U (95 %)"),
-    )
-    if any(part.value is not None and part.value < 0 for part in finding.by_source.values()):
+    columns = ("Source", "Value", "U (95 %)", "Measured", "Fit", "Vote", "Outcome")
+    sheet.table(columns, rows, indent=2, right=("Value", "U (95 %)"))
+    if any(each.value is not None and each.value.value < 0 for each in sources):
         sheet.paragraph("A negative value lies on the other side of the border.", indent=2, dim=True)
-    for source, part in finding.by_source.items():
-        if part.why:
-            sheet.paragraph(f"{source}: {part.why}", indent=2, hanging=2, dim=True)
+    for each in sources:
+        _add_source(sheet, each)
 
 
-def _add_alternatives(sheet: Sheet, finding: Finding) -> None:
-    if not finding.alternatives:
+def _add_source(sheet: Sheet, each: SourceMeasurement) -> None:
+    parts = [each.title]
+    if each.nearest_latitude is not None and each.nearest_longitude is not None:
+        way = "" if each.azimuth is None else f", on azimuth {each.azimuth.value:.2f}°"
+        parts.append(f"nearest at {_text(each.nearest_latitude)} {_text(each.nearest_longitude)}{way}")
+    if each.scale is not None:
+        parts.append(f"scale {_text(each.scale)} ({each.scale.source})")
+    if each.accuracy is not None and not each.budget:
+        parts.append(f"accuracy here {_text(each.accuracy)}, {each.accuracy.source}")
+    if each.why is not None:
+        parts.append(each.why)
+    sheet.paragraph(f"{each.source}: {'; '.join(parts)}", indent=2, hanging=2, dim=True)
+    if not each.budget or not each.votes:
         return
-    sheet.blank()
-    sheet.heading("Read another way")
-    for each in finding.alternatives:
-        claimed, measured = (_interval(found, finding.unit) for found in (each.claimed, each.measured))
-        outcome = each.outcome.value.replace("_", " ")
-        text = f"if {each.label}: {outcome}; claimed {claimed}, measured {measured}"
+    rows = [
+        (line.name, _text(line.standard), line.distribution, f"{line.sensitivity.value:.2f}", f"{line.share.value:.0%}")
+        for line in each.budget
+    ]
+    columns = ("Ingredient", "Standard", "Distribution", "Sensitivity", "Share")
+    sheet.table(columns, rows, indent=4, right=("Standard", "Sensitivity", "Share"))
+    for line in each.budget:
+        sheet.paragraph(f"{line.name}: {line.basis}", indent=4, hanging=2, dim=True)
+    if each.coverage_factor is not None:
+        sheet.paragraph(
+            f"coverage factor {each.coverage_factor.value:.3g} ({each.coverage_factor.source})", indent=4, dim=True
+        )
+
+
+def _add_rule(sheet: Sheet, chain: Chain) -> None:
+    rule = chain.rule
+    _section(sheet, "Decided")
+    # What a claim of a side asks for is a sign, which says nothing as an interval.
+    if rule.claimed is not None and chain.kind != FindingKind.SIDE:
+        _line(sheet, "Claimed", _text(rule.claimed))
+    _line(sheet, f"By step {rule.decided_by}", rule.how)
+    if rule.votes:
+        votes = "; ".join(f"{vote.lineage} ({vote.source}) {vote.outcome.replace('_', ' ')}" for vote in rule.votes)
+        _line(sheet, "Votes", votes)
+    _line(sheet, "Outcome", f"{rule.outcome.replace('_', ' ')}{'' if rule.robust else ', fragile'}")
+    if rule.smallest_change is not None:
+        _line(sheet, "Smallest change", rule.smallest_change)
+    if rule.informativeness is not None:
+        _line(sheet, "How much it says", rule.informativeness.statement)
+    if rule.tried:
+        _section(sheet, "Read another way")
+    for each in rule.tried:
+        claimed, measured = ("-" if found is None else _text(found) for found in (each.claimed, each.measured))
+        outcome = each.outcome.replace("_", " ")
+        text = f"if {each.reading}: {outcome}; claimed {claimed}, measured {measured}"
         sheet.paragraph(text, indent=2, hanging=2)
 
 
-def _add_assumptions(sheet: Sheet, incident: Incident, finding: Finding) -> None:
-    resting = [each for each in incident.assumptions if set(each.used_by).intersection(finding.claims)]
-    if resting:
-        sheet.blank()
-        sheet.heading("Taken for granted by the case")
-        for each in resting:
-            sheet.paragraph(each.text, indent=2, hanging=2)
+def _section(sheet: Sheet, text: str) -> None:
+    sheet.blank()
+    sheet.heading(text)
 
 
-def _interval(interval: Interval | None, unit: str) -> str:
-    if interval is None:
-        return "-"
-    return format_interval(interval) if unit == "m" else f"{interval.low:g} to {interval.high:g} {_UNITS[unit]}"
+def _field(sheet: Sheet, label: str, text: str | None) -> None:
+    if text is not None:
+        sheet.paragraph(text, label=label, indent=4, hanging=LABEL_WIDTH)
 
 
-def _value(value: float, unit: str) -> str:
-    return format_distance(value) if unit == "m" else f"{value:g} {_UNITS[unit]}"
+def _line(sheet: Sheet, name: str, text: str) -> None:
+    """A named figure or finding, beside its name where that is short, behind it where it is long."""
+    label = name[:1].upper() + name[1:]
+    if len(label) < LABEL_WIDTH:
+        sheet.paragraph(text, label=label, indent=4, hanging=LABEL_WIDTH)
+    else:
+        sheet.paragraph(f"{label}: {text}", indent=4, hanging=2)
+
+
+def _text(figure: Figure) -> str:
+    """Write a number or an interval with its unit, as finely as a reader needs it."""
+    if isinstance(figure, Span):
+        if figure.unit == "m":
+            return format_interval(figure.interval)
+        return f"{figure.low:g} to {figure.high:g}{_unit(figure.unit)}"
+    return _value(figure)
+
+
+def _value(figure: Value) -> str:
+    if not math.isfinite(figure.value):
+        return "unknown"
+    if figure.unit == "m":
+        return format_distance(figure.value, decimals=3) if abs(figure.value) < 1 else format_distance(figure.value)
+    digits = 9 if abs(figure.value) >= FINE_DEG else 2
+    return f"{figure.value:.{digits}g}{_unit(figure.unit)}"
+
+
+def _unit(unit: str) -> str:
+    return _UNITS.get(unit, f" {unit}")

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING, Any
 from geoinc.notation import Reading
 
 if TYPE_CHECKING:
-    from geoinc.findings import AlternativeOutcome, AssessmentData, Finding, SourceOutcome
+    from geoinc.findings import (
+        AlternativeOutcome,
+        AssessmentData,
+        Finding,
+        Gap,
+        Informativeness,
+        JointRegion,
+        SourceOutcome,
+    )
     from geoinc.intervals import Interval
     from geoinc.measurement import BoundaryMeasurement, Envelope
+    from geoinc.uncertainty import Budget
 
 __all__ = ["check_document", "measure_document", "parse_document", "to_json"]
 
@@ -65,12 +74,19 @@ def measure_document(
 
 
 def check_document(data: AssessmentData) -> dict[str, Any]:
-    """Return the document of ``geoinc check --json``."""
+    """Return the document of ``geoinc check --json``.
+
+    Each finding carries its ``chain``: every step from the printed words to the outcome.
+    """
+    from geoinc.chains import build_chain, chain_document  # noqa: PLC0415 - geoinc parse needs no assessment
+
     return {
         "incident": data.incident.id,
         "rule": dict(data.rule),
-        "findings": [_finding(each) for each in data.findings],
+        "findings": [{**_finding(each), "chain": chain_document(build_chain(data, each))} for each in data.findings],
         "measurements": {claim: [_measurement(m) for m in each] for claim, each in data.measurements.items()},
+        "joint_regions": [_joint_region(each) for each in data.joint_regions],
+        "gaps": [_gap(each) for each in data.gaps],
         "manifest": dict(data.manifest),
     }
 
@@ -114,6 +130,42 @@ def _finding(each: Finding) -> dict[str, Any]:
         "alternatives": [_alternative(alternative, each.unit) for alternative in each.alternatives],
         "evidence": dict(each.evidence),
         "missing": list(each.missing),
+        "informativeness": _informativeness(each.informativeness),
+        "smallest_change": each.smallest_change,
+    }
+
+
+def _informativeness(each: Informativeness | None) -> dict[str, Any] | None:
+    if each is None:
+        return None
+    return {
+        "excluded_share": each.excluded_share,
+        "compared_with": each.compared_with,
+        "statement": each.statement,
+    }
+
+
+def _joint_region(each: JointRegion) -> dict[str, Any]:
+    return {
+        "party": each.party,
+        "point": each.point,
+        "source": each.source,
+        "claims": list(each.claims),
+        "empty": bool(each.geometry.is_empty),
+        "area_m2": each.area_m2,
+        "extent_m": each.extent_m,
+    }
+
+
+def _gap(each: Gap) -> dict[str, Any]:
+    start, end = ({"lon_deg": lon, "lat_deg": lat} for lon, lat in (each.start_deg, each.end_deg))
+    return {
+        "parties": list(each.parties),
+        "points": list(each.points),
+        "source": each.source,
+        "distance_m": each.distance_m,
+        "start": start,
+        "end": end,
     }
 
 
@@ -126,6 +178,27 @@ def _source_outcome(each: SourceOutcome, unit: str) -> dict[str, Any]:
         "fit": each.fit,
         "votes": each.votes,
         "why": each.why,
+        "budget": None if each.budget is None else _budget(each.budget),
+    }
+
+
+def _budget(budget: Budget) -> dict[str, Any]:
+    return {
+        "rows": [
+            {
+                "name": row.name,
+                "basis": row.basis,
+                "standard_m": _finite(row.standard_m),
+                "distribution": row.distribution.value,
+                "sensitivity": row.sensitivity,
+                "share": _finite(row.share),
+            }
+            for row in budget.rows
+        ],
+        "combined_m": _finite(budget.combined_m),
+        "coverage": budget.coverage,
+        "coverage_factor": budget.coverage_factor,
+        "expanded_m": _finite(budget.expanded_m),
     }
 
 

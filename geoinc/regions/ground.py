@@ -22,10 +22,12 @@ from geoinc.measurement import Sense
 
 __all__ = ["View", "allowed_ground", "least_distance_m", "ribbon_style", "source_view"]
 
-FOLLOW_M: Final = 0.5
+FOLLOW_M: Final = 0.1
 ARC_M: Final = 0.5
 ARC_SHARE: Final = 5e-5
 PIECE_DEG: Final = 0.02
+METRES_A_DEGREE: Final = 110_500.0
+"""Less than any degree of a meridian."""
 LEAST_REACH_M: Final = 16_000.0
 GREATEST_REACH_M: Final = 1_024_000.0
 
@@ -87,9 +89,9 @@ def source_view(
 ) -> tuple[BaseGeometry, dict[str, BaseGeometry]]:
     """Return a source's line and grounds inside the view, in longitude and latitude."""
     frame, square = view.frame, view.square
-    drawn = frame.to_globe(shapely.intersection(_line(line, view, edges), square))
+    drawn = frame.to_globe(shapely.intersection(line_near(line, view, edges), square))
     grounds = {
-        territory: frame.to_globe(shapely.intersection(_ground(line, territory, view, edges), square))
+        territory: frame.to_globe(shapely.intersection(ground_near(line, territory, view, edges), square))
         for territory in line.pair
     }
     return drawn, grounds
@@ -165,7 +167,7 @@ def _allowed_plane(
     if claim.sense is not Sense.SHORTEST:
         return None
     furthest_m = distance.low if math.isinf(distance.high) else distance.high
-    nearby = shapely.intersection(_line(line, view, edges), _square(view.half_m + 1.01 * furthest_m))
+    nearby = line_near(line, view, edges, 1.01 * furthest_m)
     outer = (
         view.square
         if math.isinf(distance.high)
@@ -173,7 +175,7 @@ def _allowed_plane(
     )
     allowed = shapely.difference(outer, _grown(nearby, distance.low, view.arc_m)) if distance.low > 0 else outer
     if claim.territory is not None:
-        allowed = shapely.intersection(allowed, _ground(line, claim.territory, view, edges))
+        allowed = shapely.intersection(allowed, ground_near(line, claim.territory, view, edges))
     if claim.near is not None:
         allowed = shapely.intersection(allowed, _discs(claim.near, view))
     return _areas(allowed)
@@ -183,21 +185,38 @@ def _square(half_m: float) -> BaseGeometry:
     return shapely.box(-half_m, -half_m, half_m, half_m)
 
 
-@lru_cache(maxsize=64)
-def _line(line: BoundaryLine, view: View, edges: Edges | None) -> BaseGeometry:
-    """The whole line in the view's frame: bands inside the view may come from a line outside it."""
-    return view.frame.to_plane(_pieces(line.line, edges or line.edges))
+@lru_cache(maxsize=256)
+def line_near(line: BoundaryLine, view: View, edges: Edges | None, reach_m: float = 0.0) -> BaseGeometry:
+    """Return a source's line in the view's frame: all of it that lies within reach of the view, and little more."""
+    return view.frame.to_plane(_clipped(_pieces(line, None, edges or line.edges), view, reach_m))
 
 
-@lru_cache(maxsize=64)
-def _ground(line: BoundaryLine, territory: str, view: View, edges: Edges | None) -> BaseGeometry:
-    plane = view.frame.to_plane(_pieces(line.ground[territory], edges or line.edges))
+@lru_cache(maxsize=128)
+def ground_near(line: BoundaryLine, territory: str, view: View, edges: Edges | None) -> BaseGeometry:
+    """Return what a source holds of a territory in and around the view, in the view's frame."""
+    plane = view.frame.to_plane(_clipped(_pieces(line, territory, edges or line.edges), view, 0.0))
     return plane if plane.is_valid else shapely.make_valid(plane)
 
 
-def _pieces(geometry: BaseGeometry, edges: Edges) -> BaseGeometry:
-    """The geometry in pieces so short that they follow its edges when drawn straight in any frame here."""
+@lru_cache(maxsize=64)
+def _pieces(line: BoundaryLine, territory: str | None, edges: Edges) -> BaseGeometry:
+    """The line, or a ground, in pieces so short that they follow its edges when drawn straight in any frame here."""
+    geometry = line.line if territory is None else line.ground[territory]
     return shapely.segmentize(follow(geometry, edges, tolerance_m=FOLLOW_M), PIECE_DEG)
+
+
+def _clipped(geometry: BaseGeometry, view: View, reach_m: float) -> BaseGeometry:
+    """Leave out what is further from the view than the reach; where that is hard to tell, nothing."""
+    away_m = math.sqrt(2) * view.half_m + reach_m
+    north_deg = 1.01 * away_m / METRES_A_DEGREE
+    furthest = abs(view.lat_deg) + north_deg
+    if furthest >= 85.0:
+        return geometry
+    east_deg = north_deg / math.cos(math.radians(furthest))
+    if east_deg >= 180.0 - abs(view.lon_deg):
+        return geometry
+    west, south = view.lon_deg - east_deg, view.lat_deg - north_deg
+    return shapely.clip_by_rect(geometry, west, south, view.lon_deg + east_deg, view.lat_deg + north_deg)
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,27 @@
 """What is not known of a distance, ingredient by ingredient, and how far it reaches."""
 
-from geoinc.uncertainty.budget import Budget, BudgetRow, Component, Distribution, expanded_m
+from geoinc.uncertainty.budget import (
+    COVERAGE,
+    COVERAGE_FACTOR,
+    Budget,
+    BudgetRow,
+    Component,
+    Distribution,
+    expanded_m,
+    make_budget,
+    rectangular,
+    shown_row,
+)
 
-__all__ = ["Budget", "BudgetRow", "Component", "Distribution", "expanded_m"]
+__all__ = [
+    "COVERAGE",
+    "COVERAGE_FACTOR",
+    "Budget",
+    "BudgetRow",
+    "Component",
+    "Distribution",
+    "expanded_m",
+    "make_budget",
+    "rectangular",
+    "shown_row",
+]

@@ -1,0 +1,308 @@
+"""Three distances that join three ends: none of them is longer than the other two together.
+
+The ends are points of the incident and named places; the three sides are separations, distances from a place, the
+way between two places, and the way to or between printed positions. At least two sides are a party's own figures:
+what a position says of one figure alone is another check.
+
+References
+----------
+The triangle inequality holds for geodesic distance on any surface, being the length of the shortest way.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from geoinc.claims import BorderDistanceClaim, Claim, Incident, PlaceOffsetClaim, PositionClaim, SeparationClaim
+from geoinc.consistency.margins import finite_or_none, overlap
+from geoinc.consistency.points import Points, finding_id
+from geoinc.consistency.reach import reach
+from geoinc.consistency.separations import separation_of
+from geoinc.consistency.ways import Way, with_alternatives
+from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
+from geoinc.geodesy import inverse
+from geoinc.intervals import Interval
+from geoinc.measurement import Sense
+from geoinc.places import Place
+from geoinc.quantities import Quantity, format_distance, format_interval
+from geoinc.wording import listed, party_name, tags
+
+__all__ = ["Offset", "check_triangles", "offsets_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A distance of a point from a place, whichever kind of claim says it."""
+
+    claim: PlaceOffsetClaim | BorderDistanceClaim
+    point: str
+    places: tuple[Place, ...]
+
+    @property
+    def interval(self) -> Interval:
+        return self.claim.distance.interval
+
+
+def offsets_of(incident: Incident) -> tuple[Offset, ...]:
+    """Return every claim of a distance from a named place, in the order of the file."""
+    points = Points(incident)
+    return tuple(
+        Offset(claim, points.canonical(claim.point), claim.places)
+        for claim in incident.claims
+        if isinstance(claim, PlaceOffsetClaim)
+        or (isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM)
+    )
+
+
+def check_triangles(incident: Incident) -> Iterator[Finding]:
+    """Check every three distances that join three ends, of each party; of two parties for one point only."""
+    points = Points(incident)
+    separations = [claim for claim in incident.claims if isinstance(claim, SeparationClaim)]
+    offsets = offsets_of(incident)
+    for trio in combinations(separations, 3):
+        ends = [frozenset(points.canonical(point) for point in claim.points) for claim in trio]
+        corners = frozenset().union(*ends)
+        if len({claim.party for claim in trio}) > 1 or len(corners) != 3 or len(set(ends)) != 3:
+            continue
+        if any(len(pair) != 2 for pair in ends):
+            continue
+        yield _finding(incident, trio, (), _no_side)
+    for one, other in combinations(offsets, 2):
+        if one.point == other.point:
+            yield from _two_places(incident, one, other)
+        else:
+            yield from _one_place(incident, points, separations, one, other)
+    for claim in separations:
+        yield from _bare_end(incident, points, claim, separations, offsets)
+
+
+Side = Callable[[Sequence[Place]], Interval]
+"""From the places that are meant, one for each claim that names places, to the side that no claim states."""
+
+
+def _no_side(_: Sequence[Place]) -> Interval:
+    raise LookupError("three stated sides need no other")
+
+
+def _two_places(incident: Incident, one: Offset, other: Offset) -> Iterator[Finding]:
+    """Two distances of one point from two places, and the way between the places."""
+    if set(one.places) & set(other.places):
+        return
+    if not (one.interval.bounded or other.interval.bounded):
+        return
+
+    def between(places: Sequence[Place]) -> Interval:
+        first, second = places
+        distance_m = float(inverse(first.lon_deg, first.lat_deg, second.lon_deg, second.lat_deg)[0])
+        off_m = first.accuracy_m + second.accuracy_m
+        return Interval(max(0.0, distance_m - off_m), distance_m + off_m)
+
+    finding = _finding(incident, [one.claim, other.claim], [one.places, other.places], between)
+    # What two parties say of one point is told where it differs; that it can be joined is said by each alone.
+    if one.claim.party == other.claim.party or finding.outcome is not Outcome.CONSISTENT:
+        yield finding
+
+
+def _one_place(
+    incident: Incident, points: Points, separations: Sequence[SeparationClaim], one: Offset, other: Offset
+) -> Iterator[Finding]:
+    """Distances of two points from one place, and the separation of the points."""
+    if one.places != other.places or len(one.places) != 1 or one.claim.party != other.claim.party:
+        return
+    for claim in separations:
+        ends = {points.canonical(point) for point in claim.points}
+        if claim.party == one.claim.party and ends == {one.point, other.point}:
+            yield _finding(incident, [one.claim, other.claim, claim], (), _no_side)
+
+
+def _bare_end(
+    incident: Incident,
+    points: Points,
+    claim: SeparationClaim,
+    separations: Sequence[SeparationClaim],
+    offsets: Sequence[Offset],
+) -> Iterator[Finding]:
+    """A point without a position: its separation from one with a position, and its distance from somewhere else."""
+    ends = [points.canonical(point) for point in claim.points]
+    for bare, held in (ends, ends[::-1]):
+        if bare == held or points.positions(bare):
+            continue
+        for position in points.positions(held):
+            if position.party != claim.party:
+                continue
+            for offset in offsets:
+                if offset.point == bare and offset.claim.party == claim.party:
+                    side = _to_place(position)
+                    yield _finding(incident, [offset.claim, claim], [offset.places], side, derived=[position])
+            for other in separations[separations.index(claim) + 1 :]:
+                far = {points.canonical(point) for point in other.points} - {bare}
+                if other.party != claim.party or len(far) != 1 or far == {held}:
+                    continue
+                for second in points.positions(next(iter(far))):
+                    if bare in map(points.canonical, other.points) and second.party == claim.party:
+                        apart = separation_of(position, second)[1]
+                        yield _finding(
+                            incident, [claim, other], (), _constant(apart), derived=[position, second]
+                        )
+
+
+def _to_place(position: PositionClaim) -> Side:
+    def side(places: Sequence[Place]) -> Interval:
+        (place,) = places
+        apart = reach(place, position.reading).interval
+        return Interval(max(0.0, apart.low - place.accuracy_m), apart.high + place.accuracy_m)
+
+    return side
+
+
+def _constant(interval: Interval) -> Side:
+    return lambda _: interval
+
+
+@dataclass(frozen=True, slots=True)
+class _Triangle:
+    """Three sides; the margin is how much longer than the longest the other two are together, at the kindest."""
+
+    allowed: Interval
+    longest: Interval
+
+    @property
+    def outcome(self) -> Outcome:
+        return overlap(self.allowed, self.longest)
+
+    @property
+    def margin_m(self) -> float:
+        return self.allowed.high - self.longest.low
+
+
+def _triangle(sides: Sequence[Interval]) -> _Triangle:
+    ways = [
+        _Triangle(Interval(0.0, sum(other.high for j, other in enumerate(sides) if j != k)), side)
+        for k, side in enumerate(sides)
+    ]
+    return min(ways, key=lambda way: (way.margin_m, -way.longest.low))
+
+
+def _finding(
+    incident: Incident,
+    claims: Sequence[SeparationClaim | PlaceOffsetClaim | BorderDistanceClaim],
+    choices: Sequence[tuple[Place, ...]],
+    side: Side,
+    *,
+    derived: Sequence[PositionClaim] = (),
+) -> Finding:
+    def close(quantities: Sequence[Quantity]) -> dict[tuple[Place, ...], _Triangle]:
+        sides = [quantity.interval for quantity in quantities]
+        return {
+            meant: _triangle(sides if len(sides) == 3 else [*sides, side(meant)]) for meant in product(*choices)
+        }
+
+    def compare(quantities: Sequence[Quantity], ways: Sequence[Way]) -> tuple[Outcome, Interval | None, Interval | None]:
+        moved = [
+            isinstance(claim, BorderDistanceClaim) and way.sense is not Sense.FROM
+            for claim, way in zip(claims, ways, strict=True)
+        ]
+        if any(moved):
+            return Outcome.INDETERMINATE, None, None
+        outcome, decisive = _decide(close(quantities))
+        return outcome, decisive.allowed, decisive.longest
+
+    quantities = [claim.distance for claim in claims]
+    outcome, tried, changes = with_alternatives(claims, quantities, compare)
+    triangles = close(quantities)
+    _, decisive = _decide(triangles)
+    if outcome is Outcome.INDETERMINATE:
+        changes += tuple(
+            f"{listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant "
+            f"(then {each.outcome.value})"
+            for meant, each in triangles.items()
+        )
+    settled = outcome is not Outcome.INDETERMINATE
+    by_place = {
+        "+".join(place.id for place in meant): finite_or_none(each.margin_m) for meant, each in triangles.items()
+    }
+    all_claims = [*claims, *derived]
+    return Finding(
+        id=finding_id(FindingKind.TRIANGLE, all_claims),
+        kind=FindingKind.TRIANGLE,
+        claims=tuple(claim.id for claim in all_claims),
+        outcome=outcome,
+        robust=not changes,
+        fragile_by=changes,
+        statement=_statement(incident, claims, derived, outcome, decisive, triangles),
+        measured=decisive.allowed,
+        claimed=decisive.longest,
+        by_source={},
+        alternatives=_declared_first(tried),
+        evidence={
+            "shortfall_m": decisive.allowed.gap(decisive.longest),
+            "margin_m": finite_or_none(decisive.margin_m) if settled else None,
+            **({"margin_by_place_m": by_place} if len(by_place) > 1 else {}),
+        },
+    )
+
+
+def _declared_first(tried: Sequence[AlternativeOutcome]) -> tuple[AlternativeOutcome, ...]:
+    """A distance from a place stays one: only what the case declares is tried."""
+    return tuple(each for each in tried if each.declared)
+
+
+def _decide(triangles: dict[tuple[Place, ...], _Triangle]) -> tuple[Outcome, _Triangle]:
+    """The outcome over all places that may be meant, and the triangle on which it hangs."""
+    outcomes = {each.outcome for each in triangles.values()}
+    if len(outcomes) > 1:
+        return Outcome.INDETERMINATE, min(triangles.values(), key=lambda each: each.margin_m)
+    (outcome,) = outcomes
+    pick = min if outcome is Outcome.CONSISTENT else max
+    return outcome, pick(triangles.values(), key=lambda each: each.margin_m)
+
+
+def _statement(
+    incident: Incident,
+    claims: Sequence[SeparationClaim | PlaceOffsetClaim | BorderDistanceClaim],
+    derived: Sequence[PositionClaim],
+    outcome: Outcome,
+    decisive: _Triangle,
+    triangles: dict[tuple[Place, ...], _Triangle],
+) -> str:
+    speakers = list(dict.fromkeys(party_name(incident, claim) for claim in claims))
+    figures = listed([_figure(claim) for claim in claims])
+    if len(speakers) == 1:
+        lead = f"{speakers[0]}'s {figures}"
+    else:
+        lead = f"For one point, the figures of {listed(speakers)}, {figures},"
+    if derived:
+        lead += f", together with the printed {'position' if len(derived) == 1 else 'positions'} {tags(derived)},"
+    end = "point" if any(not isinstance(claim, SeparationClaim) for claim in claims) else "three points"
+    if outcome is Outcome.INDETERMINATE:
+        some = listed(
+            [
+                f"{'can' if each.outcome is Outcome.CONSISTENT else 'cannot'} both hold if "
+                f"{listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant"
+                for meant, each in triangles.items()
+            ]
+        )
+        return f"{lead} {some}."
+    holds = outcome is Outcome.CONSISTENT
+    if len(speakers) == 1:
+        verb = f"{'can' if holds else 'cannot'} {'join three points' if end == 'three points' else 'all hold'}"
+    else:
+        verb = "can all hold" if holds else "differ: no place has both"
+    by = ""
+    if math.isfinite(decisive.margin_m):
+        by = f", {format_distance(abs(decisive.margin_m))} {'to spare' if holds else 'too little'}"
+    reaching = "any distance" if math.isinf(decisive.allowed.high) else format_distance(decisive.allowed.high)
+    return (
+        f"{lead} {verb}: of the three sides that they make, the longest is {format_interval(decisive.longest)}, and the "
+        f"other two together reach {reaching}{by}."
+    )
+
+
+def _figure(claim: SeparationClaim | PlaceOffsetClaim | BorderDistanceClaim) -> str:
+    words = claim.distance.text.strip()
+    if isinstance(claim, SeparationClaim):
+        return f"{words} ({claim.tag})"
+    return f"{words} from {listed([place.name for place in claim.places], last='or')} ({claim.tag})"

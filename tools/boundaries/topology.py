@@ -1,0 +1,209 @@
+"""Territories as rings of arcs: what two of them share is held once, and stays shared whatever is done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, MultiPolygon, Polygon
+
+from boundaries.geometry import Coordinates
+
+__all__ = ["GRID_DECIMALS", "Arc", "Topology", "build_topology"]
+
+GRID_DECIMALS = 7
+"""Vertices are matched on a grid of a ten-millionth of a degree, a centimetre."""
+
+Ring = list[tuple[int, bool]]
+"""Numbers of arcs in order, each with whether it is passed in its own direction."""
+
+
+@dataclass(slots=True)
+class Arc:
+    """A run of edges with the same territories on either hand.
+
+    Attributes
+    ----------
+    coordinates : ndarray, shape (n, 2)
+        Longitude and latitude in degrees; the last is the first where the arc is closed.
+    left, right : set of str
+        Territories that have it in an outline with themselves on that hand.
+    """
+
+    coordinates: Coordinates
+    left: set[str] = field(default_factory=set)
+    right: set[str] = field(default_factory=set)
+
+    @property
+    def owners(self) -> set[str]:
+        """All territories whose outline it is part of."""
+        return self.left | self.right
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends where it begins."""
+        return bool((self.coordinates[0] == self.coordinates[-1]).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """Arcs, and the territories as polygons of rings of them.
+
+    Attributes
+    ----------
+    arcs : list of Arc
+    polygons : dict
+        By territory: polygons, each an exterior ring and its holes.
+    """
+
+    arcs: list[Arc]
+    polygons: dict[str, list[list[Ring]]]
+
+    def ring(self, ring: Ring) -> Coordinates:
+        """Return the vertices of a ring, closed."""
+        parts = [self.arcs[number].coordinates[:: 1 if forward else -1] for number, forward in ring]
+        return np.vstack([parts[0], *(part[1:] for part in parts[1:])])
+
+    def polygon(self, rings: Sequence[Ring]) -> Polygon:
+        """Return a polygon."""
+        exterior, *holes = (self.ring(ring) for ring in rings)
+        return Polygon(exterior, holes)
+
+    def territory(self, code: str) -> MultiPolygon:
+        """Return all polygons of a territory."""
+        return MultiPolygon([self.polygon(rings) for rings in self.polygons[code]])
+
+    def pairs(self) -> dict[tuple[str, str], list[int]]:
+        """Return the numbers of the arcs that have one territory on either hand, by sorted pair."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for number, arc in enumerate(self.arcs):
+            for one in sorted(arc.left):
+                for other in sorted(arc.right - arc.left):
+                    pair = (one, other) if one < other else (other, one)
+                    found.setdefault(pair, []).append(number)
+        return found
+
+    def runs(self, numbers: Iterable[int], left: str) -> list[Coordinates]:
+        """Return arcs joined into runs as long as possible, each with a territory on its left."""
+        oriented = [
+            arc.coordinates if left in arc.left else arc.coordinates[::-1]
+            for arc in (self.arcs[number] for number in numbers)
+        ]
+        return join_runs(oriented)
+
+
+def join_runs(arcs: Sequence[Coordinates]) -> list[Coordinates]:
+    """Join directed arcs where exactly one ends and exactly one begins; sorted by their first vertex."""
+    starts: dict[tuple[float, float], list[int]] = {}
+    ends: dict[tuple[float, float], list[int]] = {}
+    for number, arc in enumerate(arcs):
+        starts.setdefault(_vertex(arc[0]), []).append(number)
+        ends.setdefault(_vertex(arc[-1]), []).append(number)
+    follower = {
+        arriving[0]: starts[place][0]
+        for place, arriving in ends.items()
+        if len(arriving) == 1 and len(starts.get(place, [])) == 1
+    }
+    heads = sorted(set(range(len(arcs))) - set(follower.values()), key=lambda number: _vertex(arcs[number][0]))
+    # What is left when the open runs are taken goes round: begun at its least first vertex.
+    rest = sorted(follower, key=lambda number: _vertex(arcs[number][0]))
+    runs, taken = [], set()
+    for head in [*heads, *rest]:
+        if head in taken:
+            continue
+        chain = [head]
+        while (after := follower.get(chain[-1])) is not None and after != head:
+            chain.append(after)
+        taken.update(chain)
+        runs.append(np.vstack([arcs[head], *(arcs[number][1:] for number in chain[1:])]))
+    return sorted(runs, key=lambda run: (_vertex(run[0]), _vertex(run[1])))
+
+
+def _vertex(position: Coordinates) -> tuple[float, float]:
+    return float(position[0]), float(position[1])
+
+
+def build_topology(territories: Mapping[str, Polygon | MultiPolygon]) -> Topology:
+    """Cut outlines into arcs at every vertex where more than two edges meet.
+
+    Parameters
+    ----------
+    territories : mapping of str to Polygon or MultiPolygon
+        Outlines that share their common edges vertex for vertex, in longitude and latitude.
+
+    Returns
+    -------
+    Topology
+        On a grid of a ten-millionth of a degree.
+    """
+    codes: list[str] = []
+    ring_of: list[tuple[str, int, int]] = []
+    pieces: list[Coordinates] = []
+    polygons: dict[str, list[list[Ring]]] = {}
+    for code, shape in sorted(territories.items()):
+        codes.append(code)
+        polygons[code] = []
+        for part in shapely.get_parts(shapely.orient_polygons(shape)):
+            rings = [_open_ring(ring) for ring in (part.exterior, *part.interiors)]
+            if len(rings[0]) < 3:
+                continue
+            rings = [rings[0], *(ring for ring in rings[1:] if len(ring) >= 3)]
+            polygons[code].append([[] for _ in rings])
+            for index, ring in enumerate(rings):
+                ring_of.append((code, len(polygons[code]) - 1, index))
+                pieces.append(ring)
+    vertices = np.vstack(pieces)
+    start = np.concatenate([[0], np.cumsum([len(piece) for piece in pieces])])
+    vertex = _number_vertices(vertices)
+    edge, degree = _number_edges(vertex, start)
+    arcs: list[Arc] = []
+    known: dict[int, tuple[int, int]] = {}
+    for (code, polygon, index), low, high in zip(ring_of, start[:-1], start[1:], strict=True):
+        own = vertex[low:high]
+        nodes = np.flatnonzero(degree[own] != 2)
+        first = int(nodes[0]) if nodes.size else int(own.argmin())
+        turned = np.roll(np.arange(low, high), -first)
+        cuts = np.flatnonzero(degree[vertex[turned]] != 2)
+        bounds = [*(cuts.tolist() or [0]), len(turned)]
+        for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
+            run = np.append(turned[begin:end], turned[end % len(turned)])
+            key = int(edge[turned[begin:end]].min())
+            # A closed arc begins at one place whichever ring holds it: its second vertex tells the direction.
+            mark = int(vertex[run[1]]) if vertex[run[0]] == vertex[run[-1]] else int(vertex[run[0]])
+            if key not in known:
+                known[key] = (len(arcs), mark)
+                arcs.append(Arc(vertices[run]))
+            number, forward_mark = known[key]
+            forward = mark == forward_mark
+            (arcs[number].left if forward else arcs[number].right).add(code)
+            polygons[code][polygon][index].append((number, forward))
+    return Topology(arcs, polygons)
+
+
+def _open_ring(ring: LineString) -> Coordinates:
+    """Vertices on the grid, without the closing one and without repetition."""
+    coordinates = np.round(shapely.get_coordinates(ring)[:-1], GRID_DECIMALS) + 0.0
+    repeated = (coordinates == np.roll(coordinates, 1, axis=0)).all(axis=1)
+    return np.asarray(coordinates[~repeated])
+
+
+def _number_vertices(vertices: Coordinates) -> NDArray[np.int64]:
+    steps = np.rint(vertices * 10**GRID_DECIMALS).astype(np.int64)
+    key = (steps[:, 0] + 1_800_000_000).astype(np.uint64) << np.uint64(32)
+    key |= (steps[:, 1] + 900_000_000).astype(np.uint64)
+    _, number = np.unique(key, return_inverse=True)
+    return number.astype(np.int64)
+
+
+def _number_edges(vertex: NDArray[np.int64], start: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the undirected edge that leaves each vertex of a ring, and count the edges at every vertex."""
+    following = np.roll(vertex, -1)
+    following[start[1:] - 1] = vertex[start[:-1]]
+    ends = np.sort(np.column_stack([vertex, following]), axis=1)
+    key = ends[:, 0] * (int(vertex.max()) + 1) + ends[:, 1]
+    _, sample, number = np.unique(key, return_index=True, return_inverse=True)
+    degree = np.bincount(ends[sample].ravel(), minlength=int(vertex.max()) + 1)
+    return number.astype(np.int64), degree.astype(np.int64)
