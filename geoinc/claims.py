@@ -6,26 +6,31 @@ same point, and never because they happen to look alike.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from geoinc.geodesy import Edges
+from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.notation import Reading
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity
+from geoinc.uncertainty import DatumShift
 
 __all__ = [
     "Alternative",
     "Assumption",
     "BorderDistanceClaim",
+    "BoundaryWidth",
     "Claim",
     "FallClaim",
     "FallMode",
     "Incident",
     "Near",
+    "OrderClaim",
     "Party",
     "PlaceOffsetClaim",
     "Point",
@@ -33,6 +38,7 @@ __all__ = [
     "Reference",
     "SamePointClaim",
     "SeparationClaim",
+    "Stated",
     "TimeClaim",
     "TrackClaim",
     "WithinClaim",
@@ -131,10 +137,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionClaim(Claim):
-    """A point lies at a printed position."""
+    """A point lies at a printed position.
+
+    ``reading`` is on WGS 84; ``datum`` says how it came there where the file declares another datum, or that
+    none is known. None for the WGS 84 of satellite receivers.
+    """
 
     point: str
     reading: Reading
+    datum: DatumShift | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +203,38 @@ class PlaceOffsetClaim(Claim):
     direction_deg: tuple[float, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A printed figure that is no length: a speed (m/s), a duration (s), a ratio, a ballistic coefficient (kg/m^2)."""
+
+    text: str
+    interval: Interval
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackClaim(Claim):
-    """An aircraft flew these positions; ``never_left`` names a territory that it is said not to have left."""
+    """An aircraft flew these positions; ``never_left`` names a territory that it is said not to have left.
+
+    Attributes
+    ----------
+    positions, times : tuple of Reading, tuple of datetime
+        In the order flown; times in UTC, one for each position or none.
+    time_widths_s : tuple of float
+        How long each printed time lasts: a time printed to the minute lasts a minute.
+    speed : Stated or None
+        The greatest speed that was stated, in m/s.
+    length : Quantity or None
+        The stated length of the whole way.
+    duration : Stated or None
+        The stated duration of the whole flight, in seconds.
+    """
 
     positions: tuple[Reading, ...] = ()
     times: tuple[datetime, ...] = ()
+    time_widths_s: tuple[float, ...] = ()
+    speed: Stated | None = None
+    length: Quantity | None = None
+    duration: Stated | None = None
     never_left: str | None = None
     border: tuple[str, str] | None = None
 
@@ -222,24 +259,66 @@ class TimeClaim(Claim):
     zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderClaim(Claim):
+    """An event happened before, or after, others; no clock time is given."""
+
+    event: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
 class FallMode(StrEnum):
-    """How something fell."""
+    """How something came from one point to another; ``FLIGHT`` is powered flight."""
 
     VERTICAL = "vertical"
     BALLISTIC = "ballistic"
     GLIDE = "glide"
+    FLIGHT = "flight"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FallClaim(Claim):
-    """Something fell from one point to another; altitudes and speeds are None where none was stated."""
+    """Something fell, glided or flew from one point to another; what is None was not stated.
+
+    Attributes
+    ----------
+    start, end : str
+        Ids of the points.
+    mode : FallMode
+    altitude : Quantity or None
+        Height of the start above the end.
+    speed : Stated or None
+        At the start of a fall, of a glide or flight all along; in m/s.
+    glide_ratio : Stated or None
+        Air distance over height.
+    ballistic_coefficient : Stated or None
+        Mass over drag area, in kg/m^2.
+    launch_angle_deg : tuple of float or None
+        Least and greatest angle of the path above the horizontal at the start of a fall.
+    wind : Stated or None
+        Its speed, from any direction, in m/s.
+    """
 
     start: str
     end: str
     mode: FallMode
     altitude: Quantity | None = None
-    speed_low_m_s: float | None = None
-    speed_high_m_s: float | None = None
+    speed: Stated | None = None
+    glide_ratio: Stated | None = None
+    ballistic_coefficient: Stated | None = None
+    launch_angle_deg: tuple[float, float] | None = None
+    wind: Stated | None = None
+
+    @property
+    def speed_low_m_s(self) -> float | None:
+        """The least stated speed; None where none was stated."""
+        return None if self.speed is None else self.speed.interval.low
+
+    @property
+    def speed_high_m_s(self) -> float | None:
+        """The greatest stated speed; None where there is none."""
+        return None if self.speed is None or math.isinf(self.speed.interval.high) else self.speed.interval.high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +326,15 @@ class SamePointClaim(Claim):
     """Two names stand for one point."""
 
     points: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryWidth:
+    """The limit itself is a strip, such as the bed of a river: ``width_m`` across, as ``basis`` says."""
+
+    border: tuple[str, str]
+    width_m: float
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +370,8 @@ class Incident:
         Name of the file, as given.
     sha256 : str
         Of the bytes of the file.
+    boundary_widths : tuple of BoundaryWidth
+        How wide the limit itself is, where the file says so.
     precision : Precision or None
         The model that was asked for in place of every claim's own; None where the file's own models stand.
     """
@@ -299,6 +389,7 @@ class Incident:
     file: str = ""
     sha256: str = ""
     precision: Precision | None = None
+    boundary_widths: tuple[BoundaryWidth, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of this id; KeyError if there is none."""

@@ -222,11 +222,12 @@ class JointRegion:
     claims : tuple of str
         Ids of the claims that shaped it, those on other points that reach it through a separation included.
     geometry : shapely Polygon or MultiPolygon
-        Longitude, latitude (WGS 84). Empty where the claims contradict each other.
+        Longitude, latitude (WGS 84), by the source's lines as drawn. Empty where the claims share no ground; a
+        finding says whether they contradict each other once the accuracy of the sources is counted.
     area_m2 : float or None
-        Ellipsoidal; None where the region has no end.
+        Ellipsoidal; None where nothing but a boundary limits the region: it is then clipped to the ground drawn.
     extent_m : float or None
-        Greatest distance between two of its places, in metres; None where the region has no end.
+        Greatest distance between two of its places, in metres; None as for the area.
     """
 
     party: str
@@ -252,6 +253,9 @@ class Gap:
         Ellipsoidal; 0 where the regions share ground.
     start_deg, end_deg : tuple of two float
         Longitude and latitude of the two places that are nearest to each other.
+    whole : tuple of two bool
+        For each party, whether the region is that of all its claims. False where they share no ground by this
+        source: then it is the ground of those that need no boundary, printed positions above all.
     """
 
     parties: tuple[str, str]
@@ -260,6 +264,7 @@ class Gap:
     distance_m: float
     start_deg: tuple[float, float]
     end_deg: tuple[float, float]
+    whole: tuple[bool, bool] = (True, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

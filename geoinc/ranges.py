@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.boundaries import BoundaryLine
-from geoinc.geodesy import Crossing, Edges, direct, inverse, nearest
+from geoinc.geodesy import Crossing, Edges, Line, direct, inverse, nearest
 from geoinc.intervals import Interval
 from geoinc.measurement import REACH_M, signed_distances_m
 from geoinc.notation import Reading
@@ -23,10 +23,16 @@ __all__ = [
     "cell_radius_m",
     "crossing_interval_m",
     "distance_interval_m",
+    "edge_moves_m",
+    "half_cell_m",
+    "moved",
+    "nearby_line",
     "separation_interval_m",
     "signed_interval_m",
 ]
 
+EDGE_MARGIN_M: Final = 10_000.0
+METRES_PER_DEGREE: Final = 110_000.0
 POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
 CONVEX_WITHIN_M: Final = 5_000_000.0
 ZOOM_STEPS: Final = 17
@@ -54,6 +60,105 @@ def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     widest = np.maximum(np.abs(cells[:, 1]) - cells[:, 3], 0.0)
     half_lon, half_lat = np.radians(cells[:, 2]), np.radians(cells[:, 3])
     return np.asarray(POLAR_RADIUS_OF_CURVATURE_M * np.hypot(half_lon * np.cos(np.radians(widest)), half_lat))
+
+
+def half_cell_m(reading: Reading) -> tuple[float, float]:
+    """Return half the size of a reading's cell, east and north, in metres, at the middle of the cell.
+
+    Examples
+    --------
+    >>> [round(half) for half in half_cell_m(Reading(2.0, 60.0, 0.01, 0.01, "decimal", ""))]
+    [559, 1117]
+    """
+    half_lon, half_lat = math.radians(reading.half_width_lon_deg), math.radians(reading.half_width_lat_deg)
+    radius_m = POLAR_RADIUS_OF_CURVATURE_M
+    return radius_m * half_lon * math.cos(math.radians(reading.lat_deg)), radius_m * half_lat
+
+
+def moved(
+    reading: Reading, east_m: NDArray[np.float64], north_m: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return longitudes and latitudes after displacements of the position, in degrees, along geodesics."""
+    azimuth = np.degrees(np.arctan2(east_m, north_m))
+    lon, lat = direct(reading.lon_deg, reading.lat_deg, azimuth, np.hypot(east_m, north_m))
+    return np.asarray(lon), np.asarray(lat)
+
+
+def nearby_line(
+    line: BoundaryLine, lon_deg: float, lat_deg: float, reach_m: float, *, edges: Edges | None = None
+) -> Line | None:
+    """Return those edges of a line whose box comes within reach of a position; None if there are none.
+
+    Parameters
+    ----------
+    line : BoundaryLine
+        One source's line.
+    lon_deg, lat_deg : float
+        The position.
+    reach_m : float
+        Edges further away than this may be left out.
+    edges : Edges, optional
+        How the edges are read, if not as the source declares.
+
+    Notes
+    -----
+    A box in longitude and latitude holds the edge if it is read as planar or rhumb; a geodesic may leave it by
+    some kilometres in an edge of hundreds, for which `EDGE_MARGIN_M` is added to the reach. Across the
+    antimeridian nothing is left out.
+    """
+    whole = line.polyline(edges)
+    reach_deg = (reach_m + EDGE_MARGIN_M) / METRES_PER_DEGREE
+    reach_lon_deg = reach_deg / max(0.01, math.cos(math.radians(min(90.0, abs(lat_deg) + reach_deg))))
+    if abs(lon_deg) + reach_lon_deg >= 180.0 or float(np.abs(whole.lon).max()) > 180.0:
+        return whole
+    first, last = whole.first_vertex, whole.first_vertex + 1
+    lon, lat = whole.lon, whole.lat
+    near = (
+        (np.minimum(lon[first], lon[last]) <= lon_deg + reach_lon_deg)
+        & (np.maximum(lon[first], lon[last]) >= lon_deg - reach_lon_deg)
+        & (np.minimum(lat[first], lat[last]) <= lat_deg + reach_deg)
+        & (np.maximum(lat[first], lat[last]) >= lat_deg - reach_deg)
+        & whole.has_length
+    )
+    starts = first[near]
+    if not starts.size:
+        return None
+    runs = np.split(starts, np.flatnonzero(np.diff(starts) > 1) + 1)
+    vertices = np.column_stack([lon, lat])
+    return Line([vertices[run[0] : run[-1] + 2] for run in runs], whole.edges)
+
+
+def edge_moves_m(
+    line: BoundaryLine, lon_deg: float, lat_deg: float, distance_m: float, *, edges: Edges | None = None
+) -> dict[str, float]:
+    """Return by how much the shortest distance changes when the line's edges are read in each other way.
+
+    Parameters
+    ----------
+    line : BoundaryLine
+        One source's line.
+    lon_deg, lat_deg : float
+        The position.
+    distance_m : float
+        Its distance as the edges are read now.
+    edges : Edges, optional
+        How they are read now, if not as the source declares.
+
+    Returns
+    -------
+    dict of str to float
+        In metres, by the name of each other reading.
+    """
+    near = nearby_line(line, lon_deg, lat_deg, distance_m, edges=edges)
+    if near is None:
+        return {}
+    ends = near.part_start[1:-1]
+    parts = np.split(np.column_stack([near.lon, near.lat]), ends)
+    return {
+        other.value: float(nearest(Line(parts, other), lon_deg, lat_deg).distance_m) - distance_m
+        for other in Edges
+        if other is not near.edges
+    }
 
 
 def signed_interval_m(

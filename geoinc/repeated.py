@@ -1,45 +1,104 @@
-"""What is said more than once of one point: positions, distances to the border, territories.
+"""What is said more than once of one quantity: positions, distances, separations, territories.
 
-Printed intervals and cells alone, with no boundary and no accuracy.
+Printed intervals and cells alone, with no boundary and no accuracy. A party's own figures either hold together or
+do not; figures of two parties are said to differ, since only the same point makes them comparable at all.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
-from geoinc.claims import BorderDistanceClaim, Incident, PositionClaim, WithinClaim
+from geoinc.claims import (
+    BorderDistanceClaim,
+    Claim,
+    Incident,
+    PlaceOffsetClaim,
+    PositionClaim,
+    SeparationClaim,
+    WithinClaim,
+)
 from geoinc.consistency import (
+    Comparison,
     Points,
+    Way,
     apart_text,
     finding_id,
     on_opposite_sides,
     overlap,
+    overlap_margin_m,
     separation_of,
+    way_of,
     with_alternatives,
 )
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
-from geoinc.quantities import Quantity, format_interval
-from geoinc.wording import listed, party_name, tags, territory_name
+from geoinc.notation import Reading
+from geoinc.quantities import Quantity, format_distance, format_interval
+from geoinc.wording import dated_tag, listed, party_name, tags, territory_name, undeclared_sentence
 
 __all__ = ["check_repeated"]
 
+METRES_PER_DEGREE = 111_320.0
+
+Placing = WithinClaim | BorderDistanceClaim
+"""Claims that put a point on the ground of a territory."""
+Distance = BorderDistanceClaim | PlaceOffsetClaim
+"""Claims that give a distance of one point from something."""
+
 
 def check_repeated(incident: Incident) -> Iterator[Finding]:
-    """Check what is said more than once of the same point: positions, distances to the border, territories."""
+    """Check what is said more than once of the same point: positions, distances, separations, territories."""
     points = Points(incident)
     for one, other in combinations(incident.claims, 2):
-        same = points.same_point(one, other)
-        if isinstance(one, PositionClaim) and isinstance(other, PositionClaim) and same:
-            yield _positions_twice(incident, one, other)
-        elif isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim) and same:
-            if one.border == other.border:
-                yield _distances_twice(incident, one, other)
-        elif isinstance(one, Placing) and isinstance(other, Placing) and same:
-            yield from _territories_twice(incident, one, other)
+        if isinstance(one, SeparationClaim) and isinstance(other, SeparationClaim):
+            finding = _separations_twice(incident, points, one, other)
+        elif not points.same_point(one, other):
+            continue
+        elif isinstance(one, PositionClaim) and isinstance(other, PositionClaim):
+            finding = _positions_twice(incident, one, other)
+        elif isinstance(one, Placing) and isinstance(other, Placing) and on_opposite_sides(one, other):
+            finding = _territories_twice(incident, one, other)
+        elif isinstance(one, Distance) and isinstance(other, Distance):
+            finding = _distances_twice(incident, one, other)
+        else:
+            continue
+        if finding is not None:
+            yield finding
+
+
+def _separations_twice(
+    incident: Incident, points: Points, one: SeparationClaim, other: SeparationClaim
+) -> Finding | None:
+    if one.party != other.party or _ends(points, one) != _ends(points, other):
+        return None
+    ends = listed([f"the {incident.points[point].label}" for point in one.points])
+    return _twice(incident, one, other, _compare_alike, f"the distance between {ends}")
+
+
+def _distances_twice(incident: Incident, one: Distance, other: Distance) -> Finding | None:
+    subject = f"the {incident.points[one.point].label}"
+    if _same_place(one, other):
+        return _twice(incident, one, other, _compare_alike, subject)
+    if not (isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim)):
+        return None
+    if one.border != other.border or Sense.FROM in (one.sense, other.sense):
+        return None
+    return _twice(incident, one, other, _compare_to_border, subject)
+
+
+def _ends(points: Points, claim: SeparationClaim) -> frozenset[str]:
+    return frozenset(points.canonical(point) for point in claim.points)
+
+
+def _same_place(one: Distance, other: Distance) -> bool:
+    """Whether two distances are counted from one place, and it is clear from which."""
+    if any(isinstance(each, BorderDistanceClaim) and each.sense is not Sense.FROM for each in (one, other)):
+        return False
+    return one.places == other.places and len(one.places) == 1
 
 
 def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClaim) -> Finding:
@@ -47,6 +106,8 @@ def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClai
     same = Interval(0.0, 0.0)
     outcome = overlap(apart, same)
     verb = "may print one and the same position" if outcome is Outcome.CONSISTENT else "are two different positions"
+    margin_m = -apart.low if outcome is Outcome.INCONSISTENT else _shared_cell_m(one.reading, other.reading)
+    by = "" if outcome is Outcome.CONSISTENT else f", at least {format_distance(apart.low)} at any rounding"
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
@@ -56,43 +117,61 @@ def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClai
         fragile_by=(),
         statement=(
             f"{tags([one, other])} {verb} for the {incident.points[one.point].label}: they are "
-            f"{apart_text(distance_m, apart)} apart."
+            f"{apart_text(distance_m, apart)} apart{by if apart.high - apart.low <= 1.0 else ''}."
         ),
         measured=apart,
         claimed=same,
         by_source={},
-        evidence={"distance_m": distance_m},
+        evidence={"distance_m": distance_m, "margin_m": margin_m},
     )
 
 
-def _distances_twice(incident: Incident, one: BorderDistanceClaim, other: BorderDistanceClaim) -> Finding:
-    across = on_opposite_sides(one, other)
-    same_way = one.bearing_deg == other.bearing_deg
+def _shared_cell_m(one: Reading, other: Reading) -> float:
+    """How far one of two overlapping cells would have to be moved north or east until they part."""
+    east_deg = abs((one.lon_deg - other.lon_deg + 180.0) % 360.0 - 180.0)
+    lon = (one.half_width_lon_deg + other.half_width_lon_deg - east_deg) * math.cos(math.radians(one.lat_deg))
+    lat = one.half_width_lat_deg + other.half_width_lat_deg - abs(one.lat_deg - other.lat_deg)
+    return max(0.0, min(lon, lat) * METRES_PER_DEGREE)
 
-    def compare(quantities: Sequence[Quantity], tried: Sequence[Sense]) -> tuple[Outcome, Interval, Interval]:
-        first, second = (quantity.interval for quantity in quantities)
-        if across:
-            second = Interval(-second.high, -second.low, second.high_open, second.low_open)
-        elif Sense.SHORTEST in tried and tried[0] is not tried[1]:
-            # No distance along a bearing is less than the shortest one to the same line.
-            shortest, along = (first, second) if tried[0] is Sense.SHORTEST else (second, first)
-            return overlap(Interval(shortest.low, math.inf, shortest.low_open), along), first, second
-        elif tried[0] is not tried[1] or not same_way:
-            return Outcome.INDETERMINATE, first, second
-        return overlap(first, second), first, second
 
-    outcome, tried, changes = with_alternatives(
-        [one, other], [one.distance, other.distance], [one.sense, other.sense], compare
-    )
-    _, measured, claimed = compare([one.distance, other.distance], [one.sense, other.sense])
-    label = incident.points[one.point].label
-    speakers = listed(list(dict.fromkeys([party_name(incident, one), party_name(incident, other)])))
-    figures = listed([_figure(incident, claim, across=across) for claim in (one, other)])
-    ending = {
-        Outcome.CONSISTENT: "can both hold",
-        Outcome.INCONSISTENT: "cannot both hold",
-    }.get(outcome, "are taken in different ways and cannot be compared")
-    allowed = listed([format_interval(claim.distance.interval) for claim in (one, other)])
+def _compare_alike(quantities: Sequence[Quantity], _: Sequence[Way]) -> tuple[Outcome, Interval, Interval]:
+    """Two figures for one and the same distance."""
+    first, second = (quantity.interval for quantity in quantities)
+    return overlap(first, second), second, first
+
+
+def _compare_to_border(quantities: Sequence[Quantity], ways: Sequence[Way]) -> tuple[Outcome, Interval, Interval]:
+    """Two figures for distances to one border, perhaps in two senses."""
+    first, second = (quantity.interval for quantity in quantities)
+    bounds = _comparable(first, second, ways)
+    return (Outcome.INDETERMINATE if bounds is None else overlap(*bounds)), second, first
+
+
+def _comparable(first: Interval, second: Interval, ways: Sequence[Way]) -> tuple[Interval, Interval] | None:
+    """The two intervals that must share a value; None where the senses cannot be compared."""
+    if ways[0].same_distance(ways[1]):
+        return first, second
+    senses = {way.sense for way in ways}
+    if Sense.SHORTEST in senses and not senses & {Sense.FROM}:
+        # No distance along a bearing is less than the shortest one to the same line.
+        shortest, along = (first, second) if ways[0].sense is Sense.SHORTEST else (second, first)
+        return Interval(shortest.low, math.inf, shortest.low_open), along
+    return None
+
+
+def _twice(
+    incident: Incident,
+    one: Distance | SeparationClaim,
+    other: Distance | SeparationClaim,
+    compare: Comparison,
+    subject: str,
+) -> Finding:
+    quantities = [one.distance, other.distance]
+    outcome, tried, changes = with_alternatives([one, other], quantities, compare)
+    first, second = one.distance.interval, other.distance.interval
+    bounds = (first, second) if compare is _compare_alike else _comparable(first, second, [way_of(one), way_of(other)])
+    margin_m = None if bounds is None else overlap_margin_m(*bounds)
+    later = _later_minus_earlier(incident, one, other)
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
@@ -100,30 +179,96 @@ def _distances_twice(incident: Incident, one: BorderDistanceClaim, other: Border
         outcome=outcome,
         robust=not changes,
         fragile_by=changes,
-        statement=f"For the {label}, the figures of {speakers}, {figures}, {ending}: they stand for {allowed}.",
-        measured=claimed,
-        claimed=measured,
+        statement=_statement(incident, one, other, subject, outcome, margin_m, later) + undeclared_sentence(tried),
+        measured=second,
+        claimed=first,
         by_source={},
         alternatives=tried,
-        evidence={"gap_m": measured.gap(claimed) if measured is not None and claimed is not None else None},
+        evidence={
+            "margin_m": margin_m,
+            **({} if later is None else {"later_minus_earlier_m": [later.low, later.high]}),
+        },
     )
 
 
-def _figure(incident: Incident, claim: BorderDistanceClaim, *, across: bool) -> str:
-    where = f" in {territory_name(incident, claim.territory)}" if across and claim.territory else ""
+def _statement(
+    incident: Incident,
+    one: Distance | SeparationClaim,
+    other: Distance | SeparationClaim,
+    subject: str,
+    outcome: Outcome,
+    margin_m: float | None,
+    later: Interval | None,
+) -> str:
+    change = "" if later is None else _change(later)
+    speakers = list(dict.fromkeys([party_name(incident, one), party_name(incident, other)]))
+    figures = listed([_figure(incident, claim) for claim in (one, other)])
+    allowed = listed([format_interval(claim.distance.interval) for claim in (one, other)])
+    lead = f"For {subject}, the figures of {listed(speakers)}, {figures},"
+    if outcome is Outcome.INDETERMINATE:
+        return f"{lead} are taken in different ways and cannot be compared."
+    if outcome is Outcome.CONSISTENT:
+        nested = {claim.distance.bound for claim in (one, other)} == {"up_to"}
+        spare = ""
+        if margin_m is not None and not nested:
+            spare = f", {format_distance(margin_m)} away from excluding each other"
+        return f"{lead} can both hold: they stand for {allowed}{spare}.{change}"
+    verb = "differ and cannot both hold" if len(speakers) > 1 else "cannot both hold"
+    gap = "" if margin_m is None else f", {format_distance(-margin_m)} apart"
+    return f"{lead} {verb}: they stand for {allowed}{gap}.{change}"
+
+
+def _later_minus_earlier(
+    incident: Incident, one: Distance | SeparationClaim, other: Distance | SeparationClaim
+) -> Interval | None:
+    """By how much a party's later figure exceeds its earlier one; None where no order of the two is held."""
+    days = [_published(incident, claim) for claim in (one, other)]
+    if one.party != other.party or None in days or days[0] == days[1]:
+        return None
+    earlier, later = (claim for _, claim in sorted(zip(days, (one, other), strict=True), key=lambda pair: str(pair[0])))
+    first, second = earlier.distance.interval, later.distance.interval
+    if {earlier.distance.bound, later.distance.bound} - {"value", "about"} or not (first.bounded and second.bounded):
+        return None
+    return Interval(second.low - first.high, second.high - first.low)
+
+
+def _change(later: Interval) -> str:
+    """A sentence, with a space before it, on what became of a figure from one publication to the next."""
+    if later.low > 0:
+        return f" The later figure is larger by {format_interval(later)}."
+    if later.high < 0:
+        return f" The later figure is smaller by {format_interval(Interval(-later.high, -later.low))}."
+    return ""
+
+
+def _published(incident: Incident, claim: Claim) -> date | None:
+    return None if claim.reference is None else incident.references[claim.reference].published
+
+
+def _figure(incident: Incident, claim: Distance | SeparationClaim) -> str:
+    words = claim.distance.text.strip()
+    if isinstance(claim, SeparationClaim):
+        return f"{words} ({dated_tag(incident, claim)})"
+    if isinstance(claim, PlaceOffsetClaim) or claim.sense is Sense.FROM:
+        return (
+            f"{words} from {listed([place.name for place in claim.places], last='or')} ({dated_tag(incident, claim)})"
+        )
     way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along a bearing"}.get(claim.sense, "")
-    return f"{claim.distance.text.strip()}{where}{way} ({claim.tag})"
+    return f"{words}{way} ({dated_tag(incident, claim)})"
 
 
-Placing = WithinClaim | BorderDistanceClaim
-"""Claims that put a point on the ground of a territory."""
-
-
-def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Iterator[Finding]:
-    if one.territory is None or other.territory is None or one.territory == other.territory:
-        return
-    names = [territory_name(incident, territory) for territory in (one.territory, other.territory)]
-    yield Finding(
+def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Finding:
+    """Two territories for one point: no figure can mend that, whatever it is."""
+    depths = [
+        claim.distance.interval.low
+        for claim in (one, other)
+        if isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.SHORTEST and one.border == other.border
+    ]
+    depth_m = sum(depths)
+    by = f": at least {format_distance(depth_m)} through the border lie between" if depth_m > 0 else ""
+    names = [territory_name(incident, str(territory)) for territory in (one.territory, other.territory)]
+    verb = "cannot both hold" if one.party == other.party else "differ and cannot both hold"
+    return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
         claims=(one.id, other.id),
@@ -131,9 +276,9 @@ def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Iter
         robust=True,
         fragile_by=(),
         statement=(
-            f"{one.tag} puts the {incident.points[one.point].label} in {names[0]}, {other.tag} in {names[1]}: both "
-            "cannot hold."
+            f"{dated_tag(incident, one)} puts the {incident.points[one.point].label} in {names[0]}, "
+            f"{dated_tag(incident, other)} in {names[1]}: the two {verb}{by}."
         ),
         by_source={},
-        evidence={"territories": [one.territory, other.territory]},
+        evidence={"territories": [one.territory, other.territory], "margin_m": -depth_m if depth_m > 0 else None},
     )

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, SeparationClaim
+from geoinc.findings import AlternativeOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.places import Place
 from geoinc.quantities import Precision, format_distance, format_interval
 
 __all__ = [
+    "UNDECLARED",
     "alternative_label",
+    "dated_tag",
+    "length_text",
     "listed",
     "outer_range",
     "party_name",
@@ -18,7 +24,11 @@ __all__ = [
     "spread",
     "tags",
     "territory_name",
+    "undeclared_sentence",
 ]
+
+UNDECLARED: Final = " (not declared by the case)"
+"""Ends the label of a reading that the words allow and the case does not declare."""
 
 
 def listed(items: Sequence[str], *, last: str = "and") -> str:
@@ -42,6 +52,15 @@ def tags(claims: Iterable[Claim]) -> str:
 def party_name(incident: Incident, claim: Claim) -> str:
     """Return the name of the party that makes a claim."""
     return incident.parties[claim.party].name
+
+
+def dated_tag(incident: Incident, claim: Claim) -> str:
+    """Return a claim's tag with the day of its publication, where that is held: "M2, 6 April 2025"."""
+    reference = None if claim.reference is None else incident.references[claim.reference]
+    if reference is None or reference.published is None:
+        return claim.tag
+    day = reference.published
+    return f"{claim.tag}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def territory_name(incident: Incident, territory: str) -> str:
@@ -87,7 +106,9 @@ def alternative_label(claims: Sequence[Claim], alternative: Alternative) -> str:
     parts = []
     if alternative.sense is not None:
         subject = f"the distances in {named}" if many else f"the distance in {named}"
-        parts.append(f"{subject} {_SENSES[alternative.sense][many]}")
+        parts.append(f"{subject} {_sense_text(claims, alternative, alternative.sense, many=many)}")
+    elif alternative.places:
+        parts.append(f"{named} {'count' if many else 'counts'} from {_names(alternative.places)}")
     if alternative.precision is not None:
         subject = f"the figures in {named}" if many else f"the figure in {named}"
         parts.append(f"{subject} {_PRECISIONS[alternative.precision][many]}")
@@ -96,11 +117,66 @@ def alternative_label(claims: Sequence[Claim], alternative: Alternative) -> str:
     if alternative.edges is not None:
         parts.append(f"boundary edges are read as {alternative.edges.value}")
     if alternative.near is not None:
-        names = listed([place.name for place in alternative.near.places], last="or")
-        parts.append(f"near in {named} means within {format_distance(alternative.near.within_m)} of {names}")
+        names = _names(alternative.near.places)
+        parts.append(f"near in {named} means within {length_text(alternative.near.within_m)} of {names}")
     return " and ".join(parts)
 
 
+def length_text(length_m: float) -> str:
+    """Write a length that somebody declared, with no more digits than it has.
+
+    Examples
+    --------
+    >>> length_text(8000.0), length_text(9.5), length_text(1250.0)
+    ('8 km', '9.5 m', '1.25 km')
+    """
+    return format_interval(Interval(length_m, length_m))
+
+
+def undeclared_sentence(tried: Iterable[AlternativeOutcome]) -> str:
+    """Return a sentence, with a space before it, on the undeclared readings that were tried; empty for none.
+
+    They are told apart from the declared ones, since the outcome does not hang on them.
+    """
+    by_outcome: dict[str, list[str]] = {}
+    for each in tried:
+        if not each.declared:
+            label = each.label.removesuffix(UNDECLARED)
+            by_outcome.setdefault(each.outcome.value.replace("_", " "), []).append(f"if {label}")
+    parts = [f"{listed(labels, last='or')}, the outcome is {outcome}" for outcome, labels in by_outcome.items()]
+    return f" The case does not declare it, but {'; '.join(parts)}." if parts else ""
+
+
+def _names(places: Sequence[Place]) -> str:
+    return listed([place.name for place in places], last="or")
+
+
+def _sense_text(claims: Sequence[Claim], alternative: Alternative, sense: Sense, *, many: bool) -> str:
+    """How distances run in a sense; the bearing and the places are the alternative's, else the claims' own."""
+    verb = _SENSES[sense][many]
+    if sense is Sense.HEADING and alternative.bearing_deg is not None:
+        return f"{'run' if many else 'runs'} along the bearing {alternative.bearing_deg:g}°"
+    if sense is Sense.FROM:
+        places = alternative.places or next((c.places for c in claims if isinstance(c, BorderDistanceClaim)), ())
+        return f"{'are' if many else 'is'} counted from {_names(places)}" if places else verb
+    return verb
+
+
+# English whatever the machine's language is.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SENSES = {
     Sense.SHORTEST: ("is the shortest one", "are the shortest ones"),
     Sense.MERIDIAN: (

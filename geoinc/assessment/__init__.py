@@ -10,12 +10,14 @@ from geoinc.assessment.evidence import Context
 from geoinc.assessment.falls import check_falls
 from geoinc.assessment.grounds import check_grounds
 from geoinc.assessment.offsets import check_offsets
+from geoinc.assessment.place_bounds import check_place_bounds
 from geoinc.assessment.rule import rule_document
-from geoinc.assessment.scene import draw_scene
+from geoinc.assessment.scene import draw_scene, drawn_view
+from geoinc.assessment.together import hold_together
 from geoinc.assessment.tracks import check_tracks
 from geoinc.boundaries import Border
 from geoinc.claims import Incident, PositionClaim
-from geoinc.consistency import check_bounds, check_separations, check_triangles
+from geoinc.consistency import check_bounds, check_containments, check_separations, check_triangles
 from geoinc.findings import AssessmentData
 from geoinc.geodesy import Edges
 from geoinc.measurement import measure_position
@@ -51,19 +53,6 @@ def assess_incident(
         Findings, measurements and what a map draws.
     """
     context = Context(incident, borders, edges)
-    findings = (
-        *check_sides(context),
-        *check_distances(context),
-        *check_offsets(context),
-        *check_separations(incident),
-        *check_bounds(incident),
-        *check_triangles(incident),
-        *check_repeated(incident),
-        *check_grounds(context),
-        *check_falls(context),
-        *check_times(context),
-        *check_tracks(context),
-    )
     measurements = {
         claim.id: tuple(
             measurement
@@ -75,6 +64,23 @@ def assess_incident(
         for claim in incident.claims
         if isinstance(claim, PositionClaim)
     }
+    together = hold_together(context, drawn_view(incident, borders, measurements))
+    findings = (
+        *check_sides(context),
+        *check_distances(context),
+        *check_offsets(context),
+        *check_separations(incident),
+        *check_bounds(incident),
+        *check_containments(incident),
+        *check_place_bounds(context),
+        *check_triangles(incident),
+        *check_repeated(incident),
+        *check_grounds(context),
+        *together.findings,
+        *check_falls(context),
+        *check_times(context),
+        *check_tracks(context),
+    )
     scene = draw_scene(incident, borders, measurements, edges=edges)
     sources = tuple({line.id: line for pair in incident.borders for line in borders[pair].sources}.values())
     return AssessmentData(
@@ -89,6 +95,8 @@ def assess_incident(
         view_box_deg=scene.view_box_deg,
         places=scene.places,
         locator=scene.locator,
+        joint_regions=together.regions,
+        gaps=together.gaps,
         manifest=run_manifest(
             input_name=incident.file,
             input_sha256=incident.sha256,

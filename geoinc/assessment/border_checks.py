@@ -8,26 +8,26 @@ from typing import Any
 
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.assessment.senses import question_of, try_alternatives, voting_range
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PositionClaim, WithinClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
-from geoinc.quantities import Precision, format_distance, read_quantity
+from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import (
     alternative_label,
-    outer_range,
     party_name,
     printed,
     spread,
     tags,
     territory_name,
+    undeclared_sentence,
 )
 
 __all__ = ["check_distances", "check_sides", "question_of", "turned"]
 
-ONE_SIDED = ("at_least", "more_than", "up_to")
 INSIDE = Interval.more_than(0.0)
 
 
@@ -76,7 +76,7 @@ def _side(
                 continue
             other = judge_sources(context.evidence(position, replace(asked, edges=alternative.edges)), question)
             how = alternative_label([claim], Alternative(edges=alternative.edges))
-            tried.append(AlternativeOutcome(how, decide(other), _overall(other), INSIDE))
+            tried.append(AlternativeOutcome(how, decide(other), voting_range(other), INSIDE))
     changes += turned(tried, outcome)
     return Finding(
         id=finding_id(FindingKind.SIDE, [position, *claims]),
@@ -86,7 +86,7 @@ def _side(
         robust=not changes,
         fragile_by=tuple(changes),
         statement=_side_statement(context, position, territory, judged, outcome),
-        measured=_overall(judged),
+        measured=voting_range(judged),
         claimed=INSIDE,
         by_source=judged,
         alternatives=tuple(tried),
@@ -118,8 +118,12 @@ def _side_statement(
 
 
 def turned(tried: Sequence[AlternativeOutcome], outcome: Outcome) -> list[str]:
-    """Return each alternative that turns an outcome round, as a clause that begins with "if"."""
-    return [f"if {each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome]
+    """Return each declared alternative that turns an outcome round, as a clause that begins with "if"."""
+    return [
+        f"if {each.label} (then {each.outcome.value})"
+        for each in tried
+        if each.declared and each.outcome is not outcome
+    ]
 
 
 def _reasons(judged: dict[str, SourceOutcome]) -> str:
@@ -150,7 +154,7 @@ def check_distances(context: Context) -> Iterator[Finding]:
     incident = context.incident
     points = Points(incident)
     for claim in incident.claims:
-        if not isinstance(claim, BorderDistanceClaim):
+        if not isinstance(claim, BorderDistanceClaim) or claim.sense is Sense.FROM:
             continue
         positions = points.positions(claim.point)
         for position in positions:
@@ -168,27 +172,6 @@ def check_distances(context: Context) -> Iterator[Finding]:
             )
 
 
-def question_of(claim: BorderDistanceClaim, alternative: Alternative | None = None) -> Question:
-    """Return what a distance claim asks, as printed or as a declared alternative reads it."""
-    distance = claim.distance
-    if alternative is not None and alternative.distance is not None:
-        distance = alternative.distance
-    if alternative is not None and alternative.precision not in (
-        None,
-        distance.precision,
-        Precision.DECLARED,
-    ):
-        distance = read_quantity(distance.text, precision=alternative.precision)
-    interval = distance.interval
-    if distance.bound == "up_to":
-        scale_m = interval.high
-    elif distance.bound in ONE_SIDED:
-        scale_m = interval.low
-    else:
-        scale_m = interval.middle
-    return Question(interval, one_sided=distance.bound in ONE_SIDED, scale_m=scale_m)
-
-
 def _distance(context: Context, position: PositionClaim, claim: BorderDistanceClaim) -> Finding:
     asked = Asked(claim.border, claim.territory, claim.sense, claim.bearing_deg)
     evidence = context.evidence(position, asked)
@@ -196,16 +179,9 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
     judged = judge_sources(evidence, question)
     outcome = decide(judged)
     changes = flips(evidence, question, outcome)
-    tried = []
-    for alternative in claim.alternatives:
-        if alternative.near is not None and alternative == Alternative(near=alternative.near, note=alternative.note):
-            continue
-        other_asked = replace(asked, sense=alternative.sense or asked.sense, edges=alternative.edges)
-        other_question = question_of(claim, alternative)
-        other = judge_sources(context.evidence(position, other_asked), other_question)
-        how = alternative_label([claim], alternative)
-        tried.append(AlternativeOutcome(how, decide(other), _overall(other), other_question.claimed))
+    tried = try_alternatives(context, position, claim)
     changes += turned(tried, outcome)
+    told = undeclared_sentence(each for each in tried if each.outcome is not outcome)
     return Finding(
         id=finding_id(FindingKind.DISTANCE, [claim, position]),
         kind=FindingKind.DISTANCE,
@@ -213,11 +189,11 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_distance_statement(context, position, claim, judged, outcome),
-        measured=_overall(judged),
+        statement=_distance_statement(context, position, claim, judged, outcome) + told,
+        measured=voting_range(judged),
         claimed=question.claimed,
         by_source=judged,
-        alternatives=tuple(tried),
+        alternatives=tried,
         evidence={"sense": claim.sense.value, "territory": claim.territory, "values_m": _values(judged)},
         missing=_missing(evidence) if outcome is Outcome.NOT_ASSESSABLE else (),
     )
@@ -276,12 +252,6 @@ def _told(sources: Sequence[str], one: str, many: str) -> str:
 
 def _on(incident: Incident, claim: BorderDistanceClaim) -> str:
     return "" if claim.territory is None else f", in {territory_name(incident, claim.territory)}"
-
-
-def _overall(judged: dict[str, SourceOutcome]) -> Interval | None:
-    """The range over the sources that vote; over all that measured where none votes."""
-    voting = [each.measured for each in judged.values() if each.votes and each.measured is not None]
-    return outer_range(voting or [each.measured for each in judged.values() if each.measured is not None])
 
 
 def _values(judged: dict[str, SourceOutcome]) -> dict[str, Any]:

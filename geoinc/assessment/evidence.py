@@ -4,19 +4,47 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from statistics import stdev
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geoinc.assessment.rule import Evidence
-from geoinc.boundaries import Border, BoundaryLine, accuracy_at
-from geoinc.claims import Incident, PositionClaim
+from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
+from geoinc.claims import BoundaryWidth, Incident, PositionClaim
 from geoinc.geodesy import Edges, nearest
 from geoinc.intervals import Interval
-from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, signed_distances_m
+from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, signed_distances_m, territories_at
 from geoinc.notation import Reading
-from geoinc.ranges import cell_radius_m, crossing_interval_m, distance_interval_m, signed_interval_m
-from geoinc.uncertainty import Component
+from geoinc.quantities import format_distance
+from geoinc.ranges import (
+    cell_radius_m,
+    crossing_interval_m,
+    distance_interval_m,
+    edge_moves_m,
+    half_cell_m,
+    moved,
+    nearby_line,
+    signed_interval_m,
+)
+from geoinc.uncertainty import (
+    BudgetRow,
+    Component,
+    Distribution,
+    Propagated,
+    is_linear,
+    propagate,
+    rectangular,
+    shown_row,
+)
+from geoinc.wording import spread
 
 __all__ = ["Asked", "Context"]
+
+UNIFORM: Final = math.sqrt(3)
+SURELY_THIS_SIDE: Final = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +87,128 @@ class Context:
     borders: Mapping[tuple[str, str], Border]
     edges: Edges | None = None
     _seen: dict[tuple[str, Asked], tuple[Evidence, ...]] = field(default_factory=dict)
+    _drawn: dict[tuple[str, str, Edges | None], dict[tuple[float, ...], NDArray[np.float64]]] = field(
+        default_factory=dict
+    )
 
     def evidence(self, position: PositionClaim, asked: Asked) -> tuple[Evidence, ...]:
         """Return each source's evidence for the distance asked, source by source."""
         key = (position.id, asked)
         if key not in self._seen:
             border = self.borders[asked.border]
-            self._seen[key] = tuple(
-                _evidence(border, name, position.reading, asked, asked.edges or self.edges) for name in border
-            )
+            found = [self._one(border, name, position, asked) for name in border]
+            self._seen[key] = tuple(_with_spread(found))
         return self._seen[key]
 
-
-def _evidence(border: Border, name: str, reading: Reading, asked: Asked, edges: Edges | None) -> Evidence:
-    line = border[name]
-    found = _measured(line, reading, asked, edges)
-    represents = border[line.source.lineage].source.id == name
-    if isinstance(found, str):
-        return Evidence(
+    def _one(self, border: Border, name: str, position: PositionClaim, asked: Asked) -> Evidence:
+        line = border[name]
+        edges = asked.edges or self.edges
+        reading = position.reading
+        represents = border[line.source.lineage].source.id == name
+        common = Evidence(
             source=name,
             lineage=line.source.lineage,
             title=line.source.title,
             represents=represents,
             value_m=None,
             measured=None,
-            why=found,
+            signed=asked.towards is not None,
         )
-    value_m, end, measured = found
-    accuracy = accuracy_at(border, name, *end, abs(value_m), edges=edges)
+        found = _measured(line, reading, asked, edges)
+        if isinstance(found, str):
+            return replace(common, why=found)
+        value_m, end, measured = found
+        accuracy = accuracy_at(border, name, *end, abs(value_m), edges=edges)
+        counted, shown = _ingredients(accuracy, position, self._width(asked.border))
+        if asked.sense is not Sense.SHORTEST:
+            shown.append(_cell_row(cell_radius_m(reading)))
+            return replace(common, value_m=value_m, measured=measured, components=tuple(counted), shown=tuple(shown))
+        exact = measured(0.0)
+        shown.append(_cell_row((exact.high - exact.low) / 2))
+        moves_m = edge_moves_m(line, reading.lon_deg, reading.lat_deg, abs(value_m), edges=edges) if represents else {}
+        if moves_m:
+            shown.append(_edge_row(moves_m, edges or line.edges))
+        sign = -1.0 if value_m < 0 else 1.0
+        drawn = self._drawn.setdefault((position.id, name, edges), {})
+        return replace(
+            common,
+            value_m=value_m,
+            measured=measured,
+            components=tuple(counted),
+            shown=tuple(shown),
+            edge_moves_m={name: sign * move for name, move in moves_m.items()},
+            propagate=_Propagation(line, reading, asked, edges, tuple(counted), value_m, drawn),
+        )
+
+    def _width(self, border: tuple[str, str]) -> BoundaryWidth | None:
+        return next((width for width in self.incident.boundary_widths if width.border == border), None)
+
+
+def _ingredients(
+    accuracy: LocalAccuracy | None, position: PositionClaim, width: BoundaryWidth | None
+) -> tuple[list[Component], list[BudgetRow]]:
+    """What makes up U, the accuracy of the boundary first, and what is only shown beside it."""
     if accuracy is None:
-        components = [Component("accuracy of the boundary here", math.inf, "unknown")]
+        counted = [Component("accuracy of the boundary here", math.inf, "unknown")]
     else:
         basis = f"{accuracy.basis}: {accuracy.detail}"
-        components = [Component("accuracy of the boundary here", accuracy.value_m, basis)]
-    if reading.accuracy_m is not None:
-        components.append(Component("accuracy of the position", reading.accuracy_m, "stated with the position"))
-    return Evidence(
-        source=name,
-        lineage=line.source.lineage,
-        title=line.source.title,
-        represents=represents,
-        value_m=value_m,
-        measured=measured,
-        components=tuple(components),
+        counted = [Component("accuracy of the boundary here", accuracy.value_m, basis)]
+    shown = []
+    stated_m = position.reading.accuracy_m
+    if stated_m is not None:
+        counted.append(Component("accuracy of the position", stated_m, "stated with the position"))
+    else:
+        basis = "not counted: none was stated with the position"
+        shown.append(shown_row("accuracy of the position", 0.0, Distribution.NORMAL, basis))
+    if position.datum is not None:
+        counted.append(rectangular("datum of the position", position.datum.half_width_m, position.datum.basis))
+    if width is not None:
+        limit = rectangular("width of the limit itself", width.width_m / 2, f"declared in the file: {width.basis}")
+        if accuracy is not None and accuracy.basis == "assumed":
+            basis = "not counted: the figure assumed for the accuracy of the boundary stands for it already"
+            shown.append(shown_row(limit.name, limit.standard_m, limit.distribution, basis))
+        else:
+            counted.append(limit)
+    return counted, shown
+
+
+def _cell_row(half_m: float) -> BudgetRow:
+    basis = (
+        f"{format_distance(half_m)} either way over all positions that print the same; not counted: the rule takes the "
+        "whole range and widens it by U"
     )
+    return shown_row("printed digits of the position", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
+
+
+def _edge_row(moves_m: Mapping[str, float], edges: Edges) -> BudgetRow:
+    half_m = max(abs(move) for move in moves_m.values())
+    basis = (
+        f"read as geodesic, planar or rhumb, the edges move the distance by {format_distance(half_m)} at most; not "
+        f"counted: their reading is declared ({edges.value})"
+    )
+    return shown_row("reading of the boundary's edges", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
+
+
+def _with_spread(found: list[Evidence]) -> list[Evidence]:
+    """Show beside each budget how far the lineages differ, with the reason why U does not hold it again."""
+    voices = [each.value_m for each in found if each.represents and each.value_m is not None]
+    if len(voices) < 2:
+        return found
+    told = f"{len(voices)} lineages measure {spread([abs(value) for value in voices])}"
+    judged = "each lineage is judged by itself and those that decide must agree, so the rule holds it already"
+    agreed = "the accuracy of the boundary above is itself the agreement between lineages"
+    rows = {
+        corroborated: shown_row(
+            "spread between lineages", stdev(voices), Distribution.NORMAL, f"{told}; not counted: {why}"
+        )
+        for corroborated, why in ((True, agreed), (False, judged))
+    }
+    return [
+        replace(each, shown=(rows[each.components[0].basis.startswith("corroborated")], *each.shown))
+        if each.components
+        else each
+        for each in found
+    ]
 
 
 Found = tuple[float, tuple[float, float], Callable[[float], Interval]]
@@ -149,3 +255,51 @@ def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | No
 
     value_m = crossing.distance_m if inside else -crossing.distance_m
     return value_m, (crossing.lon_deg, crossing.lat_deg), interval
+
+
+@dataclass(slots=True)
+class _Propagation:
+    """Draws the distance under the budget's distributions, where plus or minus U would describe it badly."""
+
+    line: BoundaryLine
+    reading: Reading
+    asked: Asked
+    edges: Edges | None
+    components: tuple[Component, ...]
+    value_m: float
+    drawn: dict[tuple[float, ...], NDArray[np.float64]]
+
+    def __call__(self) -> Propagated | None:
+        cell_m = half_cell_m(self.reading)
+        bounded = all(math.isfinite(each.value_95_m) for each in self.components)
+        if not bounded or is_linear(self._distances, self.components, cell_m):
+            return None
+        return propagate(self._distances, self.components, cell_m)
+
+    def _distances(self, east_m: NDArray[np.float64], north_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        moves_m = np.hypot(east_m, north_m)
+        distance_m = self._bare(east_m, north_m, float(moves_m.max()))
+        towards = self.asked.towards
+        if towards is None:
+            return distance_m
+        # Whoever moves less far than the line is away stays on the same side of it.
+        sign = np.full(distance_m.shape, -1.0 if self.value_m < 0 else 1.0)
+        far = np.flatnonzero(moves_m >= abs(self.value_m) * SURELY_THIS_SIDE)
+        if far.size:
+            lon, lat = moved(self.reading, east_m[far], north_m[far])
+            there = territories_at(self.line, lon, lat, edges=self.edges)
+            sign[far] = np.where(there.first, 1.0, -1.0) * (1.0 if towards == self.line.pair[0] else -1.0)
+        return distance_m * sign
+
+    def _bare(
+        self, east_m: NDArray[np.float64], north_m: NDArray[np.float64], furthest_m: float
+    ) -> NDArray[np.float64]:
+        """Bare distances, drawn once for all questions about the same position and source."""
+        key = (len(east_m), furthest_m, float(east_m[0]), float(north_m[0]))
+        if key not in self.drawn:
+            lon, lat = moved(self.reading, east_m, north_m)
+            reach_m = abs(self.value_m) + 2 * furthest_m
+            near = nearby_line(self.line, self.reading.lon_deg, self.reading.lat_deg, reach_m, edges=self.edges)
+            found = nearest(near or self.line.polyline(self.edges), lon, lat)
+            self.drawn[key] = np.asarray(found.distance_m)
+        return self.drawn[key]

@@ -17,10 +17,11 @@ from typing import Any, Final
 from geoinc.findings import Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.quantities import format_distance
-from geoinc.uncertainty import Component, expanded_m
+from geoinc.uncertainty import COVERAGE, BudgetRow, Component, Propagated, expanded_m, make_budget
 
 __all__ = [
     "FIT_SHARE",
+    "GREATEST_ACCURACY_M",
     "Evidence",
     "Question",
     "decide",
@@ -29,10 +30,11 @@ __all__ = [
     "judge_source",
     "judge_sources",
     "rule_document",
+    "scale_of",
+    "turning_uncertainties_m",
 ]
 
 FIT_SHARE: Final = 1 / 3
-COVERAGE: Final = 0.95
 SEARCH_STEPS: Final = 50
 SEARCH_TOLERANCE_M: Final = 0.01
 GREATEST_ACCURACY_M: Final = 1_000_000.0
@@ -78,6 +80,14 @@ class Evidence:
         What makes up U; the first is the accuracy of the boundary.
     why : str or None
         Why nothing was measured.
+    shown : tuple of BudgetRow
+        Lines of the budget that are not part of U.
+    edge_moves_m : mapping of str to float
+        By how much the value grows or falls when the boundary's edges are read in each way.
+    signed : bool
+        Whether the value has a sign; a bare distance has none.
+    propagate : callable or None
+        Draws the distance under the budget's distributions; gives None where plus or minus U describes it well.
     """
 
     source: str
@@ -88,13 +98,21 @@ class Evidence:
     measured: Callable[[float], Interval] | None
     components: tuple[Component, ...] = field(default=())
     why: str | None = None
+    shown: tuple[BudgetRow, ...] = ()
+    edge_moves_m: Mapping[str, float] = field(default_factory=dict)
+    signed: bool = True
+    propagate: Callable[[], Propagated | None] | None = None
 
     def uncertainty_m(self, accuracy_m: float | None = None) -> float:
         """U (95 %), with another accuracy of the boundary where one is given."""
+        return expanded_m(self.credited(accuracy_m))
+
+    def credited(self, accuracy_m: float | None = None) -> tuple[Component, ...]:
+        """Return the ingredients of U, with another accuracy of the boundary where one is given."""
         if accuracy_m is None or not self.components:
-            return expanded_m(self.components)
+            return self.components
         boundary = Component(self.components[0].name, accuracy_m, "tried")
-        return expanded_m((boundary, *self.components[1:]))
+        return (boundary, *self.components[1:])
 
 
 def judge(measured: Interval, question: Question) -> Outcome:
@@ -121,8 +139,19 @@ def judge_sources(evidence: Sequence[Evidence], question: Question) -> dict[str,
     return {each.source: judge_source(each, question) for each in evidence}
 
 
-def judge_source(evidence: Evidence, question: Question, accuracy_m: float | None = None) -> SourceOutcome:
-    """Judge a claim by one source, with another accuracy of its boundary where one is given."""
+def scale_of(evidence: Evidence, question: Question) -> float:
+    """Return the scale of a claim, in metres: the claimed distance; for a side, the distance that a source measured."""
+    return abs(evidence.value_m or 0.0) if question.scale_m is None else question.scale_m
+
+
+def judge_source(
+    evidence: Evidence,
+    question: Question,
+    accuracy_m: float | None = None,
+    *,
+    uncertainty_m: float | None = None,
+) -> SourceOutcome:
+    """Judge a claim by one source, with another accuracy of its boundary, or another U, where one is given."""
     if evidence.measured is None or evidence.value_m is None:
         return SourceOutcome(
             outcome=Outcome.NOT_ASSESSABLE,
@@ -133,8 +162,9 @@ def judge_source(evidence: Evidence, question: Question, accuracy_m: float | Non
             votes=False,
             why=evidence.why,
         )
-    uncertainty_m = evidence.uncertainty_m(accuracy_m)
-    scale_m = abs(evidence.value_m) if question.scale_m is None else question.scale_m
+    tried = uncertainty_m is not None
+    uncertainty_m = evidence.uncertainty_m(accuracy_m) if uncertainty_m is None else uncertainty_m
+    scale_m = scale_of(evidence, question)
     fit = uncertainty_m <= FIT_SHARE * scale_m
     measured = evidence.measured(uncertainty_m)
     outcome = judge(measured, question)
@@ -147,6 +177,7 @@ def judge_source(evidence: Evidence, question: Question, accuracy_m: float | Non
         fit=fit,
         votes=votes,
         why=_why_silent(evidence, outcome, uncertainty_m, scale_m, fit=fit),
+        budget=None if tried else make_budget(evidence.credited(accuracy_m), evidence.shown),
     )
 
 
@@ -154,7 +185,9 @@ def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scal
     if math.isinf(uncertainty_m):
         return "does not vote: its accuracy here is unknown"
     if not fit:
-        shares = [f"{part.name} {format_distance(part.value_95_m)}" for part in evidence.components]
+        # An unknown accuracy is infinite, and stands here only while a better one is tried in its place.
+        known = [part for part in evidence.components if math.isfinite(part.value_95_m)]
+        shares = [f"{part.name} {format_distance(part.value_95_m)}" for part in known]
         parts = f" ({', '.join(shares)})" if len(shares) > 1 else ""
         return (
             f"not fit for this scale: the uncertainty of {format_distance(uncertainty_m)}{parts} is more than a third "
@@ -241,27 +274,34 @@ def _better_accuracies(
 
 def _turning_accuracies_m(each: Evidence, question: Question) -> list[float]:
     """Accuracies, greatest first, below the present one, at which the source's own vote turns."""
-    if not each.components or each.value_m is None:
+    if not each.components:
         return []
     present_m = min(each.components[0].value_95_m, GREATEST_ACCURACY_M)
-    scale_m = abs(each.value_m) if question.scale_m is None else question.scale_m
     rest_m = each.uncertainty_m(0.0)
-    limit_m = FIT_SHARE * scale_m
-    if rest_m > limit_m:
+    turns = [math.sqrt(turn**2 - rest_m**2) for turn in turning_uncertainties_m(each, question) if turn > rest_m]
+    return sorted((turn for turn in turns if turn < present_m), reverse=True)
+
+
+def turning_uncertainties_m(each: Evidence, question: Question) -> list[float]:
+    """Return the uncertainties U, least first, at which a source's vote turns.
+
+    As U grows a source's answer turns at most once (a property that the tests hold), and from a third of the
+    claim's scale on it is not fit and has no vote.
+    """
+    limit_m = FIT_SHARE * scale_of(each, question)
+    if each.measured is None or not 0 < limit_m < math.inf:
         return []
-    fit_m = math.sqrt(limit_m**2 - rest_m**2)
-    turns = [fit_m] if fit_m < present_m else []
-    low, high = 0.0, min(fit_m, present_m)
-    last = judge_source(each, question, high).outcome
-    if judge_source(each, question, low).outcome is not last:
-        for _ in range(SEARCH_STEPS):
-            if math.isclose(low, high, abs_tol=SEARCH_TOLERANCE_M):
-                break
-            middle = (low + high) / 2
-            same = judge_source(each, question, middle).outcome is last
-            low, high = (low, middle) if same else (middle, high)
-        turns.append(high)
-    return turns
+    last = judge(each.measured(limit_m), question)
+    if judge(each.measured(0.0), question) is last:
+        return [limit_m]
+    low, high = 0.0, limit_m
+    for _ in range(SEARCH_STEPS):
+        if math.isclose(low, high, abs_tol=SEARCH_TOLERANCE_M):
+            break
+        middle = (low + high) / 2
+        same = judge(each.measured(middle), question) is last
+        low, high = (low, middle) if same else (middle, high)
+    return [high, limit_m]
 
 
 def rule_document() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from geoinc.notation import Reading
 from geoinc.places import Place, gazetteer
 from geoinc.regions import View, allowed_ground, ribbon_style, source_view
 
-__all__ = ["Scene", "draw_scene"]
+__all__ = ["Scene", "draw_scene", "drawn_view"]
 
 LEAST_HALF_M: Final = 15_000.0
 OPENING_SHARE: Final = 1.9
@@ -47,7 +47,7 @@ def draw_scene(
 ) -> Scene:
     """Gather what a map draws, for every source of every border that the incident names."""
     opening = _opening(incident, borders, measurements)
-    drawn = View(opening.lon_deg, opening.lat_deg, min(opening.half_m * DRAWN_SHARE, GREATEST_HALF_M))
+    drawn = drawn_view(incident, borders, measurements)
     views = []
     regions = []
     for pair in incident.borders:
@@ -70,6 +70,16 @@ def draw_scene(
         places=_places(drawn),
         locator=locator(territories),
     )
+
+
+def drawn_view(
+    incident: Incident,
+    borders: Mapping[tuple[str, str], Border],
+    measurements: Mapping[str, Sequence[BoundaryMeasurement]],
+) -> View:
+    """Return the ground that is drawn: some way round the opening view."""
+    opening = _opening(incident, borders, measurements)
+    return View(opening.lon_deg, opening.lat_deg, min(opening.half_m * DRAWN_SHARE, GREATEST_HALF_M))
 
 
 def _opening(

@@ -74,6 +74,10 @@ class Place:
 class Window(Protocol):
     """The part of a line that is looked at."""
 
+    def __hash__(self) -> int:
+        """Return the same number for the same part."""
+        ...
+
     def edges_of(self, line: Line) -> Index:
         """Return which items of ``line.curves`` may have points in the window."""
         ...
@@ -350,8 +354,8 @@ def compare_border(
     >>> from geoinc.boundaries import open_border
     >>> near = Near(2.96667, 19.95333, 25_000.0)
     >>> found = compare_border(open_border("MLI", "DZA"), ["osm", "wdb2"], window=near)[0]
-    >>> print(f"{found.one}, {found.other}: {found.mean_m / 1000:.2f} km, at most {found.maximum_m / 1000:.2f} km")
-    osm-2026c, wdb2: 0.41 km, at most 1.23 km
+    >>> print(f"{found.one}, {found.other}: {found.mean_m / 1000:.2f} km, at most {found.maximum_m / 1000:.1f} km")
+    osm-2026c, wdb2: 0.41 km, at most 1.2 km
     """
     lines = [border[name] for name in (border.lineages if names is None else names)]
     return tuple(

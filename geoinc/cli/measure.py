@@ -17,6 +17,7 @@ from geoinc.cli.distances import add_distances
 from geoinc.cli.findings import add_findings, add_rule
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.positions import add_position
+from geoinc.cli.quality import Qualities, add_envelope, add_quality
 from geoinc.cli.sheet import Sheet
 from geoinc.errors import OutsideCoverageError, UsageError
 from geoinc.export.document import measure_document, to_json
@@ -24,8 +25,8 @@ from geoinc.geodesy import Edges
 from geoinc.incident import incident_from_position
 from geoinc.measurement import BoundaryMeasurement, Envelope, Sense, envelope
 from geoinc.notation import Reading
+from geoinc.quality import measurement_quality
 from geoinc.quantities import Precision, read_quantity
-from geoinc.wording import spread
 
 __all__ = ["command"]
 
@@ -35,6 +36,7 @@ class _Result:
     reading: Reading
     pair: tuple[str, str]
     measurements: tuple[BoundaryMeasurement, ...]
+    qualities: Qualities
     envelope: Envelope
     assessment: Assessment | None
 
@@ -98,7 +100,12 @@ def command(
         assessment = api.assess(incident, only=only or None, edges=read_as)
     if map_file is not None and assessment is not None:
         assessment.save_map(map_file)
-    result = _Result(reading, border.pair, measurements, envelope(border, measurements), assessment)
+    qualities = {
+        (each.source, each.sense): measurement_quality(border, each, reading.lon_deg, reading.lat_deg)
+        for each in measurements
+        if as_json or each.sense is Sense.SHORTEST
+    }
+    result = _Result(reading, border.pair, measurements, qualities, envelope(border, measurements), assessment)
     if as_json:
         write_data(to_json(_document(result)))
     else:
@@ -124,6 +131,7 @@ def _document(result: _Result) -> dict[str, Any]:
         result.pair,
         result.measurements,
         result.envelope,
+        result.qualities,
         () if assessment is None else assessment.findings,
         None if assessment is None else assessment.rule,
     )
@@ -136,25 +144,13 @@ def _page(result: _Result) -> str:
     sheet.blank()
     sheet.heading(f"Distance to the border of {first} and {second}, by source")
     add_distances(sheet, result.measurements, names={}, indent=2)
-    _add_envelope(sheet, result)
+    add_envelope(sheet, result.envelope, _where(result))
+    add_quality(sheet, result.measurements, result.qualities)
     if result.assessment is not None and result.assessment.findings:
         sheet.blank()
         add_findings(sheet, result.assessment)
         add_rule(sheet, result.assessment)
     return sheet.text()
-
-
-def _add_envelope(sheet: Sheet, result: _Result) -> None:
-    found = result.envelope
-    sheet.blank()
-    if found.minimum_m is None or found.maximum_m is None:
-        sheet.paragraph("No source is fit for a distance of this scale.")
-        return
-    count = len(found.sources)
-    sheet.paragraph(
-        f"By the {count} {'lineage' if count == 1 else 'lineages'} fit for this scale: "
-        f"{spread((found.minimum_m, found.maximum_m))}, {_where(result)}."
-    )
 
 
 def _where(result: _Result) -> str:

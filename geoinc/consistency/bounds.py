@@ -130,9 +130,7 @@ def _bound(
     )
 
 
-def _statement(
-    figures: str, where: str, outcome: Outcome, least_m: float, greatest_m: float, *, across: bool
-) -> str:
+def _statement(figures: str, where: str, outcome: Outcome, least_m: float, greatest_m: float, *, across: bool) -> str:
     if outcome is Outcome.INDETERMINATE:
         return (
             f"{figures} are not both shortest distances, so the distance between {where} does not bound their "

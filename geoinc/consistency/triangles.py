@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from geoinc.claims import BorderDistanceClaim, Claim, Incident, PlaceOffsetClaim, PositionClaim, SeparationClaim
+from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim, SeparationClaim
 from geoinc.consistency.margins import finite_or_none, overlap
 from geoinc.consistency.points import Points, finding_id
 from geoinc.consistency.reach import reach
@@ -43,6 +43,7 @@ class Offset:
 
     @property
     def interval(self) -> Interval:
+        """The printed distance, in metres."""
         return self.claim.distance.interval
 
 
@@ -52,8 +53,7 @@ def offsets_of(incident: Incident) -> tuple[Offset, ...]:
     return tuple(
         Offset(claim, points.canonical(claim.point), claim.places)
         for claim in incident.claims
-        if isinstance(claim, PlaceOffsetClaim)
-        or (isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM)
+        if isinstance(claim, PlaceOffsetClaim) or (isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM)
     )
 
 
@@ -127,6 +127,7 @@ def _bare_end(
 ) -> Iterator[Finding]:
     """A point without a position: its separation from one with a position, and its distance from somewhere else."""
     ends = [points.canonical(point) for point in claim.points]
+    later = separations[separations.index(claim) + 1 :]
     for bare, held in (ends, ends[::-1]):
         if bare == held or points.positions(bare):
             continue
@@ -137,16 +138,23 @@ def _bare_end(
                 if offset.point == bare and offset.claim.party == claim.party:
                     side = _to_place(position)
                     yield _finding(incident, [offset.claim, claim], [offset.places], side, derived=[position])
-            for other in separations[separations.index(claim) + 1 :]:
-                far = {points.canonical(point) for point in other.points} - {bare}
-                if other.party != claim.party or len(far) != 1 or far == {held}:
-                    continue
-                for second in points.positions(next(iter(far))):
-                    if bare in map(points.canonical, other.points) and second.party == claim.party:
-                        apart = separation_of(position, second)[1]
-                        yield _finding(
-                            incident, [claim, other], (), _constant(apart), derived=[position, second]
-                        )
+            for other, second in _second_ends(points, later, claim.party, bare, held):
+                side = _constant(separation_of(position, second)[1])
+                yield _finding(incident, [claim, other], (), side, derived=[position, second])
+
+
+def _second_ends(
+    points: Points, separations: Sequence[SeparationClaim], party: str, bare: str, held: str
+) -> Iterator[tuple[SeparationClaim, PositionClaim]]:
+    """Separations of a point without a position from a third one, with each position printed for that."""
+    for claim in separations:
+        ends = {points.canonical(point) for point in claim.points}
+        if claim.party != party or bare not in ends or held in ends or len(ends) != 2:
+            continue
+        (far,) = ends - {bare}
+        for position in points.positions(far):
+            if position.party == party:
+                yield claim, position
 
 
 def _to_place(position: PositionClaim) -> Side:
@@ -196,11 +204,11 @@ def _finding(
 ) -> Finding:
     def close(quantities: Sequence[Quantity]) -> dict[tuple[Place, ...], _Triangle]:
         sides = [quantity.interval for quantity in quantities]
-        return {
-            meant: _triangle(sides if len(sides) == 3 else [*sides, side(meant)]) for meant in product(*choices)
-        }
+        return {meant: _triangle(sides if len(sides) == 3 else [*sides, side(meant)]) for meant in product(*choices)}
 
-    def compare(quantities: Sequence[Quantity], ways: Sequence[Way]) -> tuple[Outcome, Interval | None, Interval | None]:
+    def compare(
+        quantities: Sequence[Quantity], ways: Sequence[Way]
+    ) -> tuple[Outcome, Interval | None, Interval | None]:
         moved = [
             isinstance(claim, BorderDistanceClaim) and way.sense is not Sense.FROM
             for claim, way in zip(claims, ways, strict=True)
@@ -288,7 +296,8 @@ def _statement(
         return f"{lead} {some}."
     holds = outcome is Outcome.CONSISTENT
     if len(speakers) == 1:
-        verb = f"{'can' if holds else 'cannot'} {'join three points' if end == 'three points' else 'all hold'}"
+        together = "join three points" if end == "three points" else "both hold" if len(claims) == 2 else "all hold"
+        verb = f"{'can' if holds else 'cannot'} {together}"
     else:
         verb = "can all hold" if holds else "differ: no place has both"
     by = ""
@@ -296,8 +305,8 @@ def _statement(
         by = f", {format_distance(abs(decisive.margin_m))} {'to spare' if holds else 'too little'}"
     reaching = "any distance" if math.isinf(decisive.allowed.high) else format_distance(decisive.allowed.high)
     return (
-        f"{lead} {verb}: of the three sides that they make, the longest is {format_interval(decisive.longest)}, and the "
-        f"other two together reach {reaching}{by}."
+        f"{lead} {verb}: of the three sides that they make, the longest is {format_interval(decisive.longest)}, and "
+        f"the other two together reach {reaching}{by}."
     )
 
 

@@ -140,7 +140,7 @@ def _undeclared(
     compare: Comparison,
     outcome: Outcome,
 ) -> Iterator[AlternativeOutcome]:
-    """What would come out along the meridian where nobody declares it: for each claim, and for all together."""
+    """What would come out along the meridian where nobody declares it: for all claims together, else for each."""
     along = Alternative(sense=Sense.MERIDIAN)
     open_ones = [
         number
@@ -149,15 +149,16 @@ def _undeclared(
         and claim.sense is not Sense.MERIDIAN
         and all(each.sense is not Sense.MERIDIAN for each in claim.alternatives)
     ]
-    tries = [[number] for number in open_ones]
-    if len(open_ones) > 1:
-        tries.append(open_ones)
+    tries = [open_ones] if len(open_ones) > 1 else []
+    tries += [[number] for number in open_ones]
     for numbers in tries:
         meant = [way_of(claims[n], along) if n in numbers else way for n, way in enumerate(ways)]
         result, measured, claimed = compare(quantities, meant)
         if result is not outcome:
             label = alternative_label([claims[n] for n in numbers], along) + UNDECLARED
             yield AlternativeOutcome(label, result, measured, claimed, declared=False)
+            if len(numbers) > 1:
+                return
 
 
 def _kind(alternative: Alternative) -> tuple[object, ...]:

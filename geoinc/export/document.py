@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geoinc.export.quality import envelope_document, quality_document
 from geoinc.notation import Reading
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
         SourceOutcome,
     )
     from geoinc.intervals import Interval
-    from geoinc.measurement import BoundaryMeasurement, Envelope
+    from geoinc.measurement import BoundaryMeasurement, Envelope, Sense
+    from geoinc.quality import MeasurementQuality
     from geoinc.uncertainty import Budget
 
 __all__ = ["check_document", "measure_document", "parse_document", "to_json"]
@@ -49,23 +51,21 @@ def measure_document(
     pair: tuple[str, str],
     measurements: Sequence[BoundaryMeasurement],
     envelope: Envelope,
+    qualities: Mapping[tuple[str, Sense], MeasurementQuality | None],
     findings: Sequence[Finding] = (),
     rule: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the document of ``geoinc measure --json``; `findings` and their `rule` where something was claimed."""
+    """Return the document of ``geoinc measure --json``; `findings` and their `rule` where something was claimed.
+
+    `qualities` holds the quality of each measurement by its source and sense.
+    """
     document: dict[str, Any] = {
         "position": parse_document(reading),
         "border": list(pair),
-        "measurements": [_measurement(each) for each in measurements],
-        "envelope": {
-            "minimum_m": envelope.minimum_m,
-            "median_m": envelope.median_m,
-            "maximum_m": envelope.maximum_m,
-            "sources": list(envelope.sources),
-            "left_out": dict(envelope.left_out),
-            "territory": envelope.territory,
-            "agree": envelope.agree,
-        },
+        "measurements": [
+            _measurement(each) | quality_document(qualities[each.source, each.sense]) for each in measurements
+        ],
+        "envelope": envelope_document(envelope),
     }
     if findings:
         document["rule"] = None if rule is None else dict(rule)

@@ -21,6 +21,8 @@ _FIELDS: Final = {
     "point": "point",
     "points": "point",
     "event": "point",
+    "before": "point",
+    "after": "point",
     "from": "point",
     "to": "point",
 }

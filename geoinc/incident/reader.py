@@ -13,7 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from geoinc.boundaries import covered_region
 from geoinc.cases import case_bytes, case_names
-from geoinc.claims import Assumption, Claim, Incident, Party, Point, Reference
+from geoinc.claims import Assumption, BoundaryWidth, Claim, Incident, Party, Point, Reference
 from geoinc.errors import IncidentError, InputError
 from geoinc.incident.figures import Figures
 from geoinc.incident.json_text import read_json
@@ -25,6 +25,7 @@ from geoinc.incident.schema import (
     SCHEMA_NAME,
     AnyClaim,
     AssumptionEntry,
+    BoundaryWidthEntry,
     Borders,
     ClaimEntry,
     IncidentFile,
@@ -44,6 +45,7 @@ SUFFIXES: Final = (".yaml", ".yml", ".json")
 _Entry = TypeVar("_Entry", bound=BaseModel)
 _Value = TypeVar("_Value")
 _ASSUMPTION: Final = TypeAdapter(AssumptionEntry)
+_WIDTH: Final = TypeAdapter(BoundaryWidthEntry)
 _BORDERS: Final[TypeAdapter[tuple[tuple[str, str], ...]]] = TypeAdapter(Borders)
 _CLAIM: Final[TypeAdapter[ClaimEntry]] = TypeAdapter(AnyClaim)
 _PLACE: Final = TypeAdapter(PlaceEntry)
@@ -189,6 +191,7 @@ class _Reader:
         resolver = Resolver(names, figures, self._note, self._party_territories(), covered_region(borders))
         claims = self._read_claims(names, resolver)
         assumptions = self._read_assumptions(names)
+        widths = self._read_widths(resolver)
         self._problems.raise_if_any()
         if whole is None:  # cannot be: what kept the file from its shape was noted
             raise IncidentError(())
@@ -208,6 +211,7 @@ class _Reader:
             file=file,
             sha256=sha256,
             precision=self._precision,
+            boundary_widths=widths,
         )
 
     def _note(self, path: Path, message: str) -> None:
@@ -300,6 +304,14 @@ class _Reader:
                 names.check_all(entry.used_by, "claim", ("assumptions", number, "used_by"))
                 found.append(Assumption(entry.id, entry.text, entry.used_by))
         return tuple(found)
+
+    def _read_widths(self, resolver: Resolver) -> tuple[BoundaryWidth, ...]:
+        found = []
+        for number, raw in self._entries("boundary_widths"):
+            entry = _read_sound(_WIDTH, raw)
+            if entry is not None:
+                found.append(resolver.resolve_width(entry, ("boundary_widths", number)))
+        return tuple(width for width in found if width is not None)
 
     def _check_unique(self, section: str, field: str) -> None:
         first: dict[str, int | None] = {}

@@ -5,7 +5,7 @@ Nothing stops at the first problem: an entry that cannot be resolved is noted an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,18 +17,22 @@ from geoinc.claims import (
     Alternative,
     Assumption,
     BorderDistanceClaim,
+    BoundaryWidth,
     Claim,
     FallClaim,
     FallMode,
     Near,
+    OrderClaim,
     PlaceOffsetClaim,
     PositionClaim,
     SamePointClaim,
     SeparationClaim,
+    Stated,
     TimeClaim,
     TrackClaim,
     WithinClaim,
 )
+from geoinc.errors import ReadingError
 from geoinc.geodesy import Edges
 from geoinc.incident.compass import read_direction
 from geoinc.incident.figures import Figures
@@ -37,6 +41,7 @@ from geoinc.incident.problems import Path, shown
 from geoinc.incident.schema import (
     AlternativeEntry,
     BorderDistanceEntry,
+    BoundaryWidthEntry,
     ClaimEntry,
     DeclaredDistance,
     FallEntry,
@@ -50,23 +55,27 @@ from geoinc.incident.schema import (
     TrackEntry,
     WithinEntry,
 )
-from geoinc.incident.times import read_instant
+from geoinc.incident.times import read_instant, resolution_s
 from geoinc.measurement import Sense
 from geoinc.notation import Reading, read_position
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity, read_quantity
 from geoinc.times import read_time
+from geoinc.uncertainty import WGS_84, DatumShift, datum_shift, read_datum
 from geoinc.zones import open_zone, zone_keys
 
 __all__ = ["Resolver", "resolve_place"]
 
 # Which other readings make sense for which kind of claim; a note goes with any of them.
 _ALTERNATIVES: Final[Mapping[str, tuple[str, ...]]] = {
-    "border_distance": ("distance", "edges", "near", "precision", "sense"),
+    "border_distance": ("bearing_deg", "direction", "distance", "edges", "near", "places", "precision", "sense"),
     "within": ("edges",),
     "separation": ("distance", "precision"),
     "place_offset": ("distance", "precision"),
 }
+
+# Latitude and longitude can stand on any datum; a grid was worked out on WGS 84, and a link came from a web map.
+_ON_ANY_DATUM: Final = ("decimal", "dm", "dms", "compact", "iso6709")
 
 
 def resolve_place(place_id: str, entry: PlaceEntry, path: Path, figures: Figures) -> Place | None:
@@ -192,18 +201,54 @@ class Resolver:
         reading = self._figures.read(
             read_position, (*path, "text"), entry.text, accuracy_m=accuracy_m, region=self._region
         )
-        return PositionClaim(**common, point=entry.point, reading=reading)
+        datum = None if entry.datum is None else self._read_datum(entry.datum, reading, (*path, "datum"))
+        if datum is not None:
+            reading = replace(reading, lon_deg=datum.lon_deg, lat_deg=datum.lat_deg)
+        return PositionClaim(**common, point=entry.point, reading=reading, datum=datum)
+
+    def _read_datum(self, text: str, reading: Reading, path: Path) -> DatumShift | None:
+        """Return the way to WGS 84 from the datum that a position was printed on; None where it was WGS 84."""
+        datum = self._figures.read(read_datum, path, text)
+        if datum == WGS_84:
+            return None
+        if reading.notation not in _ON_ANY_DATUM:
+            self._note(
+                path,
+                f"means nothing for a position in this notation ({reading.notation}), which was read on WGS 84: "
+                "give latitude and longitude as printed, or leave the datum out",
+            )
+            raise UnresolvedError
+        try:
+            return datum_shift(datum, reading.lon_deg, reading.lat_deg)
+        except ReadingError as error:
+            self._note(path, str(error))
+            raise UnresolvedError from None
+
+    def resolve_width(self, entry: BoundaryWidthEntry, path: Path) -> BoundaryWidth | None:
+        """Return how wide a limit is; None where its figure cannot be read, which is noted."""
+        try:
+            self._names.require_border(path, entry.border)
+            border = self._names.find_border(path, entry.border, None)
+            return BoundaryWidth(border, self._figures.read_length((*path, "width"), entry.width), entry.basis)
+        except UnresolvedError:
+            return None
 
     def _build_border_distance(
         self, entry: BorderDistanceEntry, common: dict[str, Any], path: Path
     ) -> BorderDistanceClaim:
         if entry.sense == "heading" and entry.bearing_deg is None:
             self._note((*path, "bearing_deg"), "is missing: the sense heading needs it, clockwise from north")
-        distance, near, _, border = gather(
+        if entry.sense == "from" and entry.places is None:
+            self._note((*path, "places"), "is missing: the sense from needs the places that may be meant")
+        if "from" not in (entry.sense, *(each.sense for each in entry.alternatives)):
+            self._check_unused(entry, path)
+        distance, near, _, border, places, direction_deg = gather(
             lambda: self._figures.read_distance((*path, "distance"), entry.distance, entry.precision),
             lambda: self._resolve_near(entry.near, (*path, "near")),
             lambda: self._names.require_border(path, entry.border),
             lambda: self._names.find_border(path, entry.border, entry.territory),
+            lambda: self._names.find_places(entry.places or (), (*path, "places")),
+            lambda: self._read_direction(entry.direction, path),
         )
         return BorderDistanceClaim(
             **common,
@@ -214,25 +259,44 @@ class Resolver:
             sense=Sense(entry.sense),
             bearing_deg=entry.bearing_deg,
             near=near,
+            places=places,
+            direction_deg=direction_deg,
         )
 
     def _build_place_offset(self, entry: PlaceOffsetEntry, common: dict[str, Any], path: Path) -> PlaceOffsetClaim:
         distance, direction, places = gather(
             lambda: self._figures.read_distance((*path, "distance"), entry.distance, entry.precision),
-            lambda: self._read_direction(entry, path),
+            lambda: self._read_direction(entry.direction, path),
             lambda: self._find_places(entry, path),
         )
         return PlaceOffsetClaim(**common, point=entry.point, places=places, distance=distance, direction_deg=direction)
 
     def _build_track(self, entry: TrackEntry, common: dict[str, Any], path: Path) -> TrackClaim:
-        positions, times, border = gather(
+        positions, times, border, speed, length, duration = gather(
             lambda: self._read_positions(entry, path),
             lambda: self._read_times(entry, path),
             lambda: self._find_track_border(entry, path),
+            lambda: self._read_stated(self._figures.read_speed, entry, "speed", path),
+            lambda: self._read_length(entry, path),
+            lambda: self._read_stated(self._figures.read_duration, entry, "duration", path),
         )
-        return TrackClaim(**common, positions=positions, times=times, never_left=entry.never_left, border=border)
+        return TrackClaim(
+            **common,
+            positions=positions,
+            times=times,
+            time_widths_s=tuple(resolution_s(text) for text in entry.times),
+            never_left=entry.never_left,
+            border=border,
+            speed=speed,
+            length=length,
+            duration=duration,
+        )
 
-    def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim:
+    def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim | OrderClaim:
+        if entry.before or entry.after:
+            if entry.event in (*entry.before, *entry.after):
+                self._note((*path, "event"), "cannot come before or after itself: name another event")
+            return OrderClaim(**common, event=entry.event, before=entry.before, after=entry.after)
         zone = self._read_zone(entry.zone, path)
         if entry.start is None or entry.end is None:
             return self._read_printed_time(entry, zone, common, path)
@@ -265,9 +329,15 @@ class Resolver:
         if entry.start == entry.end:
             message = "is the point of from: a fall needs two points, even where they may be one place"
             self._note((*path, "to"), message)
-        altitude, (speed_low_m_s, speed_high_m_s) = gather(
+        angles = entry.launch_angle_deg
+        if angles is not None and angles[0] > angles[1]:
+            self._note((*path, "launch_angle_deg"), "gives the greater angle first: exchange the two")
+        altitude, speed, ratio, coefficient, wind = gather(
             lambda: self._read_altitude(entry, path),
-            lambda: self._read_speed(entry, path),
+            lambda: self._read_stated(self._figures.read_speed, entry, "speed", path),
+            lambda: self._read_stated(self._figures.read_ratio, entry, "glide_ratio", path),
+            lambda: self._read_stated(self._figures.read_coefficient, entry, "ballistic_coefficient", path),
+            lambda: self._read_stated(self._figures.read_speed, entry, "wind", path),
         )
         return FallClaim(
             **common,
@@ -275,8 +345,11 @@ class Resolver:
             end=entry.end,
             mode=FallMode(entry.mode),
             altitude=altitude,
-            speed_low_m_s=speed_low_m_s,
-            speed_high_m_s=speed_high_m_s,
+            speed=speed,
+            glide_ratio=ratio,
+            ballistic_coefficient=coefficient,
+            launch_angle_deg=angles,
+            wind=wind,
         )
 
     def _resolve_alternatives(self, entry: ClaimEntry, path: Path) -> Iterable[Alternative]:
@@ -295,16 +368,31 @@ class Resolver:
             if name not in (*fitting, "note") and getattr(alternative, name) is not None:
                 known = f"it can have {', '.join(fitting)}" if fitting else "it can have none"
                 self._note((*path, name), f"means nothing for a claim of kind {kind}; {known}")
-        if alternative.sense == "heading" and getattr(entry, "bearing_deg", None) is None:
-            self._note((*path, "sense"), "heading needs bearing_deg on the claim, clockwise from north")
+        bearings = (alternative.bearing_deg, getattr(entry, "bearing_deg", None))
+        if alternative.sense == "heading" and bearings == (None, None):
+            self._note((*path, "sense"), "heading needs bearing_deg, here or on the claim, clockwise from north")
+        if alternative.sense == "from" and not (alternative.places or getattr(entry, "places", None)):
+            self._note(
+                (*path, "sense"), "from needs places, here or on the claim: the towns or crossings that are meant"
+            )
+        if alternative.sense != "from" and getattr(entry, "sense", None) != "from":
+            self._check_unused(alternative, path)
         distance = alternative.distance or getattr(entry, "distance", None)
         if alternative.precision is not None and isinstance(distance, DeclaredDistance):
             self._note((*path, "precision"), "means nothing for a declared interval: remove it")
 
+    def _check_unused(self, entry: BorderDistanceEntry | AlternativeEntry, path: Path) -> None:
+        """Note what only the sense from can use, where nothing is read in that sense."""
+        for name in ("places", "direction"):
+            if getattr(entry, name) is not None:
+                self._note((*path, name), "goes with the sense from: write sense: from, or remove it")
+
     def _resolve_alternative(self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path) -> Alternative:
-        distance, near = gather(
+        distance, near, places, direction_deg = gather(
             lambda: self._read_other_distance(entry, alternative, path),
             lambda: self._resolve_near(alternative.near, (*path, "near")),
+            lambda: self._names.find_places(alternative.places or (), (*path, "places")),
+            lambda: self._read_direction(alternative.direction, path),
         )
         return Alternative(
             sense=None if alternative.sense is None else Sense(alternative.sense),
@@ -313,6 +401,9 @@ class Resolver:
             distance=distance,
             near=near,
             note=alternative.note,
+            places=places,
+            direction_deg=direction_deg,
+            bearing_deg=alternative.bearing_deg,
         )
 
     def _resolve_near(self, entry: NearEntry | None, path: Path) -> Near | None:
@@ -340,10 +431,10 @@ class Resolver:
         model = alternative.precision or getattr(entry, "precision", None)
         return self._figures.read_distance((*path, "distance"), alternative.distance, model)
 
-    def _read_direction(self, entry: PlaceOffsetEntry, path: Path) -> tuple[float, float] | None:
-        if isinstance(entry.direction, str):
-            return self._figures.read(read_direction, (*path, "direction"), entry.direction)
-        return entry.direction
+    def _read_direction(self, direction: str | tuple[float, float] | None, path: Path) -> tuple[float, float] | None:
+        if isinstance(direction, str):
+            return self._figures.read(read_direction, (*path, "direction"), direction)
+        return direction
 
     def _read_positions(self, entry: TrackEntry, path: Path) -> tuple[Reading, ...]:
         return gather(
@@ -371,10 +462,14 @@ class Resolver:
             return None
         return self._figures.read_distance((*path, "altitude"), entry.altitude, entry.precision)
 
-    def _read_speed(self, entry: FallEntry, path: Path) -> tuple[float | None, float | None]:
-        if entry.speed is None:
-            return None, None
-        return self._figures.read_speed((*path, "speed"), entry.speed, entry.precision)
+    def _read_stated(
+        self, read: Callable[[Path, str, str | None], Stated], entry: FallEntry | TrackEntry, field: str, path: Path
+    ) -> Stated | None:
+        text = getattr(entry, field)
+        return None if text is None else read((*path, field), text, getattr(entry, "precision", None))
+
+    def _read_length(self, entry: TrackEntry, path: Path) -> Quantity | None:
+        return None if entry.length is None else self._figures.read_distance((*path, "length"), entry.length)
 
     def _read_zone(self, zone: str | None, path: Path) -> str | None:
         return None if zone is None else self._figures.read(open_zone, (*path, "zone"), zone).key

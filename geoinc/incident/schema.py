@@ -32,6 +32,7 @@ __all__ = [
     "ArticleEntry",
     "AssumptionEntry",
     "BorderDistanceEntry",
+    "BoundaryWidthEntry",
     "ClaimEntry",
     "DeclaredDistance",
     "FallEntry",
@@ -69,8 +70,9 @@ Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Text = Annotated[str, Field(pattern=TEXT_PATTERN)]
 Territory = Annotated[str, Field(pattern=TERRITORY_PATTERN)]
 Degrees = Annotated[float, Strict(), Field(ge=0, le=360, allow_inf_nan=False)]
+Elevation = Annotated[float, Strict(), Field(ge=-90, le=90, allow_inf_nan=False)]
 PrecisionName = Literal["last_digit", "fractional"]
-SenseName = Literal["shortest", "meridian", "heading"]
+SenseName = Literal["shortest", "meridian", "heading", "from"]
 EdgesName = Literal["geodesic", "planar", "rhumb"]
 
 
@@ -209,7 +211,7 @@ Direction = Annotated[
     Discriminator(_word_or_sector),
 ]
 
-_ALTERNATIVE_FIELDS: Final = ("sense", "precision", "edges", "distance", "near")
+_ALTERNATIVE_FIELDS: Final = ("sense", "precision", "edges", "distance", "near", "places")
 
 
 class AlternativeEntry(_Model):
@@ -224,13 +226,22 @@ class AlternativeEntry(_Model):
     edges: EdgesName | None = Field(default=None, description="Another reading of the boundary's edges.")
     distance: Distance | None = Field(default=None, description="Another distance that the words may mean.")
     near: NearEntry | None = Field(default=None, description="Other places, or another radius.")
+    places: tuple[Id, ...] | None = Field(
+        default=None, min_length=1, description="For the sense from: the towns or crossings that may be meant."
+    )
+    direction: Direction | None = Field(
+        default=None, description="For the sense from: where the point lies from the place, as for place_offset."
+    )
+    bearing_deg: Degrees | None = Field(
+        default=None, description="For the sense heading: the bearing to the border, clockwise from north."
+    )
     note: Text | None = Field(default=None, description="Why it may be read so.")
 
     @model_validator(mode="after")
     def _check_any(self) -> AlternativeEntry:
         if all(getattr(self, name) is None for name in _ALTERNATIVE_FIELDS):
             raise PydanticCustomError(
-                "alternative", "an alternative needs at least one of: sense, precision, edges, distance, near"
+                "alternative", "an alternative needs at least one of: sense, precision, edges, distance, near, places"
             )
         return self
 
@@ -287,6 +298,10 @@ class PositionEntry(ClaimEntry):
     point: Id = Field(description="Id of the point.")
     text: Text = Field(description="The coordinates, exactly as printed.")
     accuracy: Text | None = Field(default=None, description="The stated accuracy (95 %), such as 50 m.")
+    datum: Text | None = Field(
+        default=None,
+        description="For a treaty or a paper map: WGS 84, Nord Sahara 1959, Adindan, EPSG:nnnn, or unknown.",
+    )
 
 
 class BorderDistanceEntry(ClaimEntry):
@@ -299,6 +314,14 @@ class BorderDistanceEntry(ClaimEntry):
     sense: SenseName = Field(default="shortest", description="How the distance runs.")
     bearing_deg: Degrees | None = Field(
         default=None, description="The bearing, clockwise from north, for the sense heading."
+    )
+    places: tuple[Id, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="For the sense from: the town or crossing that is meant; several where the name may mean several.",
+    )
+    direction: Direction | None = Field(
+        default=None, description="For the sense from: where the point lies from the place, as for place_offset."
     )
     near: NearEntry | None = Field(default=None, description="Places that the point is said to be near.")
     precision: PrecisionName | None = Field(default=None, description="What the printed digits allow.")
@@ -354,12 +377,18 @@ class TrackEntry(ClaimEntry):
     times: tuple[Text, ...] = Field(default=(), description="One time for each position, in the same order.")
     zone: Text | None = Field(default=None, description="Time zone of the times, such as Africa/Bamako.")
     never_left: Territory | None = Field(default=None, description="The territory that it is said not to have left.")
+    speed: Text | None = Field(default=None, description="The greatest speed that was stated, such as 250 km/h.")
+    length: Distance | None = Field(default=None, description="The stated length of the whole way.")
+    duration: Text | None = Field(default=None, description="The stated duration of the whole flight, such as 90 min.")
     border: Border | None = Field(default=None, description="Which of the file's borders, where several hold it.")
 
     @model_validator(mode="after")
     def _check_content(self) -> TrackEntry:
-        if not self.positions and self.never_left is None:
-            raise PydanticCustomError("track", "a track needs positions, or never_left with a territory")
+        told = [self.speed, self.length, self.duration]
+        if not self.positions and self.never_left is None and None in told:
+            raise PydanticCustomError(
+                "track", "a track needs positions, or never_left with a territory, or all of speed, length, duration"
+            )
         if self.times and len(self.times) != len(self.positions):
             raise PydanticCustomError("track", "needs one time for each position, or no times at all")
         return self
@@ -382,28 +411,48 @@ class TimeEntry(ClaimEntry):
         default=None, description="The day that is meant where the words that are read as a time have none."
     )
     zone: Text | None = Field(default=None, description="IANA time zone of the clock, such as Africa/Algiers.")
+    before: tuple[Id, ...] = Field(
+        default=(), description="Events that it is said to have come before, without a time."
+    )
+    after: tuple[Id, ...] = Field(default=(), description="Events that it is said to have come after, without a time.")
 
     @model_validator(mode="after")
     def _check_span(self) -> TimeEntry:
+        if self.before or self.after:
+            if (self.start, self.end, self.date, self.zone) != (None, None, None, None):
+                raise PydanticCustomError("span", "before and after go without a time: make two claims of it")
+            return self
         if (self.start is None) != (self.end is None):
             missing = "start" if self.start is None else "end"
             raise PydanticCustomError("span", "needs both start and end; {missing} is missing", {"missing": missing})
         if self.start is None and self.text is None:
-            raise PydanticCustomError("span", "needs start and end, or text with the time as printed")
+            raise PydanticCustomError(
+                "span", "needs start and end, or text with the time as printed, or before or after"
+            )
         if self.start is not None and self.date is not None:
             raise PydanticCustomError("span", "date goes with a text that is read as a time; start has its own")
         return self
 
 
 class FallEntry(ClaimEntry):
-    """Something fell from one point to another."""
+    """Something fell, glided or flew from one point to another."""
 
     kind: Literal["fall"] = Field(description="fall")
     start: Id = Field(alias="from", description="Id of the point where the fall began.")
     end: Id = Field(alias="to", description="Id of the point where it ended.")
-    mode: Literal["vertical", "ballistic", "glide"] = Field(description="How it fell.")
+    mode: Literal["vertical", "ballistic", "glide", "flight"] = Field(
+        description="How it fell; flight is powered flight, between times that are claimed for its two ends."
+    )
     altitude: Distance | None = Field(default=None, description="The stated height of the fall, such as 3000 m.")
     speed: Text | None = Field(default=None, description="The stated speed, such as 250 km/h.")
+    glide_ratio: Text | None = Field(default=None, description="The stated glide ratio, such as 15 or 15:1.")
+    ballistic_coefficient: Text | None = Field(
+        default=None, description="The stated mass over drag area, such as 400 kg/m2."
+    )
+    launch_angle_deg: tuple[Elevation, Elevation] | None = Field(
+        default=None, description="Least and greatest angle of the path above the horizontal at the start."
+    )
+    wind: Text | None = Field(default=None, description="The stated speed of the wind, such as up to 40 km/h.")
     precision: PrecisionName | None = Field(default=None, description="What the printed digits allow.")
 
 
@@ -426,6 +475,14 @@ AnyClaim = Annotated[
     | SamePointEntry,
     Field(discriminator="kind"),
 ]
+
+
+class BoundaryWidthEntry(_Model):
+    """How wide the limit itself is, where it is not a line on the ground."""
+
+    width: Text = Field(description="From one edge to the other, such as 300 m.")
+    basis: Text = Field(description="What it is and how the width is known, such as: the bed of the wadi, on imagery.")
+    border: Border | None = Field(default=None, description="Which of the file's borders, where it has several.")
 
 
 class AssumptionEntry(_Model):
@@ -451,6 +508,9 @@ class IncidentFile(_Model):
     claims: tuple[AnyClaim, ...] = Field(min_length=1, description="What the parties say.")
     assumptions: tuple[AssumptionEntry, ...] = Field(default=(), description="What the file takes for granted.")
     limits: tuple[Text, ...] = Field(default=(), description="What its author knows to be unknown.")
+    boundary_widths: tuple[BoundaryWidthEntry, ...] = Field(
+        default=(), description="How wide the limit itself is, such as the bed of a river."
+    )
     draft: ArticleEntry | None = Field(default=None, description="The article that the file was drafted from.")
 
 

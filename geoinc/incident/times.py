@@ -15,7 +15,7 @@ from geoinc.errors import ReadingError
 from geoinc.incident.problems import shown
 from geoinc.zones import open_zone, to_utc
 
-__all__ = ["open_zone", "read_instant"]
+__all__ = ["open_zone", "read_instant", "resolution_s"]
 
 _TIME = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):\d{2}(?::\d{2})?)\s?(?P<offset>Z|[+-]\d{2}:\d{2})?",
@@ -63,6 +63,18 @@ def read_instant(text: str, zone: str | None) -> datetime:
     if zone is None:
         raise ReadingError(f"{shown(text)} has no time zone: add one, such as zone: Africa/Algiers", text=text)
     return to_utc(local, open_zone(zone), source_text=text)
+
+
+def resolution_s(text: str) -> float:
+    """Return how long a written time lasts: a minute, or a second where seconds are written.
+
+    Examples
+    --------
+    >>> resolution_s("2025-04-01 00:08"), resolution_s("2025-04-01T00:08:30+01:00")
+    (60.0, 1.0)
+    """
+    match = _TIME.fullmatch(text.strip())
+    return 60.0 if match is None or match["local"].count(":") < 2 else 1.0
 
 
 def _read_local(written: str, text: str) -> datetime:

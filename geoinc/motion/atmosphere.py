@@ -25,10 +25,11 @@ LAPSE_K_M: Final = 0.0065
 TROPOPAUSE_M: Final = 11_000.0
 GAS_CONSTANT_J_KG_K: Final = 287.05287
 
-DENSITY_SHARE: Final = Interval(0.6, 1.3)
-"""What the air over the ground may have of the standard density at the same height above sea level.
+DENSITY_SHARE: Final = Interval(0.5, 1.3)
+"""What the air so far above the ground may have of the standard density so far above the sea.
 
-Low: ground at 3,000 m (0.74) on a day a fifth thinner than standard; high: sea level at -50 °C (1.29)."""
+Low: ground at 3,000 m leaves 0.62 to 0.74 of it, a day with air a fifth thinner the rest. High: sea level at -50 °C
+(1.29)."""
 
 
 def air_density_kg_m3(height_m: ArrayLike) -> NDArray[np.float64]:
@@ -37,7 +38,7 @@ def air_density_kg_m3(height_m: ArrayLike) -> NDArray[np.float64]:
     Examples
     --------
     >>> print(air_density_kg_m3([0.0, 9000.0, 15000.0]).round(4))
-    [1.225  0.4671 0.1948]
+    [1.225  0.4663 0.1937]
     """
     height = np.asarray(height_m, dtype=np.float64)
     below = np.clip(height, -5_000.0, TROPOPAUSE_M)

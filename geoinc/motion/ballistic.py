@@ -32,8 +32,8 @@ __all__ = [
     "ANY_ANGLE_DEG",
     "GRAVITY_M_S2",
     "drag_free_range_m",
-    "farthest_m",
     "fall_range_m",
+    "farthest_m",
     "least_altitude_m",
     "least_speed_m_s",
     "model_margin_m",
@@ -82,10 +82,7 @@ def fall_range_m(altitude_m: float, speed_m_s: float, launch_angle_deg: float) -
     up_m_s = speed_m_s * math.sin(angle)
     root = math.sqrt(up_m_s**2 + 2 * GRAVITY_M_S2 * altitude_m)
     # Two forms of one root: a difference of nearly equal numbers is avoided.
-    if up_m_s >= 0:
-        duration_s = (up_m_s + root) / GRAVITY_M_S2
-    else:
-        duration_s = 2 * altitude_m / (root - up_m_s)
+    duration_s = (up_m_s + root) / GRAVITY_M_S2 if up_m_s >= 0 else 2 * altitude_m / (root - up_m_s)
     return speed_m_s * math.cos(angle) * duration_s
 
 
@@ -158,7 +155,7 @@ def least_altitude_m(distance_m: float, speed_m_s: float) -> float:
     Examples
     --------
     >>> round(least_altitude_m(9100.0, 100.0))
-    40094
+    40095
     """
     if distance_m == 0:
         return 0.0

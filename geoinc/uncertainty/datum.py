@@ -37,8 +37,11 @@ WGS_84_CODE: Final = 4326
 UNSTATED_ACCURACY_M: Final = 999.0
 """What EPSG writes for an accuracy that nobody knows."""
 GLOBAL_WIDTH_DEG: Final = 359.0
+LEAST_TOLD_M: Final = 5.0
 
 _ELLIPSOID: Final = Geod(ellps="WGS84")
+_MODERN: Final = re.compile(r"(ETRF|ETRS|ITRF|IGS|IGb)[0-9]")
+"""Realisations of satellite frames, within some metres of WGS 84: no old map uses them."""
 _EPSG: Final = re.compile(r"EPSG:\s*([0-9]{4,6})", re.IGNORECASE)
 
 
@@ -123,25 +126,31 @@ def read_datum(text: str) -> Datum:
     match = _EPSG.fullmatch(text.strip())
     if match is None:
         names = ", ".join(datum.name for datum in (WGS_84, *LISTED))
-        raise ReadingError(f"{text!r} is no datum known here: write {names}, unknown, or EPSG:4307 for another one")
+        raise ReadingError(
+            f"{text!r} is no datum known here: write {names}, unknown, or the EPSG code of another one, such as "
+            "EPSG:4284",
+            text=text,
+        )
     code = int(match.group(1))
     known = next((datum for datum in (WGS_84, *LISTED) if datum.code == code), None)
-    return known or _from_epsg(code)
+    return known or _from_epsg(code, text)
 
 
 def _folded(text: str) -> str:
     return re.sub(r"[\s_-]+", "", text).casefold()
 
 
-def _from_epsg(code: int) -> Datum:
+def _from_epsg(code: int, text: str) -> Datum:
     try:
         crs = CRS.from_epsg(code)
     except CRSError:
-        raise ReadingError(f"EPSG:{code} is not in the register of coordinate systems: check the number") from None
+        message = f"EPSG:{code} is not in the register of coordinate systems: check the number"
+        raise ReadingError(message, text=text) from None
     if not crs.is_geographic or len(crs.axis_info) != 2:
         raise ReadingError(
             f"EPSG:{code} ({crs.name}) does not stand for latitude and longitude on a datum: give the code of the "
-            "geographic coordinates (two dimensions), such as EPSG:4307"
+            "geographic coordinates (two dimensions), such as EPSG:4307",
+            text=text,
         )
     return Datum(crs.name, code)
 
@@ -185,7 +194,8 @@ def datum_shift(datum: Datum, lon_deg: float, lat_deg: float) -> DatumShift:
     if not found:
         raise ReadingError(
             f"no way from {datum.name} to WGS 84 is registered for this place that needs no grid file: give the "
-            "position on WGS 84, or write datum: unknown"
+            "position on WGS 84, or write datum: unknown",
+            text=datum.name,
         )
     stated = [each for each in found if each.accuracy_m < UNSTATED_ACCURACY_M] or found
     best = stated[0]
@@ -203,9 +213,12 @@ def _unknown(lon_deg: float, lat_deg: float) -> DatumShift:
     }
     if not shifts:
         raise ReadingError(
-            "no older datum with a known way to WGS 84 is registered for this place: give the datum or an accuracy"
+            "no older datum with a known way to WGS 84 is registered for this place: give the datum by its EPSG code, "
+            "or leave it out and state an accuracy",
+            text=UNKNOWN.name,
         )
-    told = ", ".join(f"{name} {shift_m:.0f} m" for name, shift_m in sorted(shifts.items(), key=lambda each: -each[1]))
+    ordered = sorted(shifts.items(), key=lambda each: -each[1])
+    told = ", ".join(f"{name} {shift_m:.0f} m" for name, shift_m in ordered if shift_m >= LEAST_TOLD_M)
     basis = f"the datum is not known; read on one registered here, the position would lie elsewhere by: {told}"
     return DatumShift(UNKNOWN, lon_deg, lat_deg, 0.0, max(shifts.values()), basis)
 
@@ -277,8 +290,8 @@ def _registered(lon_deg: float, lat_deg: float) -> Iterator[Datum]:
     area = AreaOfInterest(lon_deg, lat_deg, lon_deg, lat_deg)
     for info in query_crs_info(auth_name="EPSG", pj_types=[PJType.GEOGRAPHIC_2D_CRS], area_of_interest=area):
         use = info.area_of_use
-        regional = use is not None and (use.east - use.west) % 360.0 < GLOBAL_WIDTH_DEG and use.west != use.east - 360.0
-        if regional and not info.deprecated and int(info.code) not in listed:
+        regional = use is not None and use.east - use.west < GLOBAL_WIDTH_DEG
+        if regional and not _MODERN.match(info.name) and int(info.code) not in listed:
             yield Datum(info.name, int(info.code))
 
 

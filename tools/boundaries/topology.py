@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiPolygon, Polygon
+from shapely import LinearRing, LineString, MultiPolygon, Polygon
 
 from boundaries.geometry import Coordinates
 
@@ -86,6 +86,68 @@ class Topology:
                     found.setdefault(pair, []).append(number)
         return found
 
+    def simplified(self, tolerance_deg: float, decimals: int) -> Topology:
+        """Return the arcs simplified all together, so that none comes to touch or cross another.
+
+        Parameters
+        ----------
+        tolerance_deg : float
+            No vertex that goes lies further than this from what is left (Douglas and Peucker 1973).
+        decimals : int
+            Vertices are rounded to as many decimals of a degree. An arc whose rounding would spoil an outline
+            keeps its vertices on the finer grid.
+
+        Returns
+        -------
+        Topology
+            The same polygons; arcs between the same ends.
+        """
+        whole = shapely.GeometryCollection(
+            [(LinearRing if arc.closed else LineString)(arc.coordinates) for arc in self.arcs]
+        )
+        lines = shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True))
+        fine = [shapely.get_coordinates(line) for line in lines]
+        return self._rounded(fine, decimals)
+
+    def rounded(self, decimals: int) -> Topology:
+        """Return the topology with rounded vertices, except where that would spoil an outline."""
+        return self._rounded([arc.coordinates for arc in self.arcs], decimals)
+
+    def _rounded(self, fine: Sequence[Coordinates], decimals: int) -> Topology:
+        rough = [_round_run(coordinates, decimals) for coordinates in fine]
+        # Ends are shared by several arcs: only what lies between them may stay unrounded.
+        ends_rounded = [np.vstack([r[:1], f[1:-1], r[-1:]]) for r, f in zip(rough, fine, strict=True)]
+        kept: set[int] = set()
+        while True:
+            found = Topology(
+                [
+                    Arc(ends_rounded[n] if n in kept else rough[n], arc.left, arc.right)
+                    for n, arc in enumerate(self.arcs)
+                ],
+                self.polygons,
+            )
+            spoilt = found._arcs_at_faults() - kept
+            if not spoilt:
+                return found
+            kept |= spoilt
+
+    def _arcs_at_faults(self) -> set[int]:
+        """Numbers of the arcs of rings that touch or cross themselves, near the place where they do."""
+        found: set[int] = set()
+        for polygons in self.polygons.values():
+            for rings in polygons:
+                polygon = self.polygon(rings)
+                if shapely.is_valid(polygon):
+                    continue
+                place = shapely.from_wkt(
+                    "POINT (" + shapely.is_valid_reason(polygon).partition("[")[2].rstrip("]") + ")"
+                )
+                for ring in rings:
+                    for number, _ in ring:
+                        if shapely.dwithin(LineString(self.arcs[number].coordinates), place, 1e-6):
+                            found.add(number)
+        return found
+
     def runs(self, numbers: Iterable[int], left: str) -> list[Coordinates]:
         """Return arcs joined into runs as long as possible, each with a territory on its left."""
         oriented = [
@@ -120,6 +182,16 @@ def join_runs(arcs: Sequence[Coordinates]) -> list[Coordinates]:
         taken.update(chain)
         runs.append(np.vstack([arcs[head], *(arcs[number][1:] for number in chain[1:])]))
     return sorted(runs, key=lambda run: (_vertex(run[0]), _vertex(run[1])))
+
+
+def _round_run(coordinates: Coordinates, decimals: int) -> Coordinates:
+    """Rounded vertices without repetition; at least an edge, or a triangle, is left."""
+    rounded = np.round(coordinates, decimals) + 0.0
+    repeated = np.zeros(len(rounded), dtype=bool)
+    repeated[1:] = (rounded[1:] == rounded[:-1]).all(axis=1)
+    repeated[-1] = False
+    kept = rounded[~repeated]
+    return kept if len(kept) > 1 else rounded
 
 
 def _vertex(position: Coordinates) -> tuple[float, float]:

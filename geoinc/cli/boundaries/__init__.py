@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from geoinc.cli.boundaries import listing, show, verify
+from geoinc.cli.boundaries import compare, listing, show, verify
 
 __all__ = ["command"]
 
 
 @click.group("boundaries", no_args_is_help=False)
 def command() -> None:
-    """List, show and verify the bundled boundary data."""
+    """List, show, compare and verify boundary data."""
 
 
-for _module in (listing, show, verify):
+for _module in (listing, show, compare, verify):
     command.add_command(_module.command)

@@ -1,0 +1,169 @@
+"""A distance from a place against what is said of the same point and the border: by way of where the place lies.
+
+A point so far from a place is nearer to the border, or further from it, than the place by no more than that distance.
+Whoever gives both a distance from a town and a distance to the border has therefore said something of the town, and
+that can be measured even where no position of the point was printed.
+
+References
+----------
+The signed distance to a line that parts two territories is 1-Lipschitz: |d(place) - d(point)| <= s(place, point).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
+from geoinc.assessment.senses import question_of, voting_range
+from geoinc.claims import BorderDistanceClaim, Incident, PositionClaim, WithinClaim
+from geoinc.consistency import Offset, Points, finding_id, finite_or_none, offsets_of, overlap_margin_m, place_reading
+from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.intervals import Interval
+from geoinc.measurement import Sense
+from geoinc.places import Place
+from geoinc.quantities import format_distance, format_interval
+from geoinc.wording import listed, party_name, printed, spread, territory_name
+
+__all__ = ["check_place_bounds"]
+
+Bound = BorderDistanceClaim | WithinClaim
+
+
+def check_place_bounds(context: Context) -> Iterator[Finding]:
+    """Check each party's distances from a place against what it says of the same point and the border.
+
+    Points with a position are left to that: it says more than any place.
+    """
+    incident = context.incident
+    points = Points(incident)
+    for offset in offsets_of(incident):
+        if points.positions(offset.point) or not offset.interval.bounded:
+            continue
+        for claim in _bounds(incident, points, offset):
+            yield _finding(context, offset, claim)
+
+
+def _bounds(incident: Incident, points: Points, offset: Offset) -> list[Bound]:
+    """What the same party says of the point and the border; words for a territory only where no distance has it."""
+    own = [
+        claim
+        for claim in incident.claims
+        if isinstance(claim, Bound)
+        and claim.party == offset.claim.party
+        and points.canonical(claim.point) == offset.point
+    ]
+    distances = [c for c in own if isinstance(c, BorderDistanceClaim) and c.sense is Sense.SHORTEST]
+    known = {(claim.border, claim.territory) for claim in distances}
+    words = [c for c in own if isinstance(c, WithinClaim) and (c.border, c.territory) not in known]
+    return [*distances, *words]
+
+
+def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
+    question = _question(offset, claim)
+    judged = {place: judge_sources(_evidence(context, claim, place), question) for place in offset.places}
+    outcomes = {place: decide(each) for place, each in judged.items()}
+    agreed = set(outcomes.values())
+    outcome = agreed.pop() if len(agreed) == 1 else Outcome.INDETERMINATE
+    place = next((each for each, found in outcomes.items() if found is outcome), offset.places[0])
+    changes: list[str] = []
+    if len(offset.places) > 1 and len(set(outcomes.values())) > 1:
+        changes = [f"if only {each.name} is meant (then {found.value})" for each, found in outcomes.items()]
+    elif len(offset.places) == 1:
+        changes = flips(_evidence(context, claim, place), question, outcome)
+    measured = voting_range(judged[place])
+    claims = [offset.claim, claim]
+    margin_m = None if measured is None else overlap_margin_m(measured, question.claimed)
+    return Finding(
+        id=finding_id(FindingKind.LIPSCHITZ, claims),
+        kind=FindingKind.LIPSCHITZ,
+        claims=tuple(each.id for each in claims),
+        outcome=outcome,
+        robust=not changes,
+        fragile_by=tuple(changes),
+        statement=_statement(context.incident, offset, claim, judged, outcomes, question),
+        measured=measured,
+        claimed=question.claimed,
+        by_source=judged[place],
+        evidence={
+            "margin_m": margin_m if outcome in (Outcome.CONSISTENT, Outcome.INCONSISTENT) else None,
+            "place_to_border_m": {
+                each.id: {source: one.value for source, one in found.items()} for each, found in judged.items()
+            },
+            "offset_at_most_m": finite_or_none(offset.interval.high),
+        },
+    )
+
+
+def _question(offset: Offset, claim: Bound) -> Question:
+    """Where the place may lie if both claims hold: its distance to the border, positive on the claim's ground."""
+    reach_m = offset.interval.high
+    if isinstance(claim, WithinClaim):
+        return Question(Interval.at_least(-reach_m), one_sided=False, scale_m=reach_m)
+    asked = question_of(claim)
+    low_m, high_m = asked.claimed.low - reach_m, asked.claimed.high + reach_m
+    claimed = Interval(low_m if claim.territory is not None else max(0.0, low_m), high_m)
+    return Question(claimed, one_sided=False, scale_m=reach_m + (asked.scale_m or 0.0))
+
+
+def _evidence(context: Context, claim: Bound, place: Place) -> tuple[Evidence, ...]:
+    asked = Asked(claim.border, claim.territory)
+    stand_in = PositionClaim(
+        id=f"place:{place.id}",
+        party=claim.party,
+        kind="position",
+        tag=place.name,
+        point=claim.point,
+        reading=place_reading(place),
+    )
+    return context.evidence(stand_in, asked)
+
+
+def _statement(
+    incident: Incident,
+    offset: Offset,
+    claim: Bound,
+    judged: dict[Place, dict[str, SourceOutcome]],
+    outcomes: dict[Place, Outcome],
+    question: Question,
+) -> str:
+    where = "" if claim.territory is None else f" in {territory_name(incident, claim.territory)}"
+    if isinstance(claim, WithinClaim):
+        said = f"{where.strip()} ({claim.tag})"
+    else:
+        said = f"{printed(claim)} from the border{where} ({claim.tag})"
+    names = listed([place.name for place in offset.places], last="or")
+    lead = (
+        f"{party_name(incident, claim)} puts the {incident.points[claim.point].label} "
+        f"{offset.claim.distance.text.strip()} from {names} ({offset.claim.tag}) and {said}"
+    )
+    allowed = f"with both, the place would have to lie {_side_text(question.claimed, claim, incident)}"
+    return f"{lead}: {allowed}. {' '.join(_found(judged[place], place, outcomes[place]) for place in offset.places)}"
+
+
+def _side_text(claimed: Interval, claim: Bound, incident: Incident) -> str:
+    """Where a place has to lie, in words."""
+    if claim.territory is None:
+        return f"{format_interval(claimed)} from the border"
+    inside, outside = claimed.high, -claimed.low
+    home = territory_name(incident, claim.territory)
+    other = territory_name(incident, next(code for code in claim.border if code != claim.territory))
+    if outside <= 0:
+        return f"{format_interval(claimed)} inside {home}"
+    if math.isinf(inside):
+        return f"in {home} or at most {format_distance(outside)} inside {other}"
+    return f"at most {format_distance(inside)} inside {home} or {format_distance(outside)} inside {other}"
+
+
+def _found(judged: dict[str, SourceOutcome], place: Place, outcome: Outcome) -> str:
+    values = [each.value for each in judged.values() if each.votes and each.value is not None]
+    verdict = {
+        Outcome.CONSISTENT: "it does",
+        Outcome.INCONSISTENT: "it does not",
+        Outcome.INDETERMINATE: "the sources cannot settle it",
+        Outcome.NOT_ASSESSABLE: "no source measures it",
+    }[outcome]
+    if not values:
+        return f"For {place.name}, {verdict}."
+    return f"{place.name} lies {spread([abs(value) for value in values])} from the border: {verdict}."

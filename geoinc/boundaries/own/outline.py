@@ -1,0 +1,424 @@
+"""The line that two territories have in common, and what lies between them where they have none.
+
+Neighbours that were drawn or simplified together share their vertices: the line is the set of edges that occur in
+both outlines. Neighbours that were simplified apart leave gaps and overlaps. These are measured and named. The
+line is then either refused, or, within a tolerance that the user states, *both* outlines count as the line there:
+nothing is moved, and neither party's drawing is preferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+
+from geoinc.boundaries.own.examination import Examination, place
+from geoinc.boundaries.own.territory import Territory
+from geoinc.geodesy import Frame, inverse
+
+__all__ = ["DEFAULT_TOLERANCE_M", "Outline", "Sliver", "common_outline"]
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+DEFAULT_TOLERANCE_M: Final = 1.0
+NEAR_M: Final = 1000.0
+NEIGHBOURHOOD_DEG: Final = 0.05
+ON_THE_LINE_DEG: Final = 1e-9
+MOST_MEASURED: Final = 12
+WELL_SHARED: Final = 0.9
+LEAST_AREA_M2: Final = 1e-3
+METRES_A_DEGREE: Final = 110_000.0
+DATUM_SHIFT_M: Final = (100.0, 300.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sliver:
+    """Ground between two outlines, or under both.
+
+    Attributes
+    ----------
+    kind : str
+        ``"gap"`` or ``"overlap"``.
+    width_m : float
+        Diameter of the widest circle in it, in metres.
+    area_m2 : float
+    lon_deg, lat_deg : float
+        Where it is widest.
+    """
+
+    kind: str
+    width_m: float
+    area_m2: float
+    lon_deg: float
+    lat_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The line of two territories.
+
+    Attributes
+    ----------
+    line : MultiLineString
+        Of the territory whose code comes first in the alphabet, which lies on its left; where the outlines part
+        within the tolerance, of both.
+    shared_m : float
+        Length of the edges that both outlines have, in metres.
+    share : float
+        What part of the outlines that face each other this is: 1 where they share every vertex.
+    widest_m : float
+        Of the gaps and overlaps; 0 where there are none.
+    """
+
+    line: MultiLineString
+    shared_m: float
+    share: float
+    widest_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edges:
+    """The edges of one territory near the other, ring by ring."""
+
+    start: Array
+    end: Array
+    ring: NDArray[np.intp]
+    number: NDArray[np.intp]
+    count: NDArray[np.intp]
+
+    def key(self) -> list[bytes]:
+        back = (self.start[:, 0] > self.end[:, 0]) | (
+            (self.start[:, 0] == self.end[:, 0]) & (self.start[:, 1] > self.end[:, 1])
+        )
+        both = np.where(back[:, None], np.hstack([self.end, self.start]), np.hstack([self.start, self.end])) + 0.0
+        return [row.tobytes() for row in both]
+
+    def take(self, which: Flags) -> _Edges:
+        return _Edges(self.start[which], self.end[which], self.ring[which], self.number[which], self.count)
+
+    def length_m(self) -> float:
+        if not len(self.start):
+            return 0.0
+        distance, _, _ = inverse(self.start[:, 0], self.start[:, 1], self.end[:, 0], self.end[:, 1])
+        return float(np.sum(distance))
+
+
+def common_outline(
+    one: Territory,
+    other: Territory,
+    *,
+    tolerance_m: float,
+    accept_interruptions: bool,
+    seen: Examination,
+) -> Outline:
+    """Return the line between two territories.
+
+    Parameters
+    ----------
+    one, other : Territory
+        In the order of their codes.
+    tolerance_m : float
+        Gaps and overlaps up to this width are accepted, in metres.
+    accept_interruptions : bool
+        Whether wider gaps that both territories enclose, such as lakes, may interrupt the line.
+    seen : Examination
+        Takes what is wrong.
+
+    Raises
+    ------
+    UnusableBoundaryError
+        If they have no line in common, or part by more than the tolerance.
+    """
+    near = _neighbourhood(one, other)
+    if near is None:
+        seen.stop(f"{one.code}, {other.code}", "do not meet in this file: their outlines lie far apart")
+    first, second = _edges(one, near), _edges(other, near)
+    theirs = set(second.key())
+    shared = np.array([key in theirs for key in first.key()], dtype=bool)
+    ours = {key for key, common in zip(first.key(), shared, strict=True) if common}
+    matched = np.array([key in ours for key in second.key()], dtype=bool)
+    spread = _spread(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
+    slivers = sorted(_slivers(one, other, near), key=lambda each: (-each.width_m, each.lon_deg, each.lat_deg))
+    shared_m = first.take(shared).length_m()
+    facing_m = (first.take(spread.first).length_m() + second.take(spread.second).length_m()) / 2
+    if not shared.any() and not spread.first.any() and not slivers:
+        seen.stop(f"{one.code}, {other.code}", _apart(one, other))
+    share = shared_m / (shared_m + facing_m)
+    _judge(one, other, slivers, spread, share, tolerance_m, seen, accept_interruptions=accept_interruptions)
+    close_first, close_second = (
+        _close(edges, flags, against, tolerance_m)
+        for edges, flags, against in ((first, shared, second), (second, matched, first))
+    )
+    runs = [*_runs(first, shared | close_first), *_backwards(_runs(second, close_second))]
+    runs.sort(key=lambda run: (-len(run), tuple(run[0])))
+    if not runs:
+        seen.stop(f"{one.code}, {other.code}", "have no line in common in this file")
+    widest = max([each.width_m for each in slivers if each.width_m <= tolerance_m], default=0.0)
+    if spread.widest_m <= tolerance_m:
+        widest = max(widest, spread.widest_m)
+    return Outline(MultiLineString([LineString(run) for run in runs]), shared_m, share, widest)
+
+
+def _neighbourhood(one: Territory, other: Territory) -> Polygon | None:
+    boxes = [shapely.box(*shapely.total_bounds(each.shape())).buffer(NEIGHBOURHOOD_DEG, join_style="mitre")
+             for each in (one, other)]
+    common = shapely.intersection(*boxes)
+    return common if isinstance(common, Polygon) and not common.is_empty else None
+
+
+def _edges(territory: Territory, near: Polygon) -> _Edges:
+    west, south, east, north = near.bounds
+    starts, ends, rings, numbers, counts = [], [], [], [], []
+    for ring in (ring for polygon in territory.polygons for ring in polygon):
+        a, b = ring[:-1], ring[1:]
+        inside = (
+            (np.maximum(a[:, 0], b[:, 0]) >= west)
+            & (np.minimum(a[:, 0], b[:, 0]) <= east)
+            & (np.maximum(a[:, 1], b[:, 1]) >= south)
+            & (np.minimum(a[:, 1], b[:, 1]) <= north)
+        )
+        which = np.flatnonzero(inside)
+        starts.append(a[which])
+        ends.append(b[which])
+        rings.append(np.full(len(which), len(counts), dtype=np.intp))
+        numbers.append(which)
+        counts.append(len(a))
+    return _Edges(
+        np.concatenate(starts),
+        np.concatenate(ends),
+        np.concatenate(rings),
+        np.concatenate(numbers),
+        np.array(counts, dtype=np.intp),
+    )
+
+
+def _runs(edges: _Edges, chosen: Flags) -> list[Array]:
+    """Join chosen edges that follow each other along a ring, also over the place where the ring begins."""
+    runs: list[Array] = []
+    for ring in np.unique(edges.ring[chosen]):
+        at = np.flatnonzero(chosen & (edges.ring == ring))
+        numbers = edges.number[at]
+        pieces = np.split(at, np.flatnonzero(np.diff(numbers) != 1) + 1)
+        last = edges.count[ring] - 1
+        if len(pieces) > 1 and edges.number[pieces[0][0]] == 0 and edges.number[pieces[-1][-1]] == last:
+            pieces[0] = np.concatenate([pieces.pop(), pieces[0]])
+        runs += [np.vstack([edges.start[piece], edges.end[piece[-1:]]]) for piece in pieces]
+    return runs
+
+
+def _backwards(runs: Sequence[Array]) -> list[Array]:
+    return [run[::-1] for run in runs]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """Where the outlines face each other without sharing vertices."""
+
+    first: Flags
+    second: Flags
+    widest_m: float
+    lon_deg: float
+    lat_deg: float
+
+
+def _spread(first: _Edges, second: _Edges, shared: Flags, matched: Flags, reach_m: float) -> _Spread:
+    """Measure how far edges that are not shared lie from the other outline, as far as `reach_m`.
+
+    The surroundings of the ends of the shared line are left out: at a tripoint the two outlines part for good.
+    """
+    ends = _ends(first, shared)
+    flags = []
+    worst = (0.0, 0.0, 0.0)
+    for edges, common, against in ((first, shared, second), (second, matched, first)):
+        facing = np.zeros(len(edges.start), dtype=bool)
+        alone = np.flatnonzero(~common)
+        if len(alone) and len(against.start):
+            middle = (edges.start[alone] + edges.end[alone]) / 2
+            distance = np.maximum(_distance_m(edges.start[alone], against, reach_m), _distance_m(middle, against, reach_m))
+            free = distance <= reach_m
+            if len(ends):
+                free &= shapely.STRtree(shapely.points(ends)).query_nearest(
+                    shapely.points(middle), return_distance=True, all_matches=False
+                )[1] * METRES_A_DEGREE > reach_m
+            facing[alone[free]] = True
+            if free.any():
+                at = int(np.flatnonzero(free)[np.argmax(distance[free])])
+                worst = max(worst, (float(distance[at]), *map(float, middle[at])))
+        flags.append(facing)
+    return _Spread(flags[0], flags[1], *worst)
+
+
+def _ends(edges: _Edges, shared: Flags) -> Array:
+    runs = _runs(edges, shared)
+    return np.array([end for run in runs for end in (run[0], run[-1])]).reshape(-1, 2)
+
+
+def _distance_m(points: Array, against: _Edges, reach_m: float) -> Array:
+    """Distances from points to the edges of the other outline, in metres; infinite beyond the reach."""
+    lines = shapely.linestrings(np.stack([against.start, against.end], axis=1))
+    tree = shapely.STRtree(lines)
+    stretch = np.cos(np.radians(np.clip(np.abs(points[:, 1]), 0, 89.0)))
+    reach_deg = float(reach_m / METRES_A_DEGREE / stretch.min())
+    found, _ = tree.query_nearest(
+        shapely.points(points), max_distance=max(reach_deg, 1e-9), return_distance=True, all_matches=False
+    )
+    distance = np.full(len(points), np.inf)
+    if found.shape[1]:
+        at, edge = found
+        foot = shapely.get_coordinates(
+            shapely.line_interpolate_point(lines[edge], shapely.line_locate_point(lines[edge], shapely.points(points[at])))
+        )
+        distance[at], _, _ = inverse(points[at, 0], points[at, 1], foot[:, 0], foot[:, 1])
+    return distance
+
+
+def _close(edges: _Edges, common: Flags, against: _Edges, tolerance_m: float) -> Flags:
+    """Choose the edges that are not shared and keep within the tolerance of the other outline all along."""
+    close = np.zeros(len(edges.start), dtype=bool)
+    alone = np.flatnonzero(~common)
+    if len(alone) and len(against.start):
+        stops = (edges.start[alone], (edges.start[alone] + edges.end[alone]) / 2, edges.end[alone])
+        close[alone] = np.max([_distance_m(stop, against, tolerance_m) for stop in stops], axis=0) <= tolerance_m
+    return close
+
+
+def _slivers(one: Territory, other: Territory, near: Polygon) -> Iterator[Sliver]:
+    """Find the ground that both claim, and the ground between them that they enclose."""
+    grounds = [_valid_near(each, near) for each in (one, other)]
+    overlap = shapely.intersection(*grounds)
+    yield from _measured("overlap", [part for part in shapely.get_parts(overlap) if isinstance(part, Polygon)])
+    together = shapely.union_all(grounds)
+    holes = [
+        Polygon(ring) for part in shapely.get_parts(together) if isinstance(part, Polygon) for ring in part.interiors
+    ]
+    yield from _measured("gap", [hole for hole in holes if _between(hole, *grounds)])
+
+
+def _valid_near(territory: Territory, near: Polygon) -> MultiPolygon | Polygon:
+    shape = territory.shape()
+    if not shape.is_valid:
+        shape = shapely.make_valid(shape, method="linework")
+    return shapely.intersection(shape, near)
+
+
+def _between(hole: Polygon, one: MultiPolygon | Polygon, other: MultiPolygon | Polygon) -> bool:
+    """Tell whether both grounds have part in the rim of a hole: one alone may have any holes it likes."""
+    ring = shapely.get_coordinates(hole.exterior)
+    middles = shapely.points((ring[:-1] + ring[1:]) / 2)
+    return all(
+        bool((shapely.distance(middles, shapely.boundary(each)) < ON_THE_LINE_DEG).any()) for each in (one, other)
+    )
+
+
+def _measured(kind: str, parts: Sequence[Polygon]) -> Iterator[Sliver]:
+    """Measure the largest of the parts; the rest are smaller."""
+    parts = sorted(parts, key=lambda part: (-part.area / max(part.length, 1e-12), part.bounds))[:MOST_MEASURED]
+    for part in parts:
+        centre = part.centroid
+        frame = Frame(centre.x, centre.y)
+        flat = frame.to_plane(part)
+        if flat.area < LEAST_AREA_M2 or not flat.is_valid:
+            continue
+        circle = shapely.maximum_inscribed_circle(flat, tolerance=max(flat.area / flat.length / 8, 1e-3))
+        spot = frame.to_globe(shapely.Point(shapely.get_coordinates(circle)[0]))
+        yield Sliver(kind, 2 * float(circle.length), float(flat.area), spot.x, spot.y)
+
+
+def _judge(
+    one: Territory,
+    other: Territory,
+    slivers: Sequence[Sliver],
+    spread: _Spread,
+    share: float,
+    tolerance_m: float,
+    seen: Examination,
+    *,
+    accept_interruptions: bool,
+) -> None:
+    where = f"{one.code}, {other.code}"
+    wide = [each for each in slivers if each.width_m > tolerance_m]
+    gaps = [each for each in wide if each.kind == "gap"]
+    overlaps = [each for each in wide if each.kind == "overlap"]
+    faces = spread.widest_m > tolerance_m
+    apart = faces and share < WELL_SHARED
+    if faces and not apart:
+        seen.note(
+            f"near {place(spread.lon_deg, spread.lat_deg)} the outlines face each other within {_metres(spread.widest_m)} "
+            "without meeting: a river's mouth, a strip of a third territory, or a gap"
+        )
+    if not wide and not apart:
+        within = max([0.0 if faces else spread.widest_m, *(each.width_m for each in slivers)])
+        if within > 0:
+            seen.note(
+                f"the two outlines share {share:.0%} of the line and part by at most {_metres(within)} elsewhere, within "
+                f"the tolerance of {_metres(tolerance_m)}: there both count as the line"
+            )
+        return
+    if accept_interruptions and not overlaps and not apart:
+        seen.note(
+            f"the line is interrupted by {_described(gaps, 'gap')}, which the description accepts: near it a distance "
+            "to the line may be too long"
+        )
+        return
+    parts = [_described(found, kind) for found, kind in ((gaps, "gap"), (overlaps, "overlap")) if found]
+    if apart:
+        parts.append(f"outlines up to {_metres(spread.widest_m)} apart near {place(spread.lon_deg, spread.lat_deg)}")
+    width = max([spread.widest_m if apart else 0.0, *(each.width_m for each in wide)])
+    hint = (
+        "; a width like this is also what coordinates on two datums leave between them"
+        if DATUM_SHIFT_M[0] <= width <= DATUM_SHIFT_M[1]
+        else ""
+    )
+    lake = "; a lake cut out of both may be let be with accept_interruptions: true" if gaps and not overlaps else ""
+    seen.stop(
+        where,
+        f"do not share their line: {', '.join(parts)}; {share:.0%} of the line has the same vertices in both{hint}. "
+        f"Take a file whose neighbours share their edges, or accept that both outlines count as the line with "
+        f"--tolerance \"{_up(width)}\" (tolerance: in the description), which then counts in its accuracy{lake}",
+    )
+
+
+def _described(found: Sequence[Sliver], kind: str) -> str:
+    widest = found[0]
+    count = f"{len(found)} {kind}s" if len(found) > 1 else f"a {kind}"
+    if len(found) == MOST_MEASURED:
+        count = f"{MOST_MEASURED} {kind}s or more"
+    area = sum(each.area_m2 for each in found)
+    return (
+        f"{count}, the widest {_metres(widest.width_m)} near {place(widest.lon_deg, widest.lat_deg)}, "
+        f"{_area(area)} in all"
+    )
+
+
+def _metres(value_m: float) -> str:
+    if value_m >= 10_000:
+        return f"{value_m / 1000:.1f} km"
+    return f"{value_m:.0f} m" if value_m >= 10 else f"{value_m:.2g} m"
+
+
+def _area(value_m2: float) -> str:
+    return f"{value_m2 / 1e6:.3g} km²" if value_m2 >= 1e4 else f"{value_m2:.3g} m²"
+
+
+def _up(width_m: float) -> str:
+    """Round a width up to a figure that one would write."""
+    step = 10.0 ** np.floor(np.log10(max(width_m, 1.0)))
+    return f"{np.ceil(width_m / step) * step:.0f} m"
+
+
+def _apart(one: Territory, other: Territory) -> str:
+    lines = [shapely.boundary(each.shape()) for each in (one, other)]
+    way = shapely.get_coordinates(shapely.shortest_line(*lines))
+    if len(way) != 2:
+        return "do not meet in this file"
+    distance, _, _ = inverse(way[0, 0], way[0, 1], way[1, 0], way[1, 1])
+    return (
+        f"do not meet in this file: they come within {_metres(float(distance))} of each other near "
+        f"{place(*map(float, way[0]))}, and share no edge"
+    )
