@@ -48,7 +48,7 @@ class Sense(StrEnum):
 
     ``SHORTEST`` is the least distance in any direction; ``MERIDIAN`` the distance due north or south to the
     nearest crossing of the position's meridian; ``HEADING`` the distance along a stated bearing; ``FROM`` the
-    distance from a named place.
+    distance from a named place, a town or a crossing, which is measured against the place and not against a line.
     """
 
     SHORTEST = "shortest"
@@ -287,6 +287,8 @@ def find_crossing(
     polyline = line.polyline(edges)
     if sense is Sense.MERIDIAN:
         return meridian_crossing(polyline, lon_deg, lat_deg)
+    if sense is Sense.FROM:
+        raise ValueError("the sense 'from' is counted from a named place, which no boundary can measure")
     if bearing_deg is None:
         raise ValueError(f"the sense {sense.value!r} needs a bearing")
     return heading_crossing(polyline, lon_deg, lat_deg, bearing_deg, REACH_M)

@@ -20,6 +20,7 @@ from geoinc.measurement import REACH_M, signed_distances_m
 from geoinc.notation import Reading
 
 __all__ = [
+    "cell_extent_m",
     "cell_radius_m",
     "crossing_interval_m",
     "distance_interval_m",
@@ -33,6 +34,7 @@ __all__ = [
 
 EDGE_MARGIN_M: Final = 10_000.0
 METRES_PER_DEGREE: Final = 110_000.0
+FINE_CELL_M: Final = 0.05
 POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
 CONVEX_WITHIN_M: Final = 5_000_000.0
 ZOOM_STEPS: Final = 17
@@ -60,6 +62,23 @@ def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     widest = np.maximum(np.abs(cells[:, 1]) - cells[:, 3], 0.0)
     half_lon, half_lat = np.radians(cells[:, 2]), np.radians(cells[:, 3])
     return np.asarray(POLAR_RADIUS_OF_CURVATURE_M * np.hypot(half_lon * np.cos(np.radians(widest)), half_lat))
+
+
+def cell_extent_m(reading: Reading, azimuth_deg: float) -> tuple[float, float]:
+    """Return bounds on how far a reading's cell reaches along a bearing and across it, from its middle, in metres.
+
+    Examples
+    --------
+    >>> north = cell_extent_m(Reading(2.0, 60.0, 0.01, 0.02, "decimal", ""), 0.0)
+    >>> [round(reach) for reach in north]
+    [2234, 559]
+    """
+    widest_deg = max(abs(reading.lat_deg) - reading.half_width_lat_deg, 0.0)
+    half_lon, half_lat = math.radians(reading.half_width_lon_deg), math.radians(reading.half_width_lat_deg)
+    east_m = POLAR_RADIUS_OF_CURVATURE_M * half_lon * math.cos(math.radians(widest_deg))
+    north_m = POLAR_RADIUS_OF_CURVATURE_M * half_lat
+    sine, cosine = (abs(turn(math.radians(azimuth_deg))) for turn in (math.sin, math.cos))
+    return east_m * sine + north_m * cosine, east_m * cosine + north_m * sine
 
 
 def half_cell_m(reading: Reading) -> tuple[float, float]:
@@ -169,8 +188,8 @@ def signed_interval_m(
     Returns
     -------
     Interval or None
-        It always holds the range, and is wider by no more than a thousandth of the cell's radius. None where
-        part of the cell lies in neither territory or in both.
+        It always holds the range, and is wider by no more than a thousandth of the cell's radius, or by 5 cm. None
+        where part of the cell lies in neither territory or in both.
     """
     return _range_over_cell(reading, lambda lon, lat: signed_distances_m(line, lon, lat, towards, edges=edges))
 
@@ -189,10 +208,11 @@ def _range_over_cell(
     """The range over a cell of a distance that changes by no more than the distance moved.
 
     The cell is halved, part by part, until what remains between the measured middles and that bound is less
-    than a thousandth of the cell's radius.
+    than a thousandth of the cell's radius. A cell of centimetres is taken with the bound itself.
     """
     cells = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
-    tolerance_m = max(1e-3, cell_radius_m(reading) * 1e-3)
+    radius_m = cell_radius_m(reading)
+    tolerance_m = radius_m if radius_m <= FINE_CELL_M else max(1e-3, radius_m * 1e-3)
     low, high = math.inf, -math.inf
     least, greatest = math.inf, -math.inf
     while len(cells):
@@ -276,16 +296,14 @@ def crossing_interval_m(
         return Interval(-math.inf, math.inf)
     polyline = line.polyline(edges)
 
-    def room_m(along_m: float) -> float:
-        """How much further the line may be moved before it leaves this point of the bearing."""
-        azimuth = crossing.azimuth_deg if along_m >= 0 else crossing.azimuth_deg + 180.0
-        lon, lat = direct(lon_deg, lat_deg, azimuth, abs(along_m))
-        return margin_m - float(nearest(polyline, float(lon), float(lat)).distance_m)
-
-    ends = []
-    for way in (-1.0, 1.0):
-        along_m = crossing.distance_m
-        while (room := room_m(along_m)) > 0 and abs(along_m - crossing.distance_m) < REACH_M:
-            along_m += way * max(room, 1.0)
-        ends.append(along_m)
-    return Interval(ends[0], ends[1])
+    along_m = np.full(2, crossing.distance_m)
+    way = np.array([-1.0, 1.0])
+    while True:
+        azimuth = np.where(along_m >= 0, crossing.azimuth_deg, crossing.azimuth_deg + 180.0)
+        lon, lat = direct(np.full(2, lon_deg), np.full(2, lat_deg), azimuth, np.abs(along_m))
+        # How much further the line may be moved before it leaves this place of the bearing.
+        room_m = margin_m - np.asarray(nearest(polyline, lon, lat).distance_m)
+        open_end = (room_m > 0) & (np.abs(along_m - crossing.distance_m) < REACH_M)
+        if not open_end.any():
+            return Interval(float(along_m[0]), float(along_m[1]))
+        along_m = along_m + np.where(open_end, way * np.maximum(room_m, 1.0), 0.0)

@@ -16,7 +16,7 @@ from geoinc.claims import (
     SeparationClaim,
     WithinClaim,
 )
-from geoinc.consistency import Points
+from geoinc.consistency import Points, way_of
 from geoinc.geodesy import Edges
 from geoinc.measurement import Sense
 from geoinc.quantities import Precision, Quantity, read_quantity
@@ -160,9 +160,13 @@ def _read_as(claim: Claim, alternative: Alternative | None) -> Claim:
     if alternative is None:
         return claim
     if isinstance(claim, BorderDistanceClaim):
+        way = way_of(claim, alternative)
+        if way.sense is Sense.FROM:
+            return claim
         return replace(
             claim,
-            sense=alternative.sense or claim.sense,
+            sense=way.sense,
+            bearing_deg=claim.bearing_deg if way.bearing_deg is None else way.bearing_deg,
             distance=_quantity(claim.distance, alternative),
             near=alternative.near or claim.near,
         )

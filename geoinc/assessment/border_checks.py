@@ -9,6 +9,7 @@ from typing import Any
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
 from geoinc.assessment.senses import question_of, try_alternatives, voting_range
+from geoinc.assessment.weighing import weigh
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PositionClaim, WithinClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
@@ -78,6 +79,7 @@ def _side(
             how = alternative_label([claim], Alternative(edges=alternative.edges))
             tried.append(AlternativeOutcome(how, decide(other), voting_range(other), INSIDE))
     changes += turned(tried, outcome)
+    weight = weigh(context, position, asked, question, judged, outcome, tried, tags=tags(claims))
     return Finding(
         id=finding_id(FindingKind.SIDE, [position, *claims]),
         kind=FindingKind.SIDE,
@@ -90,8 +92,10 @@ def _side(
         claimed=INSIDE,
         by_source=judged,
         alternatives=tuple(tried),
-        evidence={"territory": territory, "values_m": _values(judged)},
+        evidence={"territory": territory, "values_m": _values(judged), **weight.evidence},
         missing=_missing(evidence) if outcome is Outcome.NOT_ASSESSABLE else (),
+        informativeness=weight.informativeness,
+        smallest_change=weight.smallest_change,
     )
 
 
@@ -182,6 +186,7 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
     tried = try_alternatives(context, position, claim)
     changes += turned(tried, outcome)
     told = undeclared_sentence(each for each in tried if each.outcome is not outcome)
+    weight = weigh(context, position, asked, question, judged, outcome, tried, tags=claim.tag, claim=claim)
     return Finding(
         id=finding_id(FindingKind.DISTANCE, [claim, position]),
         kind=FindingKind.DISTANCE,
@@ -194,8 +199,15 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
         claimed=question.claimed,
         by_source=judged,
         alternatives=tried,
-        evidence={"sense": claim.sense.value, "territory": claim.territory, "values_m": _values(judged)},
+        evidence={
+            "sense": claim.sense.value,
+            "territory": claim.territory,
+            "values_m": _values(judged),
+            **weight.evidence,
+        },
         missing=_missing(evidence) if outcome is Outcome.NOT_ASSESSABLE else (),
+        informativeness=weight.informativeness,
+        smallest_change=weight.smallest_change,
     )
 
 

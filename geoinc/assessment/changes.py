@@ -7,8 +7,9 @@ an end of the claimed one, or where a side's scale makes the source fit or unfit
 happen, so the outcome is taken once on each stretch between them, which misses none.
 
 The order of smallness: a declared alternative; then an ingredient that changes by at most a factor of two, the
-fewest metres first; then a reading that nobody declared; then one lineage left out; then two; then an ingredient
-that changes by more than a factor of two, the fewest metres first: the margin of an outcome that stands firmly.
+fewest metres first; then a reading that nobody declared; then one lineage left out; then two. What is left is the
+margin of an outcome that stands firmly: by how many metres every line would have to be off, beyond the least
+uncertainty that any is credited with; and an ingredient that changes by more than a factor of two.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class ChangeKind(IntEnum):
     READING = 3
     LINEAGE = 4
     TWO_LINEAGES = 5
-    MARGIN = 6
+    SHIFT = 6
+    MARGIN = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,8 @@ def find_changes(
     tuple of Change
         Searched are: the readings given, and the source's edges read in each other way; the accuracy of each
         lineage's boundary and of all together, better and worse; the accuracy of the position, better and
-        worse; a shift of one line and of all lines, nearer and farther; leaving out one lineage and two. Empty
-        for a claim that cannot be assessed.
+        worse; a shift of all lines, nearer and farther; leaving out one lineage and two. Empty for a claim
+        that cannot be assessed.
     """
     if outcome is Outcome.NOT_ASSESSABLE:
         return ()
@@ -231,9 +233,9 @@ class _Search:
         for factor, better, outcome in self._nearest(1.0, turns, then):
             if better and factor < JUST_BEYOND_M:
                 continue
-            times = f"{1 / factor:.2g} times better" if better else f"{factor:.2g} times worse"
+            times = f"{1 / factor:.3g} times more accurate" if better else f"{factor:.3g} times less accurate"
             least_m = min(each.components[0].value_95_m for each in voices)
-            text = f"if every boundary here were more than {times} than it is credited with (then {outcome.value})"
+            text = f"if every boundary here were over {times} than credited (then {outcome.value})"
             kind = ChangeKind.INGREDIENT if max(factor, 1 / factor) <= LIKE else ChangeKind.MARGIN
             yield Change(kind, text, outcome, abs(factor - 1.0) * least_m)
 
@@ -259,30 +261,26 @@ class _Search:
             return self._then([(e, math.hypot(rest_m[e.source], value_m)) for e in self._voices if e.source in rest_m])
 
         for turn_m, better, outcome in self._nearest(stated_m, turns_m, then):
-            way = "better" if better else "worse"
-            text = f"if the position were known {way} than to {format_distance(turn_m)} (then {outcome.value})"
+            way = "to better than" if better else "to no better than"
+            text = f"if the position were known {way} {format_distance(turn_m)} (then {outcome.value})"
             before_m = stated_m or min((rest for rest in rest_m.values() if rest > 0), default=0.0)
             after_m = turn_m if stated_m else math.hypot(before_m, turn_m)
             change = self._ingredient(text, outcome, after_m, before_m)
             yield replace(change, metres=abs(turn_m - stated_m))
 
     def shifts(self) -> Iterator[Change]:
-        """One line, or all of them, nearer to the position or farther from it."""
-        sets = [([each], f"if the line of {each.title} ran") for each in self._voices]
-        if len(self._voices) > 1:
-            sets.append((self._voices, "if every line here ran"))
-        for voices, lead in sets:
-            turns_m = [turn for each in voices for turn in self._turning_shifts_m(each)]
-            for way, where in ((-1.0, "nearer to the position"), (1.0, "farther from the position")):
-                for turn_m in sorted({abs(turn) for turn in turns_m if turn * way > 0}):
-                    then = self._then([(shifted(each, way * (turn_m + JUST_BEYOND_M)), None) for each in voices])
-                    if then is self._outcome:
-                        continue
-                    text = f"{lead} more than {format_distance(turn_m)} {where} (then {then.value})"
-                    least_m = min(each.uncertainty_m() for each in voices)
-                    kind = ChangeKind.INGREDIENT if turn_m <= least_m else ChangeKind.MARGIN
-                    yield Change(kind, text, then, turn_m)
-                    break
+        """All lines nearer to the position, or farther from it."""
+        turns_m = [turn for each in self._voices for turn in self._turning_shifts_m(each)]
+        least_m = min((each.uncertainty_m() for each in self._voices), default=0.0)
+        for way, where in ((-1.0, "nearer to the position"), (1.0, "farther from the position")):
+            for turn_m in sorted({abs(turn) for turn in turns_m if turn * way > 0}):
+                then = self._then([(shifted(each, way * (turn_m + JUST_BEYOND_M)), None) for each in self._voices])
+                if then is self._outcome:
+                    continue
+                text = f"if every line here ran more than {format_distance(turn_m)} {where} (then {then.value})"
+                kind = ChangeKind.INGREDIENT if turn_m <= least_m else ChangeKind.SHIFT
+                yield Change(kind, text, then, turn_m)
+                break
 
     def _turning_shifts_m(self, each: Evidence) -> Iterator[float]:
         """Shifts at which a source's vote may turn, positive away from the position."""
@@ -307,7 +305,7 @@ class _Search:
         """One lineage left out, then two; none where they are all that there is."""
         names = dict.fromkeys(each.lineage for each in self._voices if self._judged[each.source].votes)
         titles = {each.lineage: each.title for each in self._voices}
-        alone = set()
+        alone: set[str] = set()
         for count, kind in ((1, ChangeKind.LINEAGE), (2, ChangeKind.TWO_LINEAGES)):
             for out in combinations(names, count):
                 if alone & set(out):

@@ -138,13 +138,16 @@ def _own_order(incident: Incident, order: _Order) -> Finding:
     outcome = _outcome(contradicted=bool(both), undecided=bool(open_pairs))
     name = incident.parties[order.party].name
     told = [f"{_the(incident, event)} {_when(order, event)}" for event in order.events if event in order.times]
-    sentences = [f"By the times of {name} ({tags(order.claims)}), in UTC: {'; '.join(told)}."] if told else []
+    timed, worded = ([c for c in order.claims if isinstance(c, kind)] for kind in (TimeClaim, OrderClaim))
+    sentences = [f"By the times of {name} ({tags(timed)}), in UTC: {'; '.join(told)}."] if told else []
     sure = [(a, b) for a, b in pairwise(order.events) if order.compare(a, b) == "before"]
     chain = [f"{_the(incident, a)} before {_the(incident, b)}" for a, b in sure]
     if chain:
-        sentences.append(f"{name} {'thus ' if told else ''}puts {listed(chain)}.")
+        words = f" (with {tags(worded)})" if worded else ""
+        sentences.append(f"{name} puts {listed(chain)}{words}.")
     if both:
-        sentences.append(f"It puts {_pairs(incident, both)} each before the other, which cannot hold.")
+        told_both = "; ".join(f"{_the(incident, a)} before {_the(incident, b)} and after it" for a, b in both)
+        sentences.append(f"{name} puts {told_both}, which cannot hold.")
     if open_pairs:
         sentences.append(f"The order of {_pairs(incident, open_pairs)} cannot be told.")
     return _finding(order.claims, outcome, " ".join(sentences), _evidence([order]), contradicted=both, open_=open_pairs)
@@ -229,7 +232,7 @@ def _evidence(orders: list[_Order]) -> dict[str, object]:
 
 
 def _pairs(incident: Incident, pairs: Iterable[tuple[str, str]]) -> str:
-    return listed([f"{_the(incident, a)} and {_the(incident, b)}" for a, b in pairs])
+    return ", and of ".join(f"{_the(incident, a)} and {_the(incident, b)}" for a, b in pairs)
 
 
 def _the(incident: Incident, event: str) -> str:

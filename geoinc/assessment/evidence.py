@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geoinc.assessment.informativeness import ComparisonGround, lay_out
 from geoinc.assessment.rule import Evidence
 from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
 from geoinc.claims import BoundaryWidth, Incident, PositionClaim
@@ -20,6 +21,7 @@ from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, signed_dista
 from geoinc.notation import Reading
 from geoinc.quantities import format_distance
 from geoinc.ranges import (
+    cell_extent_m,
     cell_radius_m,
     crossing_interval_m,
     distance_interval_m,
@@ -87,6 +89,8 @@ class Context:
     borders: Mapping[tuple[str, str], Border]
     edges: Edges | None = None
     _seen: dict[tuple[str, Asked], tuple[Evidence, ...]] = field(default_factory=dict)
+    _grounds: dict[tuple[str, str], ComparisonGround | None] = field(default_factory=dict)
+    _moves: dict[tuple[str, str, Edges | None], Mapping[str, float]] = field(default_factory=dict)
     _drawn: dict[tuple[str, str, Edges | None], dict[tuple[float, ...], NDArray[np.float64]]] = field(
         default_factory=dict
     )
@@ -99,6 +103,12 @@ class Context:
             found = [self._one(border, name, position, asked) for name in border]
             self._seen[key] = tuple(_with_spread(found))
         return self._seen[key]
+
+    def ground(self, border: tuple[str, str]) -> ComparisonGround | None:
+        """Return the ground against which claims about a border are weighed; None where nothing says where it is."""
+        if border not in self._grounds:
+            self._grounds[border] = lay_out(self.incident, self.borders[border], self.edges)
+        return self._grounds[border]
 
     def _one(self, border: Border, name: str, position: PositionClaim, asked: Asked) -> Evidence:
         line = border[name]
@@ -125,7 +135,7 @@ class Context:
             return replace(common, value_m=value_m, measured=measured, components=tuple(counted), shown=tuple(shown))
         exact = measured(0.0)
         shown.append(_cell_row((exact.high - exact.low) / 2))
-        moves_m = edge_moves_m(line, reading.lon_deg, reading.lat_deg, abs(value_m), edges=edges) if represents else {}
+        moves_m = self._edge_moves(position, line, abs(value_m), edges) if represents else {}
         if moves_m:
             shown.append(_edge_row(moves_m, edges or line.edges))
         sign = -1.0 if value_m < 0 else 1.0
@@ -139,6 +149,15 @@ class Context:
             edge_moves_m={name: sign * move for name, move in moves_m.items()},
             propagate=_Propagation(line, reading, asked, edges, tuple(counted), value_m, drawn),
         )
+
+    def _edge_moves(
+        self, position: PositionClaim, line: BoundaryLine, distance_m: float, edges: Edges | None
+    ) -> Mapping[str, float]:
+        key = (position.id, line.source.id, edges)
+        if key not in self._moves:
+            reading = position.reading
+            self._moves[key] = edge_moves_m(line, reading.lon_deg, reading.lat_deg, distance_m, edges=edges)
+        return self._moves[key]
 
     def _width(self, border: tuple[str, str]) -> BoundaryWidth | None:
         return next((width for width in self.incident.boundary_widths if width.border == border), None)
@@ -245,12 +264,13 @@ def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | No
     if crossing is None:
         return "the position's meridian or bearing does not meet this source's line"
     inside = asked.towards is None or signed_m >= 0
-    radius_m = cell_radius_m(reading)
+    along_m, across_m = cell_extent_m(reading, crossing.azimuth_deg)
 
     def interval(u_m: float) -> Interval:
-        # Moving the position within its cell is the same as moving the line by as much the other way.
-        margin_m = max(u_m + radius_m, ON_THE_LINE_M)
-        ahead = crossing_interval_m(line, crossing, lon_deg, lat_deg, margin_m, edges=edges).widened(radius_m)
+        # Moving the position across the bearing is the same as moving the line by as much the other way; moving it
+        # along the bearing changes the distance by just that.
+        margin_m = max(u_m + across_m, ON_THE_LINE_M)
+        ahead = crossing_interval_m(line, crossing, lon_deg, lat_deg, margin_m, edges=edges).widened(along_m)
         return ahead if inside else Interval(-ahead.high, -ahead.low)
 
     value_m = crossing.distance_m if inside else -crossing.distance_m
@@ -289,7 +309,7 @@ class _Propagation:
             lon, lat = moved(self.reading, east_m[far], north_m[far])
             there = territories_at(self.line, lon, lat, edges=self.edges)
             sign[far] = np.where(there.first, 1.0, -1.0) * (1.0 if towards == self.line.pair[0] else -1.0)
-        return distance_m * sign
+        return np.asarray(distance_m * sign)
 
     def _bare(
         self, east_m: NDArray[np.float64], north_m: NDArray[np.float64], furthest_m: float

@@ -29,6 +29,7 @@ from geoinc.wording import listed, party_name, tags
 
 __all__ = ["check_falls", "needs_of"]
 
+SAME_SHARE: Final = 0.02
 NAMES: Final = {
     FallMode.VERTICAL: "a vertical fall",
     FallMode.BALLISTIC: "a ballistic fall",
@@ -80,8 +81,15 @@ def needs_of(falls: Iterable[FallClaim], distance: Interval) -> Needs:
     known = list(falls)
     heights = [fall.altitude.interval for fall in known if fall.altitude is not None]
     speeds = [fall.speed_high_m_s for fall in known if fall.speed_high_m_s is not None]
-    altitudes_m = {end for each in heights for end in (each.low, each.high)}
+    altitudes_m = {end for each in heights for end in _told_ends(each)}
     return what_would_cover(distance, altitudes_m=sorted(altitudes_m), speed_m_s=max(speeds, default=None))
+
+
+def _told_ends(altitude: Interval) -> tuple[float, ...]:
+    """Both ends of a stated altitude, or its middle where they tell the same."""
+    if altitude.high - altitude.low < SAME_SHARE * altitude.high:
+        return (altitude.middle,)
+    return (altitude.low, altitude.high)
 
 
 def _fall(
@@ -92,8 +100,10 @@ def _fall(
     vertical = fall.mode is FallMode.VERTICAL
     outcome = _outcome(reach, apart, vertical=vertical)
     tell = _tell_vertical if vertical else _tell_covered
-    took = [] if outcome is not Outcome.INCONSISTENT or reach.allowed is None else _what_it_took(fall, apart, reach)
-    changes = ["if the air was not still (then indeterminate)"] if took and "in still air" in reach.conditions else []
+    refuted = outcome is Outcome.INCONSISTENT
+    took = _what_it_took(fall, apart, reach) if refuted else []
+    windless = refuted and "in still air" in reach.conditions
+    changes = ["if the air was not still (then indeterminate)"] if windless else []
     evidence: dict[str, Any] = {
         "lean_deg_by_altitude_m": {f"{need.altitude_m:.0f}": need.lean_deg.middle for need in needs.by_altitude},
         "altitude_stated": needs.altitude_stated,
@@ -103,7 +113,7 @@ def _fall(
         evidence["covered_m"] = [end if math.isfinite(end) else None for end in (reach.allowed.low, reach.allowed.high)]
         evidence["model_margin_m"] = reach.margin_m
         evidence["conditions"] = list(reach.conditions)
-    began = fall.mode is not FallMode.FLIGHT and outcome is not Outcome.CONSISTENT
+    began = fall.mode is not FallMode.FLIGHT and outcome is Outcome.INDETERMINATE
     return Finding(
         id=finding_id(FindingKind.MOTION, [fall, *between]),
         kind=FindingKind.MOTION,
@@ -174,17 +184,18 @@ def _tell_covered(
     way = f"the {format_distance(apart.middle)} between {_ends(incident, fall)} ({tags(between)})"
     if reach.allowed is None:
         missing = listed([name.partition(",")[0] for name in reach.missing])
+        verb = "was" if len(reach.missing) == 1 else "were"
         return (
-            f"{_opening(incident, fall)} over {way}; whether it covers them depends on {missing}, not stated. "
-            f"{tell_needs(needs)}"
+            f"{_opening(incident, fall)} over {way}; whether it covers them depends on {missing}, which {verb} not "
+            f"stated. {tell_needs(needs)}"
         )
-    conditions = f"{', '.join(reach.conditions)}, " if reach.conditions else ""
+    conditions = f"{listed(reach.conditions)}, " if reach.conditions else ""
     covers = f"With what was stated ({_stated(fall)}), {conditions}it covers {_at_most(reach.allowed)}"
-    if not took:
+    if reach.decided is not None and apart.overlaps(reach.decided):
         return f"{_opening(incident, fall)}. {covers}, which allows {way}."
     less = "less" if apart.low > reach.allowed.high else "more"
     sentence = f"{_opening(incident, fall)}. {covers}, {less} than {way}."
-    return f"{sentence} It would fit if it {listed(took, last='or')}."
+    return f"{sentence} It would fit if it {listed(took, last='or')}." if took else sentence
 
 
 def _at_most(allowed: Interval) -> str:
@@ -213,7 +224,7 @@ def _what_it_took(fall: FallClaim, apart: Interval, reach: Reach) -> list[str]:
     """What single figure would have to be how large, the least change relative to the stated one first."""
     allowed = reach.allowed
     if allowed is None or apart.low <= allowed.high:
-        return ["began or ended elsewhere"]
+        return []
     wanted_m = apart.low
     found: list[tuple[float, str]] = []
 
@@ -233,4 +244,4 @@ def _what_it_took(fall: FallClaim, apart: Interval, reach: Reach) -> list[str]:
         add(wanted_m / ratio.interval.high, altitude.interval, lambda h: f"began at a height of {altitude_text(h)}")
     elif fall.mode is FallMode.FLIGHT and speed is not None and allowed.high > 0:
         add(speed.interval.high * wanted_m / allowed.high, speed.interval, lambda v: f"flew at {speed_text(v)}")
-    return [told for _, told in sorted(found)] or ["began or ended elsewhere"]
+    return [told for _, told in sorted(found)]

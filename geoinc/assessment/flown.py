@@ -86,8 +86,9 @@ def check_flown(incident: Incident, track: TrackClaim) -> Iterator[Finding]:
     if needed is not None:
         sentences.append(_tell_speed(track, needed))
     if tests:
-        lead = "" if legs.ways else f"By {opening}: "
-        sentences.append(f"{lead}{'; '.join(test.told for test in tests)}.")
+        # Where something does not hold, that is what has to be said.
+        told = "; ".join(test.told for test in tests if not test.holds) or "; ".join(test.told for test in tests)
+        sentences.append(f"{told[0].upper()}{told[1:]}." if legs.ways else f"By {opening}: {told}.")
     missing = _missing(track, legs)
     if not tests:
         sentences.append("Nothing else was stated that this could be held against.")

@@ -8,12 +8,14 @@ from typing import Final
 
 from geoinc.assessment.border_checks import question_of, turned
 from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.falls import needs_of
 from geoinc.assessment.rule import FIT_SHARE
 from geoinc.claims import BorderDistanceClaim, FallClaim, FallMode, PositionClaim
 from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.motion import Needs, tell_needs
 from geoinc.ranges import cell_radius_m
 from geoinc.regions import least_distance_m
 from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
@@ -98,6 +100,7 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
     ]
     outcome = _outcome(least)
     apart = outcome is Outcome.INDETERMINATE
+    needs, way = _needs(context, printed_one, positions, voices)
     tried = tuple(
         AlternativeOutcome(other.label, _outcome(values), Interval(min(values), max(values)), other.claimed)
         for other in others
@@ -118,13 +121,17 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_statement(ground, printed_one, others, voices, tags(falls) if apart else ""),
+        statement=" ".join(
+            [_statement(ground, printed_one, others, voices, tags(falls) if apart else "")]
+            + ([tell_needs(needs, way)] if apart else [])
+        ),
         measured=Interval(min(least), max(least)),
         claimed=claim.distance.interval,
         by_source=_by_source(context, claim, positions, printed_one, voices),
         alternatives=tried,
         evidence={
             "least_distance_m": printed_one.least_m,
+            **({"would_cover": needs.document()} if apart else {}),
             "alternatives_m": {other.label: other.least_m for other in others},
             "exact_m": {
                 reading.label or "as printed": {
@@ -137,6 +144,23 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         },
         missing=("the track of the aircraft between the two moments", f"a position of the {label}"),
     )
+
+
+def _needs(
+    context: Context, reading: _Reading, positions: Sequence[PositionClaim], voices: Sequence[str]
+) -> tuple[Needs, str]:
+    """What motion would cover the way from the ground to where something fell; to any position where nothing did."""
+    points = Points(context.incident)
+    falls = [claim for claim in context.incident.claims if isinstance(claim, FallClaim)]
+    ended = {points.canonical(fall.end) for fall in falls}
+    chosen = [each for each in positions if points.canonical(each.point) in ended] or list(positions)
+    ends = {points.canonical(each.point) for each in chosen}
+    found = [
+        reading.least_m[each.tag][voice] for each in chosen for voice in voices if voice in reading.least_m[each.tag]
+    ]
+    distance = Interval(min(found), max(found)) if found else Interval(0.0, 0.0)
+    needs = needs_of([fall for fall in falls if points.canonical(fall.end) in ends], distance)
+    return needs, f"for the least way to {tags(chosen)}"
 
 
 def _outcome(least_m: Sequence[float]) -> Outcome:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.flown import check_flown, legs_of
@@ -17,8 +17,7 @@ from geoinc.claims import PositionClaim, TrackClaim
 from geoinc.consistency import finding_id, not_assessable
 from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
-from geoinc.motion import detours_m, elapsed_s
-from geoinc.notation import Reading
+from geoinc.motion import elapsed_s, least_detours_m
 from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import listed, party_name, territory_name
@@ -122,12 +121,10 @@ def _tell_way(
     if speed is None or not legs.times or not speed.interval.bounded or not all(inside) or not inside:
         return nothing
     flown_m = [speed.interval.high * elapsed_s(a, b).high for a, b in pairwise(legs.times)]
-    margins_m = [
-        _room_m(context, asked, track, judged, number, farthest_m) for number, farthest_m in enumerate(flown_m)
-    ]
-    if any(margin is None for margin in margins_m):
+    margins_m = _rooms_m(context, asked, track, judged, flown_m)
+    if margins_m is None:
         return nothing
-    reached = [number for number, margin in enumerate(margins_m) if margin is not None and margin <= 0]
+    reached = [number for number, margin in enumerate(margins_m) if margin <= 0]
     evidence = {
         "flown_at_most_m": flown_m,
         "short_of_the_border_m": margins_m,
@@ -135,49 +132,48 @@ def _tell_way(
     }
     limit = f"At the stated speed of {speed.text.strip()}"
     if not reached:
-        least = min(margin for margin in margins_m if margin is not None)
         return _Way(
             f"{limit} the printed times leave no way to the border and back between any two of them: it would be too "
-            f"long by at least {format_distance(least)}.",
+            f"long by at least {format_distance(min(margins_m))}.",
             evidence,
             known=True,
         )
     after = listed([str(number + 1) for number in reached])
     return _Way(
-        f"{limit} the border was within reach after position {after} of {len(outcomes)}; whether the aircraft went there "
-        "is not known.",
+        f"{limit} the border was within reach after position{'s' if len(reached) > 1 else ''} {after} of "
+        f"{len(outcomes)}; whether the aircraft went there is not known.",
         evidence,
         known=False,
     )
 
 
-def _room_m(
+def _rooms_m(
     context: Context,
     asked: Asked,
     track: TrackClaim,
     judged: Sequence[Mapping[str, SourceOutcome]],
-    number: int,
-    farthest_m: float,
-) -> float | None:
-    """By how much the shortest way by the border is too long, over all sources that vote at both ends; else None."""
+    flown_m: Sequence[float],
+) -> list[float] | None:
+    """By how much the shortest way by the border is too long, from each position to the next.
+
+    The least over all sources that vote at both ends, each line taken to lie as much nearer as its uncertainty allows;
+    None where no source votes at both ends of a leg.
+    """
     border = context.borders[asked.border]
-    start, end = track.positions[number], track.positions[number + 1]
-    cells_m = cell_radius_m(start) + cell_radius_m(end)
-    rooms = []
-    for name, first in judged[number].items():
-        second = judged[number + 1][name]
-        if not (first.votes and second.votes) or first.value is None or second.value is None:
+    places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
+    cells_m = [cell_radius_m(reading) for reading in track.positions]
+    rooms_m = np.full(len(flown_m), math.inf)
+    for name in border:
+        ends = [each[name] for each in judged]
+        legs = [n for n, (a, b) in enumerate(pairwise(ends)) if a.votes and b.votes]
+        if not legs:
             continue
-        off_m = 2 * max(first.uncertainty_m or 0.0, second.uncertainty_m or 0.0) + cells_m
-        # The way out and the way back are each at least the distance to the border: often enough.
-        room_m = abs(first.value) + abs(second.value) - off_m - farthest_m
-        if room_m <= 0:
-            line = border[name].polyline(asked.edges or context.edges)
-            low, _ = detours_m(line, _place(start), _place(end))
-            room_m = float(low[0]) - off_m - farthest_m
-        rooms.append(room_m)
-    return min(rooms, default=None)
-
-
-def _place(reading: Reading) -> NDArray[np.float64]:
-    return np.array([[reading.lon_deg, reading.lat_deg]])
+        off_m = [
+            2 * max(a.uncertainty_m or 0.0, b.uncertainty_m or 0.0) + cell_a + cell_b
+            for (a, b), (cell_a, cell_b) in zip(pairwise(ends), pairwise(cells_m), strict=True)
+        ]
+        line = border[name].polyline(asked.edges or context.edges)
+        by_border_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
+        room_m = by_border_m - np.array(off_m)[legs] - np.array(flown_m)[legs]
+        rooms_m[legs] = np.minimum(rooms_m[legs], room_m)
+    return [float(room) for room in rooms_m] if np.isfinite(rooms_m).all() else None

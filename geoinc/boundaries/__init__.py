@@ -33,11 +33,13 @@ from geoinc.boundaries.quality import (
     edge_gaps,
     local_quality,
 )
+from geoinc.boundaries.sketch import BorderSketch, border_accuracy, sketch_border
 from geoinc.boundaries.source import Accuracy, Package, Source
 
 __all__ = [
     "Accuracy",
     "Border",
+    "BorderSketch",
     "BoundaryLine",
     "Catalogue",
     "Comparison",
@@ -56,6 +58,7 @@ __all__ = [
     "Stretch",
     "Weigh",
     "accuracy_at",
+    "border_accuracy",
     "compare_border",
     "compare_lines",
     "covered_region",
@@ -67,5 +70,6 @@ __all__ = [
     "local_quality",
     "locator",
     "open_border",
+    "sketch_border",
     "verify",
 ]

@@ -16,7 +16,15 @@ from geoinc.boundaries.comparison import STATION_SPACING_M, Comparison, Near, co
 from geoinc.boundaries.source import Source
 from geoinc.geodesy import Edges
 
-__all__ = ["LocalAccuracy", "accuracy_at", "corroboration_radius_m", "deviations_m", "local_comparison"]
+__all__ = [
+    "LocalAccuracy",
+    "accuracy_at",
+    "assumed_accuracy",
+    "corroboration_radius_m",
+    "deviations_m",
+    "documented_accuracy",
+    "local_comparison",
+]
 
 LEAST_RADIUS_M: Final = 5_000.0
 GREATEST_RADIUS_M: Final = 25_000.0
@@ -85,9 +93,9 @@ def accuracy_at(
     """
     own = border[source_id]
     witnesses = border.whole
-    documented = own.source.accuracy
-    if documented is not None and documented.basis == "documented":
-        return _widened(own.source, documented.value_95_m, "documented", documented.document)
+    documented = documented_accuracy(own.source)
+    if documented is not None:
+        return documented
     if len(witnesses.lineages) >= WITNESSES_NEEDED:
         radius_m = corroboration_radius_m(distance_m)
         found = {
@@ -106,11 +114,23 @@ def accuracy_at(
             if best in own.source.correlated_with:
                 detail += f"; {own.source.lineage} and {best} may share an origin, and their errors with it"
             return LocalAccuracy(found[best], "corroborated", detail, found)
-    assumed_m = border.assumed_accuracy_m(own.source.lineage)
+    return assumed_accuracy(border, own.source)
+
+
+def documented_accuracy(source: Source) -> LocalAccuracy | None:
+    """Return what a document says of a source, with a later simplification; None where nothing is documented."""
+    if source.accuracy is None or source.accuracy.basis != "documented":
+        return None
+    return _widened(source, source.accuracy.value_95_m, "documented", source.accuracy.document)
+
+
+def assumed_accuracy(border: Border, source: Source) -> LocalAccuracy | None:
+    """Return what is assumed for the lineage of a source, with a later simplification; None where nothing is."""
+    assumed_m = border.assumed_accuracy_m(source.lineage)
     if assumed_m is None:
         return None
-    detail = f"assumed for the lineage {own.source.lineage}: nothing is documented, and too few others hold the border"
-    return _widened(own.source, assumed_m, "assumed", detail)
+    detail = f"assumed for the lineage {source.lineage}: nothing is documented, and too few others hold the border"
+    return _widened(source, assumed_m, "assumed", detail)
 
 
 def corroboration_radius_m(distance_m: float) -> float:

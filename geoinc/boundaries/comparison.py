@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.boundaries.border import Border
-from geoinc.geodesy import Edges, Line, Nearest, inverse, nearest, stations
+from geoinc.geodesy import Edges, Line, Nearest, inverse, nearest
 from geoinc.geodesy.curve import Curves
 
 __all__ = [
@@ -271,20 +271,23 @@ def deviation(
     length = one.curves.lengths(pieces.curve, pieces.t1, pieces.t2)
     maximum_m, place = _greatest(one, other, window, pieces, distance, (lon, lat), greatest_within_m)
     if weigh is Weigh.POINTS:
-        points = _points(one, window)
+        points = _points(one, curve, window)
         mean_m, percentile_95_m = _statistics(nearest(other, *points).distance_m, np.ones(points[0].size))
     else:
         mean_m, percentile_95_m = _statistics(distance, length)
     return Deviation(float(length.sum()), mean_m, percentile_95_m, maximum_m, place)
 
 
-def _points(line: Line, window: Window | None) -> tuple[Array, Array]:
+def _points(line: Line, curve: Index, window: Window | None) -> tuple[Array, Array]:
     """Vertices, and points between them; those in the window alone."""
-    lon, lat = stations(line, POINT_SPACING_M)
+    starts = _Pieces.cut(line, curve, POINT_SPACING_M)
+    after = line.neighbours[1][curve]
+    last = curve[(after < 0) | (after != curve + 1)]
+    which, t = np.concatenate([starts.curve, last]), np.concatenate([starts.t1, np.ones(last.size)])
+    lon, lat, _, _ = line.curves.at(which, t)
     if window is None:
         return lon, lat
-    feet = nearest(line, lon, lat)
-    inside = window.holds(line, _way(line, feet), lon, lat)
+    inside = window.holds(line, which + t, lon, lat)
     return lon[inside], lat[inside]
 
 

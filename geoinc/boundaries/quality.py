@@ -38,7 +38,7 @@ Index = NDArray[np.intp]
 
 _PROBES: Final = np.arange(1, 64) / 64
 _COARSE_PROBES: Final = np.array([0.25, 0.5, 0.75])
-_EDGES_AT_ONCE: Final = 16
+_EDGES_AT_ONCE: Final = 4
 _GAP_WITHIN_M: Final = 0.05
 
 

@@ -11,6 +11,7 @@ from geoinc.chains.steps import (
     BudgetLine,
     ExcludedShare,
     Figure,
+    FoundChange,
     LineageVote,
     MeasurementStep,
     RuleStep,
@@ -36,8 +37,9 @@ STEP_COMPARE: Final = 3
 STEP_COMBINE: Final = 4
 STEP_CLAIMS_ALONE: Final = 5
 
-IN_TABLE: Final = "values_m"
-"""Evidence that repeats each source's own value."""
+CHANGES: Final = "changes"
+ELSEWHERE: Final = frozenset({"values_m", CHANGES})
+"""Evidence that has a place of its own in the chain: each source's value, and what turns the outcome round."""
 
 _UNITS: Final = {"_m_s": "m/s", "_m2": "m2", "_m": "m", "_s": "s", "_deg": "deg"}
 
@@ -49,7 +51,7 @@ def measure_finding(data: AssessmentData, finding: Finding) -> MeasurementStep:
     figures: dict[str, Figure] = {}
     words: dict[str, str] = {}
     for path, leaf in _leaves(finding.evidence):
-        if path[0] == IN_TABLE:
+        if path[0] in ELSEWHERE:
             continue
         name = ", ".join(part.removesuffix(_suffix(part)).replace("_", " ") for part in path)
         if isinstance(leaf, bool):
@@ -127,6 +129,7 @@ def _source(
                 distribution=line.distribution.value,
                 sensitivity=Value(line.sensitivity, "m/m", f"how the distance to {name} moves"),
                 share=Value(line.share, "1", "of the combined variance"),
+                counted=line.counted,
             )
             for line in part.budget.rows
         )
@@ -207,9 +210,19 @@ def apply_rule(data: AssessmentData, finding: Finding) -> RuleStep:
         robust=finding.robust,
         fragile_by=finding.fragile_by,
         smallest_change=finding.smallest_change,
+        changes=tuple(
+            FoundChange(
+                change=each["change"],
+                kind=each["kind"].replace("_", " "),
+                outcome=each["outcome"],
+                by=None if each["metres"] is None else Value(each["metres"], "m", "found by search"),
+            )
+            for each in finding.evidence.get(CHANGES, ())
+        ),
         tried=tuple(
             TriedAlternative(
                 reading=each.label,
+                declared=each.declared,
                 claimed=_span(each.claimed, finding.unit, f"claimed, if {each.label}"),
                 measured=_span(each.measured, finding.unit, f"measured, if {each.label}"),
                 outcome=each.outcome.value,

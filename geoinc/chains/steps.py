@@ -21,6 +21,7 @@ __all__ = [
     "DeclaredAlternative",
     "ExcludedShare",
     "Figure",
+    "FoundChange",
     "LineageVote",
     "MeasurementStep",
     "NamedPlace",
@@ -45,7 +46,7 @@ class Value:
     ----------
     value : float
     unit : str
-        ``"m"``, ``"m2"``, ``"m/s"``, ``"s"``, ``"deg"``, ``"m/m"``, or ``"1"`` for a bare ratio or count.
+        ``"m"``, ``"m2"``, ``"m/s"``, ``"kg/m2"``, ``"s"``, ``"deg"``, ``"m/m"``, or ``"1"`` for a share or a count.
     source : str
         Where it comes from: a claim, a boundary source, a place, the rule.
     """
@@ -217,6 +218,8 @@ class ParametersStep:
         How the edges of each boundary source were read, by source id; empty where no boundary was needed.
     precision : str or None
         The model that was asked for in place of each claim's own.
+    boundary_widths : mapping of str to Value
+        How wide the limit itself is, by border, where the file says so.
     same_points : tuple of str
         Ids of the claims that make different names stand for one point.
     alternatives, assumptions : tuples
@@ -226,6 +229,7 @@ class ParametersStep:
     claims: tuple[ClaimParameters, ...]
     edges: Mapping[str, str]
     precision: str | None
+    boundary_widths: Mapping[str, Value]
     same_points: tuple[str, ...]
     alternatives: tuple[DeclaredAlternative, ...]
     assumptions: tuple[UsedAssumption, ...]
@@ -234,7 +238,7 @@ class ParametersStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
-    """One ingredient of an uncertainty; `basis` says where it comes from."""
+    """One ingredient of an uncertainty; `basis` says where it comes from, or why it is not counted."""
 
     name: str
     basis: str
@@ -242,6 +246,7 @@ class BudgetLine:
     distribution: str
     sensitivity: Value
     share: Value
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,12 +336,23 @@ class LineageVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriedAlternative:
-    """What comes out when a claim is read in another declared way."""
+    """What comes out when a claim is read in another way, which the file declares or not."""
 
     reading: str
+    declared: bool
     claimed: Span | None
     measured: Span | None
     outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundChange:
+    """A change that turns the outcome round, found by search; `by` is how far an ingredient changes."""
+
+    change: str
+    kind: str
+    outcome: str
+    by: Value | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +387,8 @@ class RuleStep:
         Each change that turns the outcome round.
     smallest_change : str or None
         The least such change that a search found.
+    changes : tuple of FoundChange
+        All that the search found, the smallest first.
     tried : tuple of TriedAlternative
     informativeness : ExcludedShare or None
     missing : tuple of str
@@ -389,6 +407,7 @@ class RuleStep:
     robust: bool
     fragile_by: tuple[str, ...]
     smallest_change: str | None
+    changes: tuple[FoundChange, ...]
     tried: tuple[TriedAlternative, ...]
     informativeness: ExcludedShare | None
     missing: tuple[str, ...]

@@ -23,20 +23,21 @@ from geoinc.claims import (
     Claim,
     FallClaim,
     Incident,
+    OrderClaim,
     PlaceOffsetClaim,
     PositionClaim,
     SamePointClaim,
     SeparationClaim,
+    Stated,
     TimeClaim,
     TrackClaim,
     WithinClaim,
 )
-from geoinc.intervals import Interval
 from geoinc.notation import Reading
 from geoinc.places import Place
 from geoinc.quantities import Quantity
 from geoinc.ranges import cell_radius_m
-from geoinc.wording import alternative_label, territory_name
+from geoinc.wording import alternative_label, listed, territory_name
 
 __all__ = ["fix_parameters", "quote_claim", "read_claim"]
 
@@ -108,6 +109,8 @@ def _point_names(claim: Claim) -> tuple[str, ...]:
         return (claim.start, claim.end)
     if isinstance(claim, TimeClaim):
         return (claim.event,)
+    if isinstance(claim, OrderClaim):
+        return (claim.event, *claim.before, *claim.after)
     if isinstance(claim, PositionClaim | BorderDistanceClaim | WithinClaim | PlaceOffsetClaim):
         return (claim.point,)
     return ()
@@ -120,10 +123,10 @@ def _read(incident: Incident, claim: Claim) -> _Read:
     source = f"claim {claim.tag}, as printed"
     found: _Read = (None, {}, {}, ())
     if isinstance(claim, PositionClaim):
-        found = (claim.reading.notation, _position(claim.reading, source), {}, claim.reading.warnings)
+        found = _stated_position(claim, source)
     elif isinstance(claim, BorderDistanceClaim | SeparationClaim | PlaceOffsetClaim):
         figures, words = _quantity("distance", claim.distance, source)
-        if isinstance(claim, PlaceOffsetClaim) and claim.direction_deg is not None:
+        if not isinstance(claim, SeparationClaim) and claim.direction_deg is not None:
             start, end = claim.direction_deg
             figures["direction from"] = Value(start, "deg", source)
             figures["direction to"] = Value(end, "deg", source)
@@ -132,6 +135,8 @@ def _read(incident: Incident, claim: Claim) -> _Read:
         found = (None, {}, {"territory": _territory(incident, claim.territory)}, ())
     elif isinstance(claim, TimeClaim):
         found = (None, {}, _times(claim), ())
+    elif isinstance(claim, OrderClaim):
+        found = (None, {}, _order(incident, claim), ())
     elif isinstance(claim, FallClaim):
         found = _fall(claim, source)
     elif isinstance(claim, TrackClaim):
@@ -142,6 +147,17 @@ def _read(incident: Incident, claim: Claim) -> _Read:
 def _territory(incident: Incident, code: str) -> str:
     name = territory_name(incident, code)
     return name if name == code else f"{name} ({code})"
+
+
+def _stated_position(claim: PositionClaim, source: str) -> _Read:
+    figures = _position(claim.reading, source)
+    words = {}
+    shift = claim.datum
+    if shift is not None:
+        words = {"datum": shift.datum.name, "brought to WGS 84": shift.basis}
+        figures["shift of the datum"] = Value(shift.shift_m, "m", f"claim {claim.tag}: {shift.datum.name} to WGS 84")
+        figures["shift open by"] = Value(shift.half_width_m, "m", "the operations that lead to WGS 84")
+    return claim.reading.notation, figures, words, claim.reading.warnings
 
 
 def _position(reading: Reading, source: str, name: str = "") -> dict[str, Figure]:
@@ -172,6 +188,15 @@ def _times(claim: TimeClaim) -> dict[str, str]:
     }
 
 
+def _order(incident: Incident, claim: OrderClaim) -> dict[str, str]:
+    told = {"before": claim.before, "after": claim.after}
+    return {name: listed([incident.points[event].label for event in events]) for name, events in told.items() if events}
+
+
+def _stated(name: str, stated: Stated | None, unit: str, source: str) -> dict[str, Figure]:
+    return {} if stated is None else {name: Span.of(stated.interval, unit, f"{source}: {stated.text.strip()}")}
+
+
 def _fall(claim: FallClaim, source: str) -> _Read:
     figures: dict[str, Figure] = {}
     words = {"way of falling": claim.mode.value}
@@ -180,8 +205,13 @@ def _fall(claim: FallClaim, source: str) -> _Read:
         figures, printed = _quantity("altitude", claim.altitude, source)
         words |= printed
         model = claim.altitude.precision.value
-    if claim.speed_low_m_s is not None and claim.speed_high_m_s is not None:
-        figures["speed"] = Span.of(Interval(claim.speed_low_m_s, claim.speed_high_m_s), "m/s", source)
+    figures |= _stated("speed", claim.speed, "m/s", source)
+    figures |= _stated("glide ratio", claim.glide_ratio, "m/m", source)
+    figures |= _stated("mass over drag area", claim.ballistic_coefficient, "kg/m2", source)
+    if claim.launch_angle_deg is not None:
+        low, high = claim.launch_angle_deg
+        figures["launch angle"] = Span(low, high, low_open=False, high_open=False, unit="deg", source=source)
+    figures |= _stated("wind", claim.wind, "m/s", source)
     return model, figures, words, ()
 
 
@@ -194,6 +224,14 @@ def _track(incident: Incident, claim: TrackClaim, source: str) -> _Read:
         warnings += [f"position {number}: {warning}" for warning in reading.warnings]
     for number, time in enumerate(claim.times, start=1):
         words[f"time of position {number} (UTC)"] = time.isoformat()
+    for number, width_s in enumerate(claim.time_widths_s, start=1):
+        figures[f"time of position {number} lasts"] = Value(width_s, "s", source)
+    figures |= _stated("greatest speed", claim.speed, "m/s", source)
+    figures |= _stated("duration", claim.duration, "s", source)
+    if claim.length is not None:
+        printed, told = _quantity("length", claim.length, source)
+        figures |= printed
+        words |= told
     if claim.never_left is not None:
         words["never left"] = _territory(incident, claim.never_left)
     if not claim.positions:
@@ -213,6 +251,11 @@ def fix_parameters(incident: Incident, claims: Sequence[Claim], edges: Mapping[s
         same_points=tuple(
             claim.id for claim in incident.claims if isinstance(claim, SamePointClaim) and points & set(claim.points)
         ),
+        boundary_widths={
+            "-".join(each.border): Value(each.width_m, "m", each.basis)
+            for each in incident.boundary_widths
+            if edges and any(getattr(claim, "border", None) == each.border for claim in claims)
+        },
         alternatives=tuple(
             DeclaredAlternative(
                 claim=claim.id, tag=claim.tag, reading=alternative_label([claim], alternative), note=alternative.note
@@ -235,10 +278,11 @@ def _parameters(claim: Claim) -> ClaimParameters | None:
     bearing = near_within = None
     places: tuple[Place, ...] = ()
     if isinstance(claim, BorderDistanceClaim):
-        border, territory, sense = claim.border, claim.territory, claim.sense.value
+        border, territory, sense, places = claim.border, claim.territory, claim.sense.value, claim.places
         bearing = None if claim.bearing_deg is None else Value(claim.bearing_deg, "deg", source)
         if claim.near is not None:
-            near_within, places = Value(claim.near.within_m, "m", source), claim.near.places
+            near_within = Value(claim.near.within_m, "m", source)
+            places = (*places, *claim.near.places)
     elif isinstance(claim, WithinClaim):
         border, territory = claim.border, claim.territory
     elif isinstance(claim, TrackClaim) and claim.border is not None:

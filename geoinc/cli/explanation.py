@@ -6,7 +6,7 @@ Everything shown is taken from the chain that ``--json`` prints, so that the two
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from geoinc.chains import (
@@ -106,22 +106,30 @@ def _add_parameters(sheet: Sheet, parameters: ParametersStep) -> None:
         for place in claim.places:
             where = f"{_text(place.latitude)} {_text(place.longitude)}, within {_text(place.accuracy)}"
             sheet.paragraph(f"{place.name} ({place.id}): {where}; {place.latitude.source}", indent=4, hanging=2)
+    lines = list(_other_parameters(parameters))
+    for line in lines:
+        sheet.paragraph(line, indent=2, hanging=2)
+    if not parameters.claims and not lines:
+        sheet.paragraph("nothing but the printed words", indent=2)
+
+
+def _other_parameters(parameters: ParametersStep) -> Iterator[str]:
     by_edges: dict[str, list[str]] = {}
     for source, edges in parameters.edges.items():
         by_edges.setdefault(edges, []).append(source)
     for edges, sources in by_edges.items():
-        sheet.paragraph(f"edges read as {edges}: {', '.join(sources)}", indent=2, hanging=2)
+        yield f"edges read as {edges}: {', '.join(sources)}"
+    for border, width in parameters.boundary_widths.items():
+        yield f"the limit {border} is {_text(width)} wide: {width.source}"
     if parameters.precision is not None:
-        sheet.paragraph(f"precision asked for: {parameters.precision.replace('_', ' ')}", indent=2)
+        yield f"precision asked for: {parameters.precision.replace('_', ' ')}"
     if parameters.same_points:
-        sheet.paragraph(f"points taken as the same: by {', '.join(parameters.same_points)}", indent=2, hanging=2)
+        yield f"points taken as the same: by {', '.join(parameters.same_points)}"
     for other in parameters.alternatives:
         note = "" if other.note is None else f' ("{other.note}")'
-        sheet.paragraph(f"declared alternative: {other.reading}{note}", indent=2, hanging=2)
+        yield f"declared alternative: {other.reading}{note}"
     for assumption in parameters.assumptions:
-        sheet.paragraph(f"taken for granted ({assumption.id}): {assumption.text}", indent=2, hanging=2)
-    if not (parameters.claims or parameters.alternatives or parameters.assumptions or parameters.same_points):
-        sheet.paragraph("nothing but the printed words", indent=2)
+        yield f"taken for granted ({assumption.id}): {assumption.text}"
 
 
 def _fixed(claim: ClaimParameters) -> str:
@@ -190,7 +198,13 @@ def _add_source(sheet: Sheet, each: SourceMeasurement) -> None:
     if not each.budget or not each.votes:
         return
     rows = [
-        (line.name, _text(line.standard), line.distribution, f"{line.sensitivity.value:.2f}", f"{line.share.value:.0%}")
+        (
+            line.name,
+            _text(line.standard),
+            line.distribution,
+            f"{line.sensitivity.value:.2f}",
+            f"{line.share.value:.0%}" if line.counted else "not counted",
+        )
         for line in each.budget
     ]
     columns = ("Ingredient", "Standard", "Distribution", "Sensitivity", "Share")
@@ -218,6 +232,11 @@ def _add_rule(sheet: Sheet, chain: Chain) -> None:
         _line(sheet, "Smallest change", rule.smallest_change)
     if rule.informativeness is not None:
         _line(sheet, "How much it says", rule.informativeness.statement)
+    if rule.changes:
+        _section(sheet, "What would turn it round, the least change first")
+    for change in rule.changes:
+        by = "" if change.by is None else f", by {_text(change.by)}"
+        sheet.paragraph(f"{change.change} [{change.kind}{by}]", indent=2, hanging=2)
     if rule.tried:
         _section(sheet, "Read another way")
     for each in rule.tried:

@@ -94,7 +94,7 @@ def reach(place: Place, reading: Reading) -> Reach:
     >>> from geoinc.places import gazetteer
     >>> found = reach(gazetteer()["tinzawaten-mli"], read_position("19°52’04.738’’N 2°53’38.101’’E"))
     >>> round(found.distance_m), round(found.azimuth_deg, 1)
-    (10562, 173.7)
+    (10559, 173.7)
     """
     lon, lat = _outline(reading)
     distances, azimuths = _polar(place, lon, lat)

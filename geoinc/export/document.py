@@ -164,6 +164,7 @@ def _gap(each: Gap) -> dict[str, Any]:
         "points": list(each.points),
         "source": each.source,
         "distance_m": each.distance_m,
+        "whole": list(each.whole),
         "start": start,
         "end": end,
     }
@@ -192,6 +193,7 @@ def _budget(budget: Budget) -> dict[str, Any]:
                 "distribution": row.distribution.value,
                 "sensitivity": row.sensitivity,
                 "share": _finite(row.share),
+                "counted": row.counted,
             }
             for row in budget.rows
         ],
@@ -208,6 +210,7 @@ def _alternative(each: AlternativeOutcome, unit: str) -> dict[str, Any]:
         "outcome": each.outcome.value,
         "measured": _interval(each.measured, unit),
         "claimed": _interval(each.claimed, unit),
+        "declared": each.declared,
     }
 
 

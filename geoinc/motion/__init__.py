@@ -10,7 +10,7 @@ from geoinc.motion.ballistic import (
     least_speed_m_s,
     model_margin_m,
 )
-from geoinc.motion.between import LeastSpeed, detours_m, elapsed_s, least_mean_speed
+from geoinc.motion.between import LeastSpeed, elapsed_s, least_detours_m, least_mean_speed
 from geoinc.motion.drag import STILL_AIR, drag_range_m, follow_falls, longest_fall_s
 from geoinc.motion.lean import ILLUSTRATIVE_ALTITUDES_M, lean_deg
 from geoinc.motion.needs import (
@@ -36,7 +36,6 @@ __all__ = [
     "Needs",
     "Reach",
     "altitude_text",
-    "detours_m",
     "drag_free_range_m",
     "drag_range_m",
     "elapsed_s",
@@ -47,6 +46,7 @@ __all__ = [
     "glide_range_m",
     "lean_deg",
     "least_altitude_m",
+    "least_detours_m",
     "least_mean_speed",
     "least_speed_m_s",
     "longest_fall_s",

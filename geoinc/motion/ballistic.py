@@ -42,19 +42,19 @@ __all__ = [
 GRAVITY_M_S2: Final = 9.80665
 ANY_ANGLE_DEG: Final = Interval(-90.0, 90.0)
 """Launch angles above the horizontal: straight down to straight up."""
-MARGIN_SHARE: Final = 0.01
+MARGIN_SHARE: Final = 0.015
 
 
 def model_margin_m(altitude_m: float, distance_m: float) -> float:
     """Bound what level ground, uniform gravity and an earth at rest may be off, in metres.
 
-    A hundredth of the altitude and of the distance together. Falls on a rotating sphere with gravity that lessens
-    with height stay inside it up to 20 km and 350 m/s, in every direction and at every latitude (a test).
+    One and a half hundredths of the altitude and of the distance together. Falls on a rotating sphere with gravity
+    that lessens with height stay inside it up to 20 km and 350 m/s, in every direction and at every latitude (a test).
 
     Examples
     --------
     >>> model_margin_m(9000.0, 4404.0)
-    134.04
+    201.06
     """
     return MARGIN_SHARE * (altitude_m + distance_m)
 

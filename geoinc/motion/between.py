@@ -14,7 +14,6 @@ at most e (triangle inequality).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,9 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.geodesy import Line, inverse, length_m, stations
+from geoinc.geodesy.ellipsoid import to_space
 from geoinc.intervals import Interval
 
-__all__ = ["LeastSpeed", "detours_m", "elapsed_s", "least_mean_speed"]
+__all__ = ["LeastSpeed", "elapsed_s", "least_detours_m", "least_mean_speed"]
 
 FINEST_M: Final = 100.0
 STEPS: Final = 20_000
@@ -93,10 +93,8 @@ def least_mean_speed(legs_m: Sequence[float], times: Sequence[Interval]) -> Leas
     return best
 
 
-def detours_m(
-    line: Line, start_deg: NDArray[np.float64], end_deg: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the shortest ways from positions to others that touch a line, in metres.
+def least_detours_m(line: Line, start_deg: NDArray[np.float64], end_deg: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a lower bound on the shortest way from positions to others that touches a line, in metres.
 
     Parameters
     ----------
@@ -106,14 +104,19 @@ def detours_m(
 
     Returns
     -------
-    low, high : ndarray
-        Bounds on the shortest way of each pair: stations along the line give the upper ones, and no place of the line
-        is further than half their spacing from a station.
+    ndarray
+        Of shape (n,): the least sum of the two straight chords to a station of the line, less the spacing of the
+        stations, from half of which no place of the line is further. A chord is shorter than its geodesic by less than
+        1.1 m up to 100 km and 130 m up to 500 km.
     """
     spacing_m = max(FINEST_M, length_m(line) / STEPS)
-    lon, lat = stations(line, spacing_m)
-    high = np.full(len(start_deg), math.inf)
-    straight_m = inverse(*start_deg.T, *end_deg.T)[0]
-    for number, (start, end) in enumerate(zip(start_deg, end_deg, strict=True)):
-        high[number] = np.min(inverse(*start, lon, lat)[0] + inverse(*end, lon, lat)[0])
-    return np.maximum(straight_m, high - spacing_m), high
+    places = to_space(*stations(line, spacing_m)).T
+    starts, ends = to_space(*start_deg.T).T, to_space(*end_deg.T).T
+    shortest_m = np.array([_shortest_m(places, start, end) for start, end in zip(starts, ends, strict=True)])
+    straight_m, _, _ = inverse(start_deg[:, 0], start_deg[:, 1], end_deg[:, 0], end_deg[:, 1])
+    return np.maximum(straight_m, shortest_m - spacing_m)
+
+
+def _shortest_m(places: NDArray[np.float64], start: NDArray[np.float64], end: NDArray[np.float64]) -> float:
+    there_m, back_m = (np.sqrt(((places - each) ** 2).sum(axis=-1)) for each in (start, end))
+    return float((there_m + back_m).min())

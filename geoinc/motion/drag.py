@@ -45,8 +45,8 @@ STILL_AIR: Final = Interval(0.0, 0.0)
 
 Array = NDArray[np.float64]
 
-LARGEST_STEP: Final = 0.05
-LARGEST_LOSS: Final = 0.1
+LARGEST_STEP: Final = 0.1
+LARGEST_LOSS: Final = 0.2
 STEEP_AT: Final = 30.0
 LEAST_SPEED_M_S: Final = 1e-3
 BISECTIONS: Final = 50
@@ -87,7 +87,7 @@ def follow_falls(
     Returns
     -------
     Falls
-        To some 1e-6 of the values (a test against steps of a quarter).
+        To 1e-4 of the values (tests against finer steps, and against steps of time).
 
     Examples
     --------

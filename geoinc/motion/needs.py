@@ -76,7 +76,7 @@ class Needs:
             "speed_stated": self.speed_stated,
             "speed_m_s": self.speed_m_s,
             "flight_s": _ends(self.flight_s),
-            "by_altitude_m": {
+            "needed_by_altitude_m": {
                 f"{need.altitude_m:.0f}": {
                     "lean_deg": _ends(need.lean_deg),
                     "drag_free_least_speed_m_s": _ends(need.ballistic_speed_m_s),
@@ -138,15 +138,21 @@ def what_would_cover(
     )
 
 
-def tell_needs(needs: Needs) -> str:
+def tell_needs(needs: Needs, way: str = "") -> str:
     """Return what would cover the distance in two plain sentences; what was not stated is called an example.
+
+    Parameters
+    ----------
+    needs : Needs
+    way : str
+        what the distance is, as it stands behind "would do": "for the least way to M1".
 
     Examples
     --------
     >>> print(tell_needs(what_would_cover(Interval(9100.0, 10300.0))))
     As examples, since no altitude or speed was stated: a fall without drag from 9 km at 100 m/s (360 km/h) covers at \
-most 4.40 km, whatever the launch angle. A glide ratio of 1.2 from 9 km or 3.5 from 3 km would do, and so would 103 s \
-of straight flight at that speed.
+most 4.40 km, whatever the launch angle. In still air a glide ratio of 1.2 from 9 km or 3.5 from 3 km would do, and \
+so would 103 s of straight flight at that speed.
     """
     unstated = [word for word, said in (("altitude", needs.altitude_stated), ("speed", needs.speed_stated)) if not said]
     opening = f"As examples, since no {listed(unstated, last='or')} was stated: a" if unstated else "A"
@@ -160,7 +166,7 @@ of straight flight at that speed.
         f"{opening} fall without drag from {altitude_text(highest.altitude_m)} at {speed_text(needs.speed_m_s)} covers "
         f"at most {format_distance(highest.ballistic_farthest_m)}, whatever the launch angle."
     )
-    glide = f"A glide ratio of {listed(ratios, last='or')} would do"
+    glide = f"In still air a glide ratio of {listed(ratios, last='or')} would do{f' {way}' if way else ''}"
     if math.isinf(needs.flight_s.high):
         return f"{fall} {glide}."
     return f"{fall} {glide}, and so would {math.ceil(needs.flight_s.high)} s of straight flight at that speed."

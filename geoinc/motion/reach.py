@@ -100,14 +100,14 @@ def _ballistic(fall: FallClaim) -> Reach:
         return Reach(None, missing=missing)
     angles = ANY_ANGLE_DEG
     if fall.launch_angle_deg is None:
-        conditions = (*conditions, "whatever the launch angle")
+        conditions = (*conditions, "at any launch angle")
     else:
         angles = Interval(*fall.launch_angle_deg)
     height, speed = fall.altitude.interval, fall.speed.interval
     if fall.ballistic_coefficient is None:
         # Drag shortens a fall by an unknown part: only the upper end is known.
         allowed = Interval(0.0, drag_free_range_m(height, speed, angles).high)
-        conditions = (*conditions, "without drag, which only shortens it")
+        conditions = (*conditions, "without drag (which would only shorten it)")
     else:
         allowed = drag_range_m(height, speed, fall.ballistic_coefficient.interval, angles, wind=wind)
     margin_m = model_margin_m(height.high, allowed.high) if allowed.bounded else 0.0

@@ -116,7 +116,8 @@ def sector_ground(
 def _arc(start_deg: float, width_deg: float, radius_m: float, arc_m: float) -> Array:
     step_deg = math.degrees(2 * math.acos(max(0.0, 1 - min(1.0, arc_m / max(radius_m, arc_m)))))
     count = max(8, math.ceil(width_deg / step_deg))
-    angle = np.radians(start_deg + np.linspace(0.0, width_deg, count + 1))
+    # A full circle is closed by its first corner, not by one beside it.
+    angle = np.radians(start_deg + np.linspace(0.0, width_deg, count + 1, endpoint=width_deg < 360.0))
     return radius_m * np.column_stack([np.sin(angle), np.cos(angle)])
 
 

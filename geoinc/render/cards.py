@@ -202,9 +202,9 @@ def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Ite
 
 
 def _unit_of(key: str) -> tuple[str, str]:
-    for unit in ("m", "deg", "s"):
-        if key.endswith(f"_{unit}"):
-            return key.removesuffix(f"_{unit}"), unit
+    for suffix, unit in (("_m_s", "m/s"), ("_m", "m"), ("_deg", "deg"), ("_s", "s")):
+        if key.endswith(suffix):
+            return key.removesuffix(suffix), unit
     return key, ""
 
 

@@ -23,10 +23,10 @@ from typing import Final
 import numpy as np
 from pyproj import CRS, Geod, Transformer
 from pyproj.aoi import AreaOfInterest
-from pyproj.crs import CoordinateOperation
 from pyproj.database import query_crs_info
 from pyproj.enums import PJType
 from pyproj.exceptions import CRSError
+from pyproj.transformer import AreaOfInterest as GroupArea
 from pyproj.transformer import TransformerGroup
 
 from geoinc.errors import ReadingError
@@ -236,23 +236,25 @@ class _Candidate:
 
 def _candidates(datum: Datum, lon_deg: float, lat_deg: float) -> list[_Candidate]:
     """Every operation without a grid that is valid at the place, in PROJ's order, then the datum's own list."""
-    found = []
+    found: dict[str, _Candidate] = {}
     for name, accuracy_m, transformer, swapped in (*_ranked(datum, lon_deg, lat_deg), *_own(datum, lon_deg, lat_deg)):
         first, second = (lat_deg, lon_deg) if swapped else (lon_deg, lat_deg)
         x, y = transformer.transform(first, second)
         lon, lat = (y, x) if swapped else (x, y)
-        if not np.isfinite([lon, lat]).all():
+        if name in found or not np.isfinite([lon, lat]).all():
             continue
         shift_m = float(_ELLIPSOID.inv(lon_deg, lat_deg, lon, lat)[2])
         stated_m = accuracy_m if accuracy_m >= 0 else UNSTATED_ACCURACY_M
-        found.append(_Candidate(name, float(lon), float(lat), shift_m, stated_m))
-    return found
+        found[name] = _Candidate(name, float(lon), float(lat), shift_m, stated_m)
+    return list(found.values())
 
 
 Operation = tuple[str, float, Transformer, bool]
 
 
 def _ranked(datum: Datum, lon_deg: float, lat_deg: float) -> Iterator[Operation]:
+    if datum.code is None:
+        return
     with warnings.catch_warnings():
         # PROJ remarks that a grid would do better; grids are left out on purpose.
         warnings.simplefilter("ignore", UserWarning)
@@ -262,7 +264,7 @@ def _ranked(datum: Datum, lon_deg: float, lat_deg: float) -> Iterator[Operation]
                 WGS_84_CODE,
                 always_xy=True,
                 allow_ballpark=False,
-                area_of_interest=AreaOfInterest(lon_deg, lat_deg, lon_deg, lat_deg),
+                area_of_interest=GroupArea(lon_deg, lat_deg, lon_deg, lat_deg),
             )
         except IndexError:
             # What pyproj raises where PROJ finds no operation at all.
@@ -276,12 +278,10 @@ def _ranked(datum: Datum, lon_deg: float, lat_deg: float) -> Iterator[Operation]
 
 def _own(datum: Datum, lon_deg: float, lat_deg: float) -> Iterator[Operation]:
     for code in datum.operations:
-        operation = CoordinateOperation.from_authority("EPSG", code)
-        area = operation.area_of_use
-        if area is None or not (area.west <= lon_deg <= area.east and area.south <= lat_deg <= area.north):
-            continue
         transformer = Transformer.from_pipeline(f"urn:ogc:def:coordinateOperation:EPSG::{code}")
-        yield operation.name, operation.accuracy, transformer, True
+        area = transformer.area_of_use
+        if area is not None and area.west <= lon_deg <= area.east and area.south <= lat_deg <= area.north:
+            yield transformer.description, transformer.accuracy, transformer, True
 
 
 def _registered(lon_deg: float, lat_deg: float) -> Iterator[Datum]:

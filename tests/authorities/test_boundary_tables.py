@@ -50,7 +50,7 @@ def test_lines(source):
     assert found.spacing_mean_m / 1000 == rounded(mean_km, 0.01)
     assert found.spacing_max_m / 1000 == rounded(longest_km, 0.1)
     # The bundled 1:110m line stands on the grid of another carrier: 0.0036 by 0.0017 degrees.
-    grid_deg = 4e-4 if source == "ne-110m" else 1.1e-5
+    grid_deg = 1.8e-3 if source == "ne-110m" else 1.1e-5
     for place, (lon, lat) in zip(found.ends, ends, strict=True):
         assert (place.lon_deg, place.lat_deg) == pytest.approx((lon, lat), abs=grid_deg)
 
@@ -82,7 +82,7 @@ def test_sectors(part, source):
 @pytest.mark.parametrize("pair", tables.VINTAGES)
 def test_vintages_of_one_lineage(pair):
     one, other = (BORDER[name].polyline() for name in pair)
-    assert compare_lines(one, other, names=pair).maximum_m == pytest.approx(tables.VINTAGES[pair], abs=1.0)
+    assert compare_lines(one, other, names=pair).maximum_m == pytest.approx(tables.VINTAGES[pair], abs=1.5)
 
 
 def accept(found_m: float, noted_m: float, chord_m: float) -> None:

@@ -152,52 +152,70 @@ alternatives = st.lists(
 )
 
 
+SENSES = ("shortest", "shortest", "meridian", "heading")
+ZONES = ("Africa/Bamako", "Africa/Algiers")
+
+
 @st.composite
-def claims(draw: st.DrawFn, kind: str) -> dict[str, Any]:
-    claim: dict[str, Any] = {"party": draw(parties), "kind": kind}
-    if kind == "position":
-        claim |= {"point": draw(points), "text": draw(positions())}
-        if draw(st.booleans()):
-            claim["accuracy"] = draw(st.sampled_from(["10 m", "2 km"]))
-    elif kind == "border_distance":
-        claim |= {"point": draw(points), "distance": draw(distances), "sense": draw(st.sampled_from(SENSES))}
-        claim["territory"] = draw(st.one_of(territories, territories, st.none()))
-        claim["alternatives"] = draw(alternatives)
-        if claim["sense"] == "heading":
-            claim["bearing_deg"] = float(draw(st.integers(0, 359)))
-        if draw(st.integers(0, 3)) == 0:
-            claim["near"] = {"places": ["post"], "within": "30 km"}
-    elif kind == "within":
-        claim |= {"point": draw(points), "territory": draw(territories)}
-    elif kind == "separation":
-        claim |= {"points": draw(pairs_of_points), "distance": draw(distances)}
-    elif kind == "place_offset":
-        claim |= {"point": draw(points), "places": draw(st.sampled_from([["post"], ["post", "well"]]))}
-        claim |= {
-            "distance": draw(distances),
-            "direction": draw(st.sampled_from(["south-east", "west", "bearing 20°"])),
-        }
-    elif kind == "track":
-        way = draw(st.lists(positions(), max_size=3))
-        claim |= {"positions": way, "never_left": draw(territories)}
-        if way and draw(st.booleans()):
-            claim |= {"times": [f"2025-04-01 {k:02d}:30" for k in range(len(way))], "zone": "Africa/Bamako"}
-    elif kind == "time":
-        start, end = sorted([draw(clocks), draw(clocks)])
-        claim |= {"event": draw(points), "start": start, "end": end, "zone": draw(st.sampled_from(ZONES))}
-    elif kind == "fall":
-        start, end = draw(pairs_of_points)
-        claim |= {"from": start, "to": end, "mode": draw(st.sampled_from(["vertical", "ballistic", "glide"]))}
-        if draw(st.booleans()):
-            claim |= {"altitude": "3000 m", "speed": "250 km/h"}
-    elif kind == "same_point":
-        claim["points"] = draw(pairs_of_points)
+def _border_distance(draw: st.DrawFn) -> dict[str, Any]:
+    claim = {
+        "point": draw(points),
+        "distance": draw(distances),
+        "sense": draw(st.sampled_from(SENSES)),
+        "territory": draw(st.one_of(territories, territories, st.none())),
+        "alternatives": draw(alternatives),
+    }
+    if claim["sense"] == "heading":
+        claim["bearing_deg"] = float(draw(st.integers(0, 359)))
+    if draw(st.integers(0, 3)) == 0:
+        claim["near"] = {"places": ["post"], "within": "30 km"}
     return claim
 
 
-SENSES = ("shortest", "shortest", "meridian", "heading")
-ZONES = ("Africa/Bamako", "Africa/Algiers")
-KINDS = ("border_distance", "within", "separation", "place_offset", "track", "time", "fall", "same_point")
+@st.composite
+def _track(draw: st.DrawFn) -> dict[str, Any]:
+    way = draw(st.lists(positions(), max_size=3))
+    claim = {"positions": way, "never_left": draw(territories)}
+    if way and draw(st.booleans()):
+        claim |= {"times": [f"2025-04-01 {k:02d}:30" for k in range(len(way))], "zone": "Africa/Bamako"}
+    return claim
+
+
+@st.composite
+def _time(draw: st.DrawFn) -> dict[str, Any]:
+    start, end = sorted([draw(clocks), draw(clocks)])
+    return {"event": draw(points), "start": start, "end": end, "zone": draw(st.sampled_from(ZONES))}
+
+
+@st.composite
+def _fall(draw: st.DrawFn) -> dict[str, Any]:
+    start, end = draw(pairs_of_points)
+    claim = {"from": start, "to": end, "mode": draw(st.sampled_from(["vertical", "ballistic", "glide"]))}
+    return claim | draw(st.sampled_from([{}, {"altitude": "3000 m", "speed": "250 km/h"}]))
+
+
+CLAIMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "position": st.fixed_dictionaries(
+        {"point": points, "text": positions()}, optional={"accuracy": st.sampled_from(["10 m", "2 km"])}
+    ),
+    "border_distance": _border_distance(),
+    "within": st.fixed_dictionaries({"point": points, "territory": territories}),
+    "separation": st.fixed_dictionaries({"points": pairs_of_points, "distance": distances}),
+    "place_offset": st.fixed_dictionaries(
+        {"point": points, "places": st.sampled_from([["post"], ["post", "well"]]), "distance": distances},
+        optional={"direction": st.sampled_from(["south-east", "west", "bearing 20°"])},
+    ),
+    "track": _track(),
+    "time": _time(),
+    "fall": _fall(),
+    "same_point": st.fixed_dictionaries({"points": pairs_of_points}),
+}
+KINDS = tuple(kind for kind in CLAIMS if kind != "position")
+
+
+@st.composite
+def claims(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    return {"party": draw(parties), "kind": kind, **draw(CLAIMS[kind])}
 
 
 @st.composite

@@ -12,6 +12,7 @@ import geopandas
 import shapely
 from shapely import MultiPolygon, Polygon
 
+from boundaries.geometry import BuildError
 from boundaries.naturalearth import ZIP_MEMBER
 from geoinc.territory_codes import ALPHA_3
 
@@ -31,20 +32,21 @@ CODES: Mapping[str, str] = {
     "IOA": "AUS",
     "USG": "USA",
 }
-UNCODED: Mapping[str, str] = {
-    "BRI": "Brazilian Island, claimed by Brazil and Uruguay",
-    "BRT": "Bir Tawil, claimed by neither Egypt nor Sudan",
-    "ESB": "the sovereign base area of Dhekelia",
-    "PGA": "the Spratly Islands",
-    "SCR": "Scarborough Reef",
-    "WSB": "the sovereign base area of Akrotiri",
+# Entities without a code: the name, and the two states that they part, if they part any.
+UNCODED: Mapping[str, tuple[str, tuple[str, str] | None]] = {
+    "BRI": ("the Brazilian Island", ("BRA", "URY")),
+    "BRT": ("Bir Tawil", ("EGY", "SDN")),
+    "ESB": ("the sovereign base area of Dhekelia", None),
+    "PGA": ("the Spratly Islands", None),
+    "SCR": ("Scarborough Reef", None),
+    "WSB": ("the sovereign base area of Akrotiri", None),
 }
-# The gaps between its territories, by a place inside each.
-_GAPS: Mapping[str, tuple[float, float]] = {
-    "the Southern Patagonian Ice Field": (-73.3, -49.5),
-    "the Rincón de Artigas": (-55.96, -30.96),
-    "Abyei": (28.4, 9.7),
-    "the Golan Heights": (35.73, 33.03),
+# The gaps between its territories: a place inside each, and the two states on either side.
+_GAPS: Mapping[str, tuple[tuple[float, float], tuple[str, str]]] = {
+    "the Southern Patagonian Ice Field": ((-73.3, -49.5), ("ARG", "CHL")),
+    "the Rincón de Artigas": ((-55.96, -30.96), ("BRA", "URY")),
+    "Abyei": ((28.4, 9.7), ("SDN", "SSD")),
+    "the Golan Heights": ((35.73, 33.03), ("ISR", "SYR")),
 }
 # Larger holes are seas: the Caspian.
 _GREATEST_GAP_DEG2 = 10.0
@@ -59,10 +61,13 @@ class Unassigned:
     ----------
     name : str
     shape : Polygon or MultiPolygon
+    between : tuple of str or None
+        The two territories, sorted, whose line runs along it; None where it parts no two.
     """
 
     name: str
     shape: Polygon | MultiPolygon
+    between: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,11 @@ def read_countries(archive: Path) -> Countries:
         whole = shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
         parts.setdefault(CODES.get(code, code), []).extend(shapely.get_parts(whole))
     shapes = {code: MultiPolygon(own) for code, own in sorted(parts.items())}
-    unassigned = [Unassigned(name, shapes.pop(code)) for code, name in UNCODED.items()]
+    unassigned = [Unassigned(name, shapes.pop(code), between) for code, (name, between) in UNCODED.items()]
     unassigned += _gaps([*shapes.values(), *(each.shape for each in unassigned)])
     strange = set(shapes) - {*ALPHA_3.values()}
     if strange:
-        raise ValueError(f"codes without a rule: {sorted(strange)}")
+        raise BuildError(f"codes without a rule: {sorted(strange)}")
     return Countries(shapes, unassigned)
 
 
@@ -114,12 +119,17 @@ def _gaps(shapes: list[MultiPolygon]) -> list[Unassigned]:
     union = shapely.union_all(shapes)
     holes = [Polygon(ring) for part in shapely.get_parts(union) for ring in part.interiors]
     gaps = [hole for hole in holes if _LEAST_GAP_DEG2 < hole.area < _GREATEST_GAP_DEG2]
-    return [
-        Unassigned(name, gap)
-        for gap in gaps
-        for name, place in _GAPS.items()
-        if shapely.dwithin(gap, shapely.Point(place), 0.2)
-    ]
+    found = []
+    for gap in gaps:
+        known = [
+            Unassigned(name, gap, between)
+            for name, (place, between) in _GAPS.items()
+            if shapely.dwithin(gap, shapely.Point(place), 0.2)
+        ]
+        if len(known) != 1:
+            raise BuildError(f"ground of nobody at {shapely.point_on_surface(gap).wkt} goes by {len(known)} names")
+        found += known
+    return found
 
 
 def split_overseas(

@@ -104,6 +104,13 @@ PACKAGES = {
             file="world-atlas-2.0.2.tgz",
             sha256="032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97",
         ),
+        RegistryPackage(
+            registry="PyPI",
+            name="tzdata",
+            version="2026.6",
+            file="tzdata-2026.6-py2.py3-none-any.whl",
+            sha256="0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec",
+        ),
     )
 }
 

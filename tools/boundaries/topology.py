@@ -218,7 +218,7 @@ def build_topology(territories: Mapping[str, Polygon | MultiPolygon]) -> Topolog
     for code, shape in sorted(territories.items()):
         codes.append(code)
         polygons[code] = []
-        for part in shapely.get_parts(shapely.orient_polygons(shape)):
+        for part in shapely.get_parts(shapely.orient_polygons(shapely.normalize(shape))):
             rings = [_open_ring(ring) for ring in (part.exterior, *part.interiors)]
             if len(rings[0]) < 3:
                 continue

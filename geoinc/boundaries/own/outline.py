@@ -297,23 +297,36 @@ def _slivers(one: Territory, other: Territory, near: Polygon) -> Iterator[Sliver
     holes = [
         Polygon(ring) for part in shapely.get_parts(together) if isinstance(part, Polygon) for ring in part.interiors
     ]
-    yield from _measured("gap", [hole for hole in holes if _between(hole, *grounds)])
+    rims = [_rim(each) for each in grounds]
+    yield from _measured("gap", [hole for hole in holes if all(_has_part(rim, hole) for rim in rims)])
 
 
-def _valid_near(territory: Territory, near: Polygon) -> MultiPolygon | Polygon:
-    shape = territory.shape()
-    if not shape.is_valid:
-        shape = shapely.make_valid(shape, method="linework")
-    return shapely.intersection(shape, near)
+def _valid_near(territory: Territory, near: Polygon) -> shapely.Geometry:
+    """Return the ground inside a box as valid polygons: enough to find gaps and overlaps, and for nothing else."""
+    boxes = [(ring[:, 0].min(), ring[:, 1].min(), ring[:, 0].max(), ring[:, 1].max())
+             for ring in (rings[0] for rings in territory.polygons)]
+    meeting = shapely.intersects(shapely.box(*np.transpose(boxes)), near)
+    parts = []
+    for rings, meets in zip(territory.polygons, meeting, strict=True):
+        if meets:
+            polygon = Polygon(rings[0], rings[1:])
+            valid = polygon if polygon.is_valid else shapely.make_valid(polygon, method="linework")
+            parts.append(shapely.intersection(valid, near))
+    return shapely.union_all(parts)
 
 
-def _between(hole: Polygon, one: MultiPolygon | Polygon, other: MultiPolygon | Polygon) -> bool:
-    """Tell whether both grounds have part in the rim of a hole: one alone may have any holes it likes."""
+def _rim(ground: shapely.Geometry) -> shapely.STRtree:
+    """Index the edges of a ground."""
+    xy, owner = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(ground)), return_index=True)
+    joined = owner[1:] == owner[:-1]
+    return shapely.STRtree(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[joined]))
+
+
+def _has_part(rim: shapely.STRtree, hole: Polygon) -> bool:
+    """Tell whether a ground has part in the rim of a hole: one alone may have any holes it likes."""
     ring = shapely.get_coordinates(hole.exterior)
     middles = shapely.points((ring[:-1] + ring[1:]) / 2)
-    return all(
-        bool((shapely.distance(middles, shapely.boundary(each)) < ON_THE_LINE_DEG).any()) for each in (one, other)
-    )
+    return bool(rim.query(middles, predicate="dwithin", distance=ON_THE_LINE_DEG).size)
 
 
 def _measured(kind: str, parts: Sequence[Polygon]) -> Iterator[Sliver]:
