@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         load_incident,
         measure,
         nearest_border,
+        read_boundary,
     )
     from geoinc.directions import Direction, read_direction
     from geoinc.errors import GeoincError
@@ -48,6 +49,7 @@ __all__ = [
     "measure",
     "nearest_border",
     "read_altitude",
+    "read_boundary",
     "read_direction",
     "read_position",
     "read_quantity",

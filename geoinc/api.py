@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from geoinc.altitudes import Altitude, read_altitude
 from geoinc.assessment import assess_incident
-from geoinc.boundaries import Border, BoundaryLine, load_catalogue, open_border
+from geoinc.boundaries import Border, BoundaryLine, nearest_pair
+from geoinc.boundaries.own import OwnFile, borders_with_own, open_border_with_own, read_files, read_own_boundary
 from geoinc.claims import Incident
 from geoinc.directions import Direction, read_direction
 from geoinc.errors import UsageError
@@ -48,6 +49,7 @@ __all__ = [
     "measure",
     "nearest_border",
     "read_altitude",
+    "read_boundary",
     "read_direction",
     "read_position",
     "read_quantity",
@@ -136,8 +138,10 @@ class Distances:
     edge_index: NDArray[np.intp]
 
 
-def boundary(first: str, second: str, *, only: Sequence[str] | None = None) -> Border:
-    """Return every source of the border between two territories.
+def boundary(
+    first: str, second: str, *, only: Sequence[str] | None = None, added: Sequence[BoundaryLine] = ()
+) -> Border:
+    """Return every source of the border between two territories: bundled, registered by the user, and added here.
 
     Parameters
     ----------
@@ -145,18 +149,64 @@ def boundary(first: str, second: str, *, only: Sequence[str] | None = None) -> B
         ISO 3166-1 alpha-3 codes; signed distances are positive inside `first`.
     only : sequence of str, optional
         Ids of sources or of lineages to keep.
+    added : sequence of BoundaryLine
+        Lines from `read_boundary`.
 
     Raises
     ------
     UnknownBoundaryError
         If no source holds this border.
     """
-    return open_border(first, second, only=only)
+    return open_border_with_own(first, second, only=only, added=added)
+
+
+def read_boundary(
+    path: str | Path,
+    *,
+    between: tuple[str, str],
+    edges: Edges | str | None = None,
+    property_name: str | None = None,
+    tolerance_m: float | None = None,
+    source_id: str | None = None,
+) -> BoundaryLine:
+    """Read one border from a vector file of one's own; add it to others with ``boundary(..., added=[line])``.
+
+    Parameters
+    ----------
+    path : str or Path
+        Polygons of the territories, or a line whose description beside it (the same name with ``.yaml`` added)
+        says what lies to its left and right.
+    between : tuple of str
+        ISO 3166-1 alpha-3 codes; signed distances are positive in the first.
+    edges : Edges or str, optional
+        How its edges are read; needed where the description does not say it.
+    property_name : str, optional
+        The property that holds the codes. By default the usual names are tried.
+    tolerance_m : float, optional
+        Gaps and overlaps between the two outlines that are accepted, in metres; by default 1 m.
+    source_id : str, optional
+        What to call the source.
+
+    Raises
+    ------
+    BoundaryFileError
+        If the file or its description cannot be read, or nobody says how its edges are read.
+    UnusableBoundaryError
+        If it can be read and cannot serve; ``problems`` says why, where, and what to do.
+    """
+    return read_own_boundary(
+        path,
+        between=between,
+        edges=edges,
+        property_name=property_name,
+        tolerance_m=tolerance_m,
+        source_id=source_id,
+    )
 
 
 def borders() -> tuple[tuple[str, str], ...]:
     """Return the pairs of territories whose border is held."""
-    return tuple(load_catalogue().borders)
+    return borders_with_own()
 
 
 def nearest_border(lon_deg: float, lat_deg: float) -> tuple[str, str]:
@@ -167,12 +217,7 @@ def nearest_border(lon_deg: float, lat_deg: float) -> tuple[str, str]:
     UnknownBoundaryError
         If no border is held at all.
     """
-    found = []
-    for pair in borders():
-        border = open_border(*pair)
-        line = border[next(iter(border))]
-        found.append((float(nearest(line.polyline(), lon_deg, lat_deg).distance_m), pair))
-    return min(found)[1]
+    return nearest_pair(lon_deg, lat_deg)
 
 
 def measure(
@@ -242,7 +287,13 @@ def distances(
     )
 
 
-def assess(incident: Incident, *, only: Sequence[str] | None = None, edges: Edges | str | None = None) -> Assessment:
+def assess(
+    incident: Incident,
+    *,
+    only: Sequence[str] | None = None,
+    edges: Edges | str | None = None,
+    boundaries: Sequence[OwnFile] = (),
+) -> Assessment:
     """Assess everything that an incident says against every source of its borders.
 
     Parameters
@@ -253,7 +304,10 @@ def assess(incident: Incident, *, only: Sequence[str] | None = None, edges: Edge
         Ids of sources or of lineages to restrict the run to.
     edges : Edges or str, optional
         One interpretation of all edges instead of each source's own.
+    boundaries : sequence of OwnFile
+        Vector files of one's own that take part, each in the borders whose two territories it holds.
     """
-    opened = {pair: open_border(*pair, only=only) for pair in incident.borders}
-    data = assess_incident(incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()))
+    given = read_files(boundaries, incident.borders)
+    opened = {pair: open_border_with_own(*pair, only=only, added=given[pair]) for pair in incident.borders}
+    data = assess_incident(incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()), own=boundaries)
     return Assessment(**{field.name: getattr(data, field.name) for field in fields(AssessmentData)})

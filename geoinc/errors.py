@@ -14,6 +14,7 @@
         ├── UnknownBoundaryError      no source holds this border, or no source has this name
         ├── IntegrityError            a file differs from its recorded hash
         ├── UnusableBoundaryError     a user's boundary file that cannot serve as it is: ``problems``
+        │   └── MissingTerritoryError it does not hold both territories
         └── OutsideCoverageError      a position where the source's ground is not held
 """
 
@@ -30,6 +31,7 @@ __all__ = [
     "IncidentError",
     "InputError",
     "IntegrityError",
+    "MissingTerritoryError",
     "OutsideCoverageError",
     "Problem",
     "ReadingError",
@@ -179,3 +181,7 @@ class UnusableBoundaryError(BoundaryError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+class MissingTerritoryError(UnusableBoundaryError):
+    """A user's boundary file that does not hold both territories."""

@@ -71,4 +71,4 @@ def _source(source: Source) -> dict[str, Any]:
             "file": package.file,
             "sha256": package.sha256,
         },
-    }
+    } | ({"own": True, "description_sha256": source.description_sha256, "notes": list(source.notes)} if source.own else {})

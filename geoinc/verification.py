@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geoinc.api import assess
+from geoinc.boundaries.own import OwnFile
 from geoinc.errors import InputError
 from geoinc.incident import load_incident
 from geoinc.quantities import Precision
@@ -63,8 +64,9 @@ def verify_result(path: str | Path) -> Verification:
     try:
         model = None if precision is None else Precision(precision)
         incident = load_incident(_incident_file(Path(path), manifest["input"]["file"]), precision=model)
-        assessment = assess(incident, only=options.get("only") or None, edges=options.get("edges"))
-    except (ValueError, TypeError, AttributeError) as error:
+        own = tuple(OwnFile.from_document(each) for each in options.get("boundary") or ())
+        assessment = assess(incident, only=options.get("only") or None, edges=options.get("edges"), boundaries=own)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise InputError(f"{path}: its manifest cannot be followed ({error}); was it edited?") from error
     fresh = json.loads(assessment.to_json())
     if assessment.to_json() == text:

@@ -16,6 +16,7 @@ from geoinc.assessment.scene import draw_scene, drawn_view
 from geoinc.assessment.together import hold_together
 from geoinc.assessment.tracks import check_tracks
 from geoinc.boundaries import Border
+from geoinc.boundaries.own import OwnFile
 from geoinc.claims import Incident, PositionClaim
 from geoinc.consistency import check_bounds, check_containments, check_separations, check_triangles
 from geoinc.findings import AssessmentData
@@ -33,6 +34,7 @@ def assess_incident(
     *,
     edges: Edges | None = None,
     only: Sequence[str] = (),
+    own: Sequence[OwnFile] = (),
 ) -> AssessmentData:
     """Assess everything that an incident file says.
 
@@ -46,6 +48,8 @@ def assess_incident(
         One interpretation of all edges instead of each source's own.
     only : sequence of str
         The sources that the user restricted the run to, for the manifest.
+    own : sequence of OwnFile
+        The boundary files that the user gave for the run, for the manifest.
 
     Returns
     -------
@@ -105,6 +109,7 @@ def assess_incident(
                 "edges": edges.value if edges else None,
                 "only": list(only),
                 "precision": incident.precision.value if incident.precision else None,
+                **({"boundary": [file.document() for file in own]} if own else {}),
             },
         ),
     )

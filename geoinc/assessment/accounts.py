@@ -50,17 +50,17 @@ class Story:
     def account(self, view: View, edges: Edges | None, read: Mapping[str, Alternative] | None = None) -> Account:
         """Return the claims ready to be held together, some of them read in another declared way."""
         points = Points(self.incident)
+        canonical = {name: points.canonical(name) for name in self.incident.points}
         read = read or {}
         claims = [_read_as(claim, read.get(claim.id)) for claim in self.claims]
         return Account(
             claims=[claim for claim in claims if isinstance(claim, PLACED)],
             ties=[
-                Tie(claim.id, (points.canonical(claim.points[0]), points.canonical(claim.points[1])), distance)
+                Tie(claim.id, (canonical[claim.points[0]], canonical[claim.points[1]]), claim.distance.interval)
                 for claim in claims
                 if isinstance(claim, SeparationClaim)
-                for distance in (claim.distance.interval,)
             ],
-            canonical=points.canonical,
+            canonical=canonical.__getitem__,
             otherwise=view,
             edges=edges,
             edges_of={name: other.edges for name, other in read.items() if other.edges is not None},

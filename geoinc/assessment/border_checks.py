@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from geoinc.assessment.evidence import Asked, Context
+from geoinc.assessment.informativeness import foresee
 from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
 from geoinc.assessment.senses import question_of, try_alternatives, voting_range
 from geoinc.assessment.weighing import weigh
@@ -48,13 +49,16 @@ def check_sides(context: Context) -> Iterator[Finding]:
         words = [claim for claim in claims if isinstance(claim, WithinClaim)]
         if not positions and words:
             label = incident.points[words[0].point].label
-            yield not_assessable(
+            question = Question(INSIDE, one_sided=True, scale_m=None)
+            told = foresee(context.ground(border), question, territory, point=label, tags=tags(words))
+            bare = not_assessable(
                 FindingKind.SIDE,
                 words,
                 f"According to {party_name(incident, words[0])} ({tags(words)}), the {label} is in "
                 f"{territory_name(incident, territory)}. No position was published for it, so this cannot be tested.",
                 (f"a position of the {label}",),
             )
+            yield replace(bare, informativeness=told)
 
 
 def _side(
@@ -165,7 +169,11 @@ def check_distances(context: Context) -> Iterator[Finding]:
             yield _distance(context, position, claim)
         if not positions:
             label = incident.points[claim.point].label
-            yield not_assessable(
+            told = None
+            if claim.sense is Sense.SHORTEST:
+                ground, question = context.ground(claim.border), question_of(claim)
+                told = foresee(ground, question, claim.territory, point=label, tags=claim.tag)
+            bare = not_assessable(
                 FindingKind.DISTANCE,
                 [claim],
                 f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the "
@@ -174,6 +182,7 @@ def check_distances(context: Context) -> Iterator[Finding]:
                 (f"a position of the {label}", "the track of the aircraft"),
                 claimed=claim.distance.interval,
             )
+            yield replace(bare, informativeness=told)
 
 
 def _distance(context: Context, position: PositionClaim, claim: BorderDistanceClaim) -> Finding:

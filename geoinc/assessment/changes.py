@@ -204,13 +204,13 @@ class _Search:
                 continue
             present_m = each.components[0].value_95_m
             rest_m = each.uncertainty_m(0.0)
-            turns_m = [math.sqrt(turn**2 - rest_m**2) for turn in self._turns_m[each.source] if turn > rest_m]
+            turns_m = [math.sqrt(turn**2 - rest_m**2) for turn in self._turns_m[each.source] if turn >= rest_m]
 
             def then(value_m: float, each: Evidence = each) -> Outcome:
                 return self._then([(each, each.uncertainty_m(value_m))])
 
             for turn_m, better, outcome in self._nearest(present_m, turns_m, then):
-                way = "better" if better else "worse"
+                way = "better" if better else "no better"
                 text = (
                     f"if {each.title} were accurate to {way} than {format_distance(turn_m)} here (then {outcome.value})"
                 )
@@ -224,7 +224,7 @@ class _Search:
             for each in voices
             if each.components[0].value_95_m > 0
             for turn in self._turns_m[each.source]
-            if turn > each.uncertainty_m(0.0)
+            if turn >= each.uncertainty_m(0.0)
         ]
 
         def then(factor: float) -> Outcome:
@@ -254,15 +254,15 @@ class _Search:
             math.sqrt(turn**2 - rest**2)
             for source, rest in rest_m.items()
             for turn in self._turns_m[source]
-            if turn > rest
+            if turn >= rest
         ]
 
         def then(value_m: float) -> Outcome:
             return self._then([(e, math.hypot(rest_m[e.source], value_m)) for e in self._voices if e.source in rest_m])
 
         for turn_m, better, outcome in self._nearest(stated_m, turns_m, then):
-            way = "to better than" if better else "to no better than"
-            text = f"if the position were known {way} {format_distance(turn_m)} (then {outcome.value})"
+            way = "better" if better else "no better"
+            text = f"if the position were known to {way} than {format_distance(turn_m)} (then {outcome.value})"
             before_m = stated_m or min((rest for rest in rest_m.values() if rest > 0), default=0.0)
             after_m = turn_m if stated_m else math.hypot(before_m, turn_m)
             change = self._ingredient(text, outcome, after_m, before_m)
@@ -273,7 +273,7 @@ class _Search:
         turns_m = [turn for each in self._voices for turn in self._turning_shifts_m(each)]
         least_m = min((each.uncertainty_m() for each in self._voices), default=0.0)
         for way, where in ((-1.0, "nearer to the position"), (1.0, "farther from the position")):
-            for turn_m in sorted({abs(turn) for turn in turns_m if turn * way > 0}):
+            for turn_m in sorted({abs(turn) for turn in turns_m if turn * way >= 0}):
                 then = self._then([(shifted(each, way * (turn_m + JUST_BEYOND_M)), None) for each in self._voices])
                 if then is self._outcome:
                     continue
@@ -302,13 +302,13 @@ class _Search:
             yield -limit_m - abs(each.value_m)
 
     def lineages(self) -> Iterator[Change]:
-        """One lineage left out, then two; none where they are all that there is."""
+        """One lineage left out, then two where another one is left to speak."""
         names = dict.fromkeys(each.lineage for each in self._voices if self._judged[each.source].votes)
         titles = {each.lineage: each.title for each in self._voices}
         alone: set[str] = set()
         for count, kind in ((1, ChangeKind.LINEAGE), (2, ChangeKind.TWO_LINEAGES)):
             for out in combinations(names, count):
-                if alone & set(out):
+                if alone & set(out) or (count > 1 and len(names) == count):
                     continue
                 rest = {e.source: self._judged[e.source] for e in self._all if e.lineage not in out}
                 then = self._overall(rest) if rest else Outcome.INDETERMINATE
@@ -326,9 +326,9 @@ class _Search:
 
         Gives the turn, whether it lies below, and the outcome beyond it.
         """
-        ordered = sorted({turn for turn in turns if turn > 0})
+        ordered = sorted(set(turns))
         below = [turn for turn in reversed(ordered) if turn < present]
-        above = [turn for turn in ordered if turn > present and turn < GREATEST_ACCURACY_M]
+        above = [turn for turn in ordered if present <= turn < GREATEST_ACCURACY_M]
         for turn, beyond in zip(below, [*below[1:], 0.0], strict=False):
             outcome = then((turn + beyond) / 2)
             if outcome is not self._outcome:

@@ -28,13 +28,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.assessment.rule import FIT_SHARE, Evidence, Question
-from geoinc.boundaries import Border
+from geoinc.boundaries import Border, accuracy_at
 from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim
 from geoinc.findings import Informativeness
 from geoinc.geodesy import Edges, direct, inverse, nearest
+from geoinc.intervals import Interval
 from geoinc.measurement import signed_distances_m
 
-__all__ = ["ComparisonGround", "excluded_by_offset", "excluded_share", "inform", "lay_out"]
+__all__ = ["ComparisonGround", "excluded_by_offset", "excluded_share", "foresee", "inform", "lay_out"]
 
 PLACES: Final = 800
 REACH_FACTOR: Final = 2.0
@@ -192,11 +193,53 @@ def inform(
         return None
     share = excluded_share(ground, question, towards, margins_m)
     exactly = excluded_share(ground, question, towards, dict.fromkeys(margins_m, (0.0, 0.0)))
-    return _worded(ground, share, exactly, point=point, tags=tags)
+    return _worded(ground, _lead(ground, point, tags), share, exactly, fit=_any_fit(question, margins_m))
+
+
+def foresee(
+    ground: ComparisonGround | None, question: Question, towards: str | None, *, point: str, tags: str
+) -> Informativeness | None:
+    """Return how much a claim about the border could turn out wrong, once a position is published.
+
+    Parameters
+    ----------
+    ground : ComparisonGround or None
+        From `lay_out`. Each source is taken with its accuracy at the middle of it, and the position as exact.
+    question : Question
+    towards : str or None
+        As for `excluded_share`.
+    point, tags : str
+        What the claim speaks of, and the claims' tags, for the sentence.
+    """
+    if ground is None:
+        return None
+    margins_m = {}
+    for lineage in ground.border.lineages:
+        name = ground.border[lineage].source.id
+        reach_m = ground.radius_m if question.scale_m is None else question.scale_m
+        found = accuracy_at(ground.border, name, ground.lon_deg, ground.lat_deg, reach_m, edges=ground.edges)
+        if found is not None:
+            margins_m[name] = (found.value_m, 0.0)
+    if not margins_m:
+        return None
+    share = excluded_share(ground, question, towards, margins_m)
+    lead = f"Were a position published for the {point}, anywhere {_where(ground)}, {tags} would be"
+    return _worded(ground, lead, share, share, fit=_any_fit(question, margins_m))
+
+
+def _any_fit(question: Question, margins_m: Mapping[str, tuple[float, float]]) -> bool:
+    """Whether any source is fit for a claim's scale; for a side, some place is always far enough."""
+    scale_m = question.scale_m
+    return scale_m is None or any(uncertainty_m <= FIT_SHARE * scale_m for uncertainty_m, _ in margins_m.values())
 
 
 def excluded_by_offset(
-    ground: ComparisonGround | None, claim: PlaceOffsetClaim, margin_m: float, *, point: str
+    ground: ComparisonGround | None,
+    claim: PlaceOffsetClaim | BorderDistanceClaim,
+    claimed: Interval,
+    margins_m: Mapping[str, float],
+    *,
+    point: str,
 ) -> Informativeness | None:
     """Return how much a distance, and a direction, from named places could have been wrong.
 
@@ -204,42 +247,53 @@ def excluded_by_offset(
     ----------
     ground : ComparisonGround or None
         From `lay_out`.
-    claim : PlaceOffsetClaim
-    margin_m : float
-        How far the printed position and the place may lie from where they are taken, in metres.
+    claim : PlaceOffsetClaim or BorderDistanceClaim
+        Its places and its direction.
+    claimed : Interval
+        The distance, in metres.
+    margins_m : mapping of str to float
+        By id of the place: how far the printed position and the place together may lie from where they are
+        taken, in metres.
     point : str
         What the claim speaks of.
     """
     if ground is None:
         return None
     shares = []
-    for slack_m in (margin_m, 0.0):
+    for factor in (1.0, 0.0):
         fits = np.zeros(ground.lon.shape, dtype=bool)
         for place in claim.places:
+            slack_m = factor * margins_m[place.id]
             start = np.full_like(ground.lon, place.lon_deg), np.full_like(ground.lat, place.lat_deg)
             distance_m, azimuth_deg, _ = inverse(*start, ground.lon, ground.lat)
-            wanted = claim.distance.interval
-            here = (distance_m >= wanted.low - slack_m) & (distance_m <= wanted.high + slack_m)
+            here = (distance_m >= claimed.low - slack_m) & (distance_m <= claimed.high + slack_m)
             if claim.direction_deg is not None:
                 first, last = claim.direction_deg
-                width = (last - first) % 360.0 / 2
-                off = np.abs((azimuth_deg - first - width + 180.0) % 360.0 - 180.0) - width
-                here &= (off <= 0) | (distance_m * np.sin(np.radians(np.clip(off, 0.0, 90.0))) <= slack_m)
+                half = (last - first) % 360.0 / 2
+                beyond = np.abs((azimuth_deg - first - half + 180.0) % 360.0 - 180.0) - half
+                aside_m = distance_m * np.sin(np.radians(np.clip(beyond, 0.0, 90.0)))
+                here &= (beyond <= 0) | (aside_m <= slack_m)
             fits |= here
         shares.append(float((~fits).mean()))
-    return _worded(ground, shares[0], shares[1], point=point, tags=claim.tag)
+    return _worded(ground, _lead(ground, point, claim.tag), *shares)
 
 
-def _worded(ground: ComparisonGround, share: float, exactly: float, *, point: str, tags: str) -> Informativeness:
-    where = f"within {ground.radius_m / 1000:.0f} km of this stretch of the border"
-    statement = (
-        f"Had the {point} been at another place {where}, {tags} would have been found inconsistent on "
-        f"{_percent(share)} of that ground"
-    )
+def _where(ground: ComparisonGround) -> str:
+    return f"within {ground.radius_m / 1000:.0f} km of this stretch of the border"
+
+
+def _lead(ground: ComparisonGround, point: str, tags: str) -> str:
+    return f"Had the {point} been at another place {_where(ground)}, {tags} would have been"
+
+
+def _worded(ground: ComparisonGround, lead: str, share: float, exactly: float, *, fit: bool = True) -> Informativeness:
+    statement = f"{lead} found inconsistent on {_percent(share)} of that ground"
     if exactly - share >= WORTH_SAYING:
         statement += f" ({_percent(exactly)} if boundary and position were known exactly)"
-    if share < NEXT_TO_NOTHING:
-        statement += ": it could hardly have come out otherwise, so it says next to nothing that it does not"
+    if not fit:
+        statement += ": no source here is fine enough to contradict so small a figure"
+    elif share < NEXT_TO_NOTHING:
+        statement += ": agreement could hardly fail, and says next to nothing"
     return Informativeness(share, ground.described, f"{statement}.")
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from geoinc.assessment.border_checks import turned
 from geoinc.assessment.evidence import Context
 from geoinc.assessment.from_places import PlaceOutcome, decide_places, judge_places
+from geoinc.assessment.informativeness import excluded_by_offset
 from geoinc.assessment.senses import question_of, try_alternatives
 from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim, PositionClaim
 from geoinc.consistency import Points, finding_id, finite_or_none, not_assessable, offsets_of
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.quantities import format_distance
+from geoinc.ranges import cell_radius_m
 from geoinc.wording import alternative_label, listed, outer_range, party_name, undeclared_sentence
 
 __all__ = ["check_offsets"]
@@ -72,6 +74,13 @@ def _offset(context: Context, claim: OffsetClaim, position: PositionClaim) -> Fi
                 each.place.id: None if each.margin_m is None else finite_or_none(each.margin_m) for each in judged
             },
         },
+        informativeness=excluded_by_offset(
+            context.ground(claim.border if isinstance(claim, BorderDistanceClaim) else context.incident.borders[0]),
+            claim,
+            question.claimed,
+            {each.place.id: each.uncertainty_m + cell_radius_m(position.reading) for each in judged},
+            point=context.incident.points[claim.point].label,
+        ),
     )
 
 

@@ -289,7 +289,7 @@ def turning_uncertainties_m(each: Evidence, question: Question) -> list[float]:
     claim's scale on it is not fit and has no vote.
     """
     limit_m = FIT_SHARE * scale_of(each, question)
-    if each.measured is None or not 0 < limit_m < math.inf:
+    if each.measured is None or not math.isfinite(limit_m):
         return []
     last = judge(each.measured(limit_m), question)
     if judge(each.measured(0.0), question) is last:
@@ -313,7 +313,8 @@ def rule_document() -> dict[str, Any]:
         "steps": [
             "Measured interval, per source: the range of the distance over all positions that print the same, "
             "widened at both ends by U (95 %), which combines the source's accuracy at this place with the "
-            "stated accuracy of the position.",
+            "stated accuracy of the position, a datum other than WGS 84 or unknown, and a declared width of the "
+            "limit itself, each once.",
             "Fit for scale: a source votes on a claim only if U is at most a third of the claim's scale (the "
             "claimed distance; for a side, the measured distance). Sources of one lineage have one vote, that "
             "of the most detailed.",
@@ -326,5 +327,13 @@ def rule_document() -> dict[str, Any]:
             "Claims are held against claims by their printed intervals and cells alone, without any boundary.",
             "An outcome is robust if it survives leaving out any one lineage, every declared alternative and "
             "any better accuracy of a single source; otherwise each change that turns it round is listed.",
+            "The smallest change is found by search, declared or not, and says nothing about robustness. In this "
+            "order: a declared alternative; an ingredient that changes by at most a factor of two, the fewest metres "
+            "first (the accuracy of one boundary, of all boundaries, of the position, each better and worse; all lines "
+            "nearer or farther by no more than the least U); a reading that nobody declared (precision model, sense, "
+            "edges); one lineage left out; two; all lines nearer or farther by more; an ingredient that changes by "
+            "more than a factor of two.",
+            "How much a claim could have been wrong is the share of the ground around this stretch of the border on "
+            "which the same rule, with the same sources and uncertainties, would have found it inconsistent.",
         ],
     }

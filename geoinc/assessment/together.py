@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ SEARCH_STEPS: Final = 12
 OUTLINE_STEP_M: Final = 2_000.0
 
 Border = tuple[str, str]
+_Place = tuple[float, float, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ class _Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    area_m2: float
+    extent_m: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     """One story with its account, its voices and what each of them draws, in the plane of the account's view."""
 
@@ -67,10 +74,38 @@ class _Held:
     account: Account
     voices: tuple[_Voice, ...]
     drawn: Mapping[str | None, Mapping[str, BaseGeometry]]
+    sizes: Mapping[tuple[str | None, str], _Size]
 
     @property
     def voters(self) -> list[_Voice]:
         return [voice for voice in self.voices if voice.votes]
+
+
+@dataclass(slots=True)
+class _Margins:
+    """The accuracy of sources around places, each looked up once."""
+
+    context: Context
+    _found: dict[tuple[Border, str, _Place], tuple[float, float]] = field(default_factory=dict)
+
+    def at(self, border: Border, name: str, place: _Place) -> tuple[float, float]:
+        """Return a source's accuracy around a place, and how far the place is from its line, in metres."""
+        key = (border, name, place)
+        if key not in self._found:
+            self._found[key] = self._look_up(*key)
+        return self._found[key]
+
+    def _look_up(self, border: Border, name: str, place: _Place) -> tuple[float, float]:
+        line = self.context.borders[border][name]
+        lon_deg, lat_deg, stretch_m = place
+        if not line.covers(lon_deg, lat_deg):
+            return math.inf, math.inf
+        edges = self.context.edges
+        found = nearest(line.polyline(edges), lon_deg, lat_deg)
+        away_m = float(found.distance_m)
+        end = float(found.lon_deg), float(found.lat_deg)
+        accuracy = accuracy_at(self.context.borders[border], name, *end, stretch_m or away_m, edges=edges)
+        return (math.inf if accuracy is None else accuracy.value_m), away_m
 
 
 def hold_together(context: Context, view: View) -> Together:
@@ -83,17 +118,18 @@ def hold_together(context: Context, view: View) -> Together:
     view : View
         Where regions are drawn that have no end of their own.
     """
-    held = [_hold(context, story, view) for story in gather_stories(context.incident)]
+    margins = _Margins(context)
+    held = [_hold(context, story, margins, view) for story in gather_stories(context.incident)]
     return Together(
-        findings=tuple(finding for each in held for finding in _findings(context, each, view)),
+        findings=tuple(finding for each in held for finding in _findings(context, each, margins, view)),
         regions=tuple(region for each in held for region in _joint_regions(each)),
         gaps=tuple(_gaps(held, view)),
     )
 
 
-def _hold(context: Context, story: Story, view: View) -> _Held:
+def _hold(context: Context, story: Story, margins: _Margins, view: View) -> _Held:
     account = story.account(view, context.edges)
-    voices = tuple(_voices(context, account, view))
+    voices = tuple(_voices(context, account, margins, view))
     drawn: dict[str | None, Mapping[str, BaseGeometry]] = {
         voice.source: account.regions(Drawing(voice.drawing.lines)) for voice in voices
     }
@@ -103,10 +139,16 @@ def _hold(context: Context, story: Story, view: View) -> _Held:
             drawn[None] = {point: shapely.union_all([each[point] for each in fit]) for point in account.points}
     else:
         drawn[None] = account.regions()
-    return _Held(story, account, voices, drawn)
+    sizes = {
+        (source, point): _Size(area_m2(region, account.view), extent_m(region, account.view))
+        for source, by_point in drawn.items()
+        for point, region in by_point.items()
+        if point in account.limited()
+    }
+    return _Held(story, account, voices, drawn, sizes)
 
 
-def _voices(context: Context, account: Account, view: View) -> Iterator[_Voice]:
+def _voices(context: Context, account: Account, margins: _Margins, view: View) -> Iterator[_Voice]:
     """Every source that holds all borders that the account speaks of."""
     borders = [claim.border for claim in account.claims if isinstance(claim, BorderDistanceClaim | WithinClaim)]
     borders = list(dict.fromkeys(borders))
@@ -117,7 +159,7 @@ def _voices(context: Context, account: Account, view: View) -> Iterator[_Voice]:
     for name, source in sources.items():
         if not all(name in list(context.borders[border]) for border in borders):
             continue
-        found = [_margin_m(context, border, name, place) for border in borders]
+        found = [margins.at(border, name, place) for border in borders]
         margin_m = max(margin for margin, _ in found)
         scale_m = min(_scales_m(account) or [away_m for _, away_m in found])
         fit = margin_m <= FIT_SHARE * scale_m
@@ -137,7 +179,7 @@ def _voices(context: Context, account: Account, view: View) -> Iterator[_Voice]:
         yield _Voice(name, source.title, drawing, fit=fit, represents=represents, why=why)
 
 
-def _middle(account: Account, view: View) -> tuple[float, float, float | None]:
+def _middle(account: Account, view: View) -> _Place:
     """The place around which the accuracy of sources is taken, and how far that reaches where it is no single one."""
     for claim in account.claims:
         if isinstance(claim, PositionClaim):
@@ -152,27 +194,6 @@ def _scales_m(account: Account) -> list[float]:
     return [scale for scale in scales if scale is not None]
 
 
-def _margin_m(
-    context: Context, border: Border, name: str, place: tuple[float, float, float | None]
-) -> tuple[float, float]:
-    """The accuracy of a source around a place, and how far the place is from its line, in metres."""
-    line = context.borders[border][name]
-    lon_deg, lat_deg, stretch_m = place
-    if not line.covers(lon_deg, lat_deg):
-        return math.inf, math.inf
-    found = nearest(line.polyline(context.edges), lon_deg, lat_deg)
-    away_m = float(found.distance_m)
-    accuracy = accuracy_at(
-        context.borders[border],
-        name,
-        float(found.lon_deg),
-        float(found.lat_deg),
-        stretch_m or away_m,
-        edges=context.edges,
-    )
-    return (math.inf if accuracy is None else accuracy.value_m), away_m
-
-
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     """What came out for one reading of a story, and by which sources."""
@@ -182,13 +203,22 @@ class _Verdict:
     by_source: Mapping[str, Outcome]
 
 
-def _judge(account: Account, voices: Sequence[_Voice], *, needs_boundary: bool) -> _Verdict:
+def _judge(
+    account: Account,
+    voices: Sequence[_Voice],
+    drawn: Mapping[str | None, Mapping[str, BaseGeometry]],
+    *,
+    needs_boundary: bool,
+) -> _Verdict:
     if account.contradicts(account.ids):
         return _Verdict(Outcome.INCONSISTENT, free=True, by_source={})
-    by_source = {
-        voice.source: Outcome.INCONSISTENT if account.contradicts(account.ids, voice.drawing) else Outcome.CONSISTENT
-        for voice in voices
-    }
+    by_source = {}
+    for voice in voices:
+        # Ground that is there by the lines as drawn is there within their accuracy too.
+        exact = drawn.get(voice.source, {})
+        there = bool(exact) and not any(exact[point].is_empty for point in account.limited())
+        apart = not there and account.contradicts(account.ids, voice.drawing)
+        by_source[voice.source] = Outcome.INCONSISTENT if apart else Outcome.CONSISTENT
     votes = [by_source[voice.source] for voice in voices if voice.votes]
     outcome = _decide(votes) if needs_boundary else Outcome.CONSISTENT
     return _Verdict(outcome, free=not needs_boundary, by_source=by_source)
@@ -198,18 +228,18 @@ def _decide(votes: Sequence[Outcome]) -> Outcome:
     return votes[0] if len(set(votes)) == 1 else Outcome.INDETERMINATE
 
 
-def _findings(context: Context, held: _Held, view: View) -> Iterator[Finding]:
+def _findings(context: Context, held: _Held, margins: _Margins, view: View) -> Iterator[Finding]:
     story, account = held.story, held.account
     if len(account.ids) < 2:
         return
-    verdict = _judge(account, held.voices, needs_boundary=bool(held.voices))
+    verdict = _judge(account, held.voices, held.drawn, needs_boundary=bool(held.voices))
     contradicted = verdict.outcome is Outcome.INCONSISTENT or Outcome.INCONSISTENT in _votes(held, verdict)
     if not contradicted and not _leaves_ground(held):
         return
     claims = [claim for claim in story.claims if claim.id in account.ids]
     smallest = _smallest(held, verdict) if contradicted else ()
     tried = tuple(
-        AlternativeOutcome(telling.label, _told(context, story, telling, view), None, None)
+        AlternativeOutcome(telling.label, _told(context, story, telling, margins, view), None, None)
         for telling in tellings(story)
     )
     changes = [*_without(held, verdict), *_better(held, verdict), *turned(tried, verdict.outcome)]
@@ -232,11 +262,11 @@ def _findings(context: Context, held: _Held, view: View) -> Iterator[Finding]:
     )
 
 
-def _told(context: Context, story: Story, telling: Telling, view: View) -> Outcome:
+def _told(context: Context, story: Story, telling: Telling, margins: _Margins, view: View) -> Outcome:
     """What comes out where some claims are read in another way."""
     account = story.account(view, context.edges, telling.read)
-    voices = list(_voices(context, account, view))
-    return _judge(account, [voice for voice in voices if voice.votes], needs_boundary=bool(voices)).outcome
+    voices = list(_voices(context, account, margins, view))
+    return _judge(account, [voice for voice in voices if voice.votes], {}, needs_boundary=bool(voices)).outcome
 
 
 def _votes(held: _Held, verdict: _Verdict) -> list[Outcome]:
@@ -252,19 +282,18 @@ def _leaves_ground(held: _Held) -> bool:
 
 def _smallest(held: _Held, verdict: _Verdict) -> tuple[str, ...]:
     account = held.account
-    against = [
-        voice
-        for voice in held.voters
-        if verdict.by_source.get(voice.source, Outcome.INCONSISTENT) is not Outcome.CONSISTENT
-    ]
+    against = [voice for voice in held.voters if verdict.by_source.get(voice.source) is not Outcome.CONSISTENT]
+    order = [claim.id for claim in held.story.claims if claim.id in account.ids]
+    free = smallest_set(order, account.contradicts) if verdict.free else ()
 
     def contradicts(ids: Sequence[str]) -> bool:
-        if account.contradicts(ids):
-            return True
-        return bool(against) and all(account.contradicts(ids, voice.drawing) for voice in against)
+        if len(ids) >= len(free) > 0:
+            return set(free) <= set(ids)
+        return account.contradicts(ids) or (
+            bool(against) and all(account.contradicts(ids, voice.drawing) for voice in against)
+        )
 
-    order = [claim.id for claim in held.story.claims if claim.id in account.ids]
-    return smallest_set(order, contradicts)
+    return smallest_set(order, contradicts, worth_trying=account.linked)
 
 
 def _without(held: _Held, verdict: _Verdict) -> Iterator[str]:
@@ -316,20 +345,13 @@ def _by_source(held: _Held, verdict: _Verdict) -> dict[str, SourceOutcome]:
 
 def _sizes(held: _Held) -> dict[str, Any]:
     """Area and greatest extent of each limited point's region, by source, where it is not empty."""
-    limited = [point for point in held.account.points if point in held.account.limited()]
-    view = held.account.view
-    shown = {point: {s: each[point] for s, each in held.drawn.items() if not each[point].is_empty} for point in limited}
-    return {
-        "area_m2": {
-            point: {source or "all": area_m2(region, view) for source, region in by_source.items()}
-            for point, by_source in shown.items()
-        },
-        "extent_m": {
-            point: {source or "all": extent_m(region, view) for source, region in by_source.items()}
-            for point, by_source in shown.items()
-        },
-        "rim_error_m": held.account.rim_error_m(),
-    }
+    areas: dict[str, dict[str, float]] = {}
+    extents: dict[str, dict[str, float]] = {}
+    for (source, point), size in held.sizes.items():
+        if not held.drawn[source][point].is_empty:
+            areas.setdefault(point, {})[source or "all"] = round(size.area_m2)
+            extents.setdefault(point, {})[source or "all"] = round(size.extent_m)
+    return {"area_m2": areas, "extent_m": extents} if areas else {}
 
 
 def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
@@ -371,14 +393,13 @@ def _labels(held: _Held, claims: Sequence[Claim]) -> str:
 
 def _ground_left(held: _Held, point: str) -> str:
     """Area and extent in words, over the sources that decide, or over all that draw any."""
-    view = held.account.view
     speaking = held.voters or [voice for voice in held.voices if voice.represents]
     asked: list[str | None] = [voice.source for voice in speaking] or [None]
-    found = [held.drawn[source][point] for source in asked if not held.drawn[source][point].is_empty]
+    found = [held.sizes[source, point] for source in asked if not held.drawn[source][point].is_empty]
     if not found:
         return "no ground by the lines as drawn, and some within their accuracy,"
-    areas = sorted(area_m2(each, view) / 1e6 for each in found)
-    widest = max(extent_m(each, view) for each in found)
+    areas = sorted(each.area_m2 / 1e6 for each in found)
+    widest = max(each.extent_m for each in found)
     low, high = (f"{area:.3g}" for area in (areas[0], areas[-1]))
     between = low if low == high else f"{low} to {high}"
     return f"{between} km² of ground, at most {format_distance(widest)} across,"
@@ -386,18 +407,17 @@ def _ground_left(held: _Held, point: str) -> str:
 
 def _joint_regions(held: _Held) -> Iterator[JointRegion]:
     account, view = held.account, held.account.view
-    limited = account.limited()
     for source, by_point in held.drawn.items():
         for point, region in by_point.items():
-            ended = point in limited
+            size = held.sizes.get((source, point))
             yield JointRegion(
                 party=held.story.party,
                 point=point,
                 source=source,
                 claims=account.shaped_by(point),
                 geometry=view.frame.to_globe(shapely.segmentize(region, OUTLINE_STEP_M)),
-                area_m2=area_m2(region, view) if ended else None,
-                extent_m=extent_m(region, view) if ended else None,
+                area_m2=None if size is None else size.area_m2,
+                extent_m=None if size is None else size.extent_m,
             )
 
 

@@ -23,6 +23,7 @@ from geoinc.boundaries.comparison import (
     compare_border,
     compare_lines,
 )
+from geoinc.boundaries.nearest import nearest_pair
 from geoinc.boundaries.quality import (
     EdgeGap,
     LineShape,
@@ -35,6 +36,7 @@ from geoinc.boundaries.quality import (
 )
 from geoinc.boundaries.sketch import BorderSketch, border_accuracy, sketch_border
 from geoinc.boundaries.source import Accuracy, Package, Source
+from geoinc.boundaries.world import Note, WorldBorder
 
 __all__ = [
     "Accuracy",
@@ -52,9 +54,11 @@ __all__ = [
     "LocalDeviation",
     "LocalQuality",
     "Near",
+    "Note",
     "Package",
     "Place",
     "Source",
+    "WorldBorder",
     "Stretch",
     "Weigh",
     "accuracy_at",
@@ -67,6 +71,7 @@ __all__ = [
     "edge_gap",
     "edge_gaps",
     "load_catalogue",
+    "nearest_pair",
     "local_quality",
     "locator",
     "open_border",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -15,8 +16,12 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 from geoinc.boundaries.catalogue import Catalogue, Lineage, load_catalogue
 from geoinc.boundaries.geojson import read_features
 from geoinc.boundaries.source import Source
+from geoinc.boundaries.world import Note, is_archive, read_ground, read_line
 from geoinc.errors import BoundaryError, UnknownBoundaryError
 from geoinc.geodesy import Edges, Line
+
+if TYPE_CHECKING:
+    import geopandas
 
 __all__ = ["Border", "BoundaryLine", "locator", "open_border"]
 
@@ -178,6 +183,53 @@ class Border:
         known = self.lineage(lineage_id)
         return None if known is None else known.assumed_accuracy_m
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the build found out about this border: of it as a whole, and of the sources that take part."""
+        return tuple(
+            note
+            for note in self._catalogue.notes(*self._pair)
+            if note.source is None or note.source in self._sources
+        )
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return the lines as a GeoDataFrame, one row a source: no two are ever merged into one.
+
+        Returns
+        -------
+        geopandas.GeoDataFrame
+            Columns ``source``, ``lineage``, ``title``, ``vintage``, ``scale_denominator``, ``edges``,
+            ``simplified_m``, ``licence``, ``attribution``, ``first``, ``second``, ``notes``, ``geometry``; longitude
+            and latitude on WGS 84 (EPSG:4326).
+
+        Examples
+        --------
+        >>> frame = open_border("ROU", "UKR").to_geodataframe()
+        >>> frame["source"].tolist(), frame.crs.to_string()
+        (['osm-2026c-world', 'ne-10m-world'], 'EPSG:4326')
+        """
+        import geopandas as gpd  # noqa: PLC0415 - loaded only on request
+
+        rows = [
+            {
+                "source": source.id,
+                "lineage": source.lineage,
+                "title": source.title,
+                "vintage": source.vintage,
+                "scale_denominator": source.scale_denominator,
+                "edges": source.edges.value,
+                "simplified_m": source.simplified_m,
+                "licence": source.licence,
+                "attribution": source.attribution,
+                "first": self.pair[0],
+                "second": self.pair[1],
+                "notes": "; ".join(note.text for note in self.notes if note.source in {None, source.id}),
+                "geometry": self[source.id].line,
+            }
+            for source in self.sources
+        ]
+        return gpd.GeoDataFrame(rows, geometry="geometry", crs="EPSG:4326")
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._sources)
 
@@ -251,8 +303,13 @@ class Border:
         if line.source.id in self:
             raise BoundaryError(
                 f"{line.source.id!r} names a source or lineage that is there already; take another name"
+                + (" (id: in the description beside the file)" if line.source.own else "")
             )
-        whole = None if self._whole is None else self._whole.with_source(line)
+        if line.source.own:
+            # A user's own file is held against the bundled sources; it never makes them look better or worse.
+            whole: Border | None = self.whole
+        else:
+            whole = None if self._whole is None else self._whole.with_source(line)
         added = {**self._added, line.source.id: line}
         return Border(self._pair, self._catalogue, (*self.sources, line.source), added, whole=whole)
 
@@ -295,6 +352,11 @@ def open_border(
 
 @cache
 def _bundled_line(catalogue: Catalogue, source: Source, pair: tuple[str, str]) -> BoundaryLine:
+    window = shapely.box(*catalogue.windows[pair])
+    shapely.prepare(window)
+    if is_archive(source):
+        whole = {code: read_ground(catalogue, source, code) for code in pair}
+        return BoundaryLine(source, pair, read_line(catalogue, source, pair), MappingProxyType(whole), window)
     features = read_features(catalogue.read(source.file), source.file)
     lines = [
         feature.geometry
@@ -313,8 +375,6 @@ def _bundled_line(catalogue: Catalogue, source: Source, pair: tuple[str, str]) -
             f"{', '.join(sorted(ground)) or 'neither'}; "
             "it should hold one line and both grounds: build the data again"
         )
-    window = shapely.box(*catalogue.windows[pair])
-    shapely.prepare(window)
     return BoundaryLine(source, pair, lines[0], MappingProxyType(ground), window)
 
 

@@ -9,12 +9,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from geoinc.boundaries.source import Accuracy, Package, Source
+from geoinc.boundaries.world import Note, World, read_world
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 from geoinc.geodesy import Edges
 
@@ -32,6 +34,8 @@ __all__ = [
 CATALOGUE_FILE: Final = "catalogue.json"
 SCHEMA: Final = "geoinc/boundary-catalogue/1"
 MISSING: Final = "missing"
+WHOLE_EARTH: Final = (-180.0, -90.0, 180.0, 90.0)
+ABOUT_DEG: Final = 3.0
 _REMEDY: Final = "install geoinc again, or take data/boundaries from a fresh checkout"
 
 
@@ -95,9 +99,15 @@ class Catalogue:
     lineages : mapping of str to Lineage
         By id.
     borders : mapping
-        Ids of the sources that hold a border, by pair of territories.
+        Ids of the sources that hold a border, by pair of territories. Where a detailed bundle holds it, the world
+        bundle does not serve.
     windows : mapping
         West, south, east, north of the ground held, in degrees, by pair of territories.
+    regions : mapping
+        A box around the line and what lies near it, by pair of territories: the window, or where this is the whole
+        earth, three degrees about the line.
+    world : World or None
+        What the world bundle says of its borders; None where the folder holds none.
     files : mapping of str to str
         Hash by path, of every file beside the catalogue itself.
     locator_file : str
@@ -110,6 +120,8 @@ class Catalogue:
     lineages: Mapping[str, Lineage]
     borders: Mapping[tuple[str, str], tuple[str, ...]]
     windows: Mapping[tuple[str, str], tuple[float, float, float, float]]
+    regions: Mapping[tuple[str, str], tuple[float, float, float, float]]
+    world: World | None
     files: Mapping[str, str]
     locator_file: str
 
@@ -138,17 +150,67 @@ class Catalogue:
         for pair in ((first, second), (second, first)):
             if pair in self.borders:
                 return pair
-        held = ", ".join("-".join(pair) for pair in self.borders)
-        known = [
-            f"{code} has a border with {', '.join(neighbours)}"
-            for code in (first, second)
-            if (neighbours := self.neighbours(code))
-        ]
-        raise UnknownBoundaryError(
-            f"no bundled source holds a border between {first} and {second}; "
-            + "".join(f"{sentence}; " for sentence in known)
-            + f"held: {held}"
+        raise UnknownBoundaryError(f"{self._no_border(first, second)}; geoinc boundaries list names all that are held")
+
+    def _no_border(self, first: str, second: str) -> str:
+        if first == second:
+            return f"no border can be held between {first} and {first}: name two territories"
+        strangers = [self._stranger(code) for code in (first, second) if not self._is_known(code)]
+        if strangers:
+            return "; ".join(strangers)
+        sentences = [f"no bundled source holds a border between {self.name_of(first)} and {self.name_of(second)}"]
+        for code in (first, second):
+            neighbours = self.neighbours(code)
+            sentences.append(
+                f"{code} has a border with {', '.join(neighbours)}" if neighbours else f"{code} has none on land"
+            )
+        if self.world is not None:
+            if (min(first, second), max(first, second)) in self.world.left_out:
+                sentences.append("the line between the two runs at sea, and only borders on land are held")
+            sentences += [
+                f"{self.name_of(part)}, which has a code of its own, has one with {', '.join(self.neighbours(part))}"
+                for part, whole in self.world.part_of.items()
+                if whole in (first, second) and set(self.neighbours(part)) & {first, second}
+            ]
+        return "; ".join(sentences)
+
+    def _is_known(self, code: str) -> bool:
+        return bool(self.neighbours(code)) or (self.world is not None and code in self.world.territories)
+
+    def _stranger(self, code: str) -> str:
+        names = {} if self.world is None else self.world.territories
+        codes = {*names, *(code for pair in self.borders for code in pair)}
+        by_name = {name.upper(): own for own, name in names.items()}
+        near = get_close_matches(code, sorted(codes), n=3, cutoff=0.6)
+        near += [by_name[name] for name in get_close_matches(code, sorted(by_name), n=2, cutoff=0.75)]
+        near += [own for name, own in sorted(by_name.items()) if name.startswith(code) and len(code) > 2]
+        hint = ", ".join(self.name_of(each) for each in dict.fromkeys(near))
+        return (
+            f"{code!r} is not the code of a territory (ISO 3166-1 alpha-3)"
+            + (f"; near it are {hint}" if hint else "")
+            + "; no border is held of it"
         )
+
+    def name_of(self, code: str) -> str:
+        """Return a code with the English name of its territory, for messages: ``ROU (Romania)``."""
+        names = {} if self.world is None else self.world.territories
+        return f"{code} ({names[code]})" if code in names else code
+
+    def no_border_of(self, code: str) -> str:
+        """Say why no border of a territory is held: it is an island, or no code at all."""
+        if self._is_known(code):
+            return f"{self.name_of(code)} has no border on land"
+        return self._stranger(code)
+
+    def lengths_km(self, first: str, second: str) -> Mapping[str, float]:
+        """Return the length of a border's line by source, as far as the list of the world bundle tells it."""
+        pair = self.pair_of(first, second)
+        return self.world.borders[pair].length_km if self.world is not None and pair in self.world.borders else {}
+
+    def notes(self, first: str, second: str) -> tuple[Note, ...]:
+        """Return what the build found out about a border; nothing where a detailed bundle serves."""
+        pair = self.pair_of(first, second)
+        return self.world.borders[pair].notes if self.world is not None and pair in self.world.borders else ()
 
     def neighbours(self, territory: str) -> tuple[str, ...]:
         """Return the territories whose border with this one is held, sorted."""
@@ -173,18 +235,20 @@ class Catalogue:
         """
         if file not in self.files:
             raise BoundaryError(f"{file} is not a file of the catalogue; it holds: {', '.join(self.files)}")
-        path = self.folder / file
-        try:
-            content = path.read_bytes()
-        except OSError as problem:
-            raise BoundaryError(f"the boundary file {path} cannot be read ({problem.strerror}); {_REMEDY}") from problem
-        actual = hashlib.sha256(content).hexdigest()
-        if actual != self.files[file]:
-            raise IntegrityError(
-                f"the boundary file {path} is not the recorded one: expected SHA-256 {self.files[file]}, "
-                f"got {actual}; {_REMEDY}"
-            )
-        return content
+        return _read_checked(self.folder / file, self.files[file])
+
+
+def _read_checked(path: Path, expected: str) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise BoundaryError(f"the boundary file {path} cannot be read ({problem.strerror}); {_REMEDY}") from problem
+    actual = hashlib.sha256(content).hexdigest()
+    if actual != expected:
+        raise IntegrityError(
+            f"the boundary file {path} is not the recorded one: expected SHA-256 {expected}, got {actual}; {_REMEDY}"
+        )
+    return content
 
 
 def data_folder() -> Path:
@@ -251,23 +315,46 @@ def _catalogue(folder: Path, content: bytes) -> Catalogue:
     data = json.loads(content)
     if data["schema"] != SCHEMA:
         raise ValueError(f"schema {data['schema']!r}, expected {SCHEMA!r}")
-    sources = tuple(_source(entry) for entry in data["sources"])
-    files = {source.file: source.sha256 for source in sources}
+    listed = [_source(entry) for entry in data["sources"]]
+    files = {source.file: source.sha256 for source in listed}
     files |= {entry["file"]: entry["sha256"] for entry in data["other_files"]}
     pairs = [(entry["pair"][0], entry["pair"][1]) for entry in data["borders"]]
+    borders = {pair: tuple(entry["sources"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
+    windows = {pair: _window(entry["window_deg"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
+    regions = dict(windows)
+    world = None
+    if "world" in data:
+        file = data["world"]["file"]
+        about = json.loads(_read_checked(folder / file, files[file]))
+        listed += [_source(entry) for entry in about["sources"]]
+        files |= {source.file: source.sha256 for source in listed}
+        world = read_world(about)
+        for (first, second), border in world.borders.items():
+            if not {(first, second), (second, first)} & set(pairs):
+                borders[first, second] = tuple(border.length_km)
+                windows[first, second] = WHOLE_EARTH
+                regions[first, second] = _about(border.box)
     return Catalogue(
         folder=folder,
         sha256=hashlib.sha256(content).hexdigest(),
-        sources=sources,
+        sources=tuple(listed),
         lineages=MappingProxyType({entry["id"]: _lineage(entry) for entry in data["lineages"]}),
-        borders=MappingProxyType(
-            {pair: tuple(entry["sources"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
-        ),
-        windows=MappingProxyType(
-            {pair: _window(entry["window_deg"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
-        ),
+        borders=MappingProxyType(borders),
+        windows=MappingProxyType(windows),
+        regions=MappingProxyType(regions),
+        world=world,
         files=MappingProxyType(files),
         locator_file=data["locator"]["file"],
+    )
+
+
+def _about(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = box
+    return (
+        max(west - ABOUT_DEG, -180.0),
+        max(south - ABOUT_DEG, -90.0),
+        min(east + ABOUT_DEG, 180.0),
+        min(north + ABOUT_DEG, 90.0),
     )
 
 
@@ -322,7 +409,7 @@ def verify(folder: Path | None = None) -> tuple[FileCheck, ...]:
 
 
 def covered_region(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float, float] | None:
-    """Return the box around everything that is held for some borders, in degrees; None where nothing is.
+    """Return the box around some borders and what lies near them, in degrees; None where none is held.
 
     Parameters
     ----------
@@ -339,8 +426,8 @@ def covered_region(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, floa
     >>> covered_region([("DZA", "MLI")])
     (-8.0, 16.0, 7.4, 28.0)
     """
-    windows = load_catalogue().windows
-    boxes = [windows[key] for pair in pairs for key in (pair, (pair[1], pair[0])) if key in windows]
+    regions = load_catalogue().regions
+    boxes = [regions[key] for pair in pairs for key in (pair, (pair[1], pair[0])) if key in regions]
     if not boxes:
         return None
     west, south, east, north = zip(*boxes, strict=True)

@@ -48,6 +48,8 @@ Flags = NDArray[np.bool_]
 STATION_SPACING_M: Final = 100.0
 POINT_SPACING_M: Final = 50.0
 GREATEST_WITHIN_M: Final = 1.0
+ALIKE_M: Final = 10.0
+"""Lines that part by less everywhere are looked at no closer than this: they may run together for 1,000 km."""
 PERCENTILE: Final = 0.95
 
 
@@ -250,7 +252,7 @@ def deviation(
     The line is cut into pieces of at most 100 m, each looked at in its middle and weighed with its length. The
     distance changes by no more than the way moved, so no point of a piece is further away than its middle by more
     than half its length: pieces that may still hold a greater distance are halved until none can by more than the
-    tolerance.
+    tolerance. Where lines are nowhere 10 m apart, that is 10 m.
 
     Examples
     --------
@@ -424,7 +426,8 @@ def _greatest(
     best = int(distance.argmax())
     greatest, place = float(distance[best]), Place(float(lon[best]), float(lat[best]))
     while True:
-        open_ = np.flatnonzero(distance + pieces.half_length_m(one.curves) > greatest + within_m)
+        allowed_m = within_m if greatest >= ALIKE_M else max(within_m, ALIKE_M)
+        open_ = np.flatnonzero(distance + pieces.half_length_m(one.curves) > greatest + allowed_m)
         if open_.size == 0:
             return greatest, place
         pieces = pieces.take(open_).halved()

@@ -134,4 +134,5 @@ def _remarks(border: Border, voices: tuple[str, ...]) -> tuple[str, ...]:
         shared = [other for other in source.correlated_with if other in border.lineages]
         if shared and name == min([name, *(border[other].source.id for other in shared)]):
             remarks.append(f"{source.lineage} and {', '.join(shared)} may share an origin: count them as one witness.")
+    remarks += [f"{note}." for note in border.notes]
     return tuple(remarks)

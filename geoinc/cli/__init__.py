@@ -17,7 +17,7 @@ import click
 
 from geoinc.cli.options import without_marks
 from geoinc.cli.output import shown, silence
-from geoinc.errors import GeoincError, IncidentError, UsageError
+from geoinc.errors import GeoincError, UsageError
 
 __all__ = ["main"]
 
@@ -32,7 +32,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "parse": "Read a printed coordinate.",
     "draft": "Draft an incident file from an ARTICLE.",
     "example": "Print a bundled case as an incident file.",
-    "boundaries": "List, show and verify the bundled boundary data.",
+    "boundaries": "List, show, compare, verify, add and remove boundary data.",
     "schema": "Print the JSON Schema of an incident file.",
     "verify": "Compute a stored RESULT again and compare.",
 }
@@ -106,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given = list(sys.argv[1:] if arguments is None else arguments)
         result = _commands.main(args=_join_sources(given), prog_name="geoinc", standalone_mode=False)
     except GeoincError as error:
-        _complain(error.problems if isinstance(error, IncidentError) else (error,))
+        _complain(getattr(error, "problems", ()) or (error,))
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
@@ -131,7 +131,8 @@ def _join_sources(arguments: list[str]) -> list[str]:
     if "--only" not in arguments or "--" in arguments:
         return arguments
     catalogue = importlib.import_module("geoinc.boundaries").load_catalogue()
-    known = {source.id for source in catalogue.sources} | set(catalogue.lineages)
+    own = importlib.import_module("geoinc.boundaries.own").registered_names()
+    known = {source.id for source in catalogue.sources} | set(catalogue.lineages) | own
     joined: list[str] = []
     for word in arguments:
         if len(joined) > 1 and joined[-2] == "--only" and word in known and set(joined[-1].split(",")) <= known:

@@ -36,6 +36,7 @@ FAILING: Final = [outcome.value for outcome in Outcome if outcome is not Outcome
     help="Exit with 1 if any finding comes out so; may be repeated.",
 )
 @options.only
+@options.boundary
 @options.edges
 @options.precision
 @click.pass_context
@@ -48,6 +49,8 @@ def command(
     explain: str | None,
     fail_on: tuple[str, ...],
     only: tuple[str, ...],
+    boundary: tuple[str, ...],
+    tolerance: str | None,
     edges: str | None,
     precision: str | None,
 ) -> None:
@@ -56,7 +59,7 @@ def command(
     They are held against each other and against every boundary source. FILE is an incident file, or the
     name of a bundled case.
     """
-    assessment = assess_file(file, only=only, edges=edges, precision=precision)
+    assessment = assess_file(file, only=only, edges=edges, precision=precision, boundary=boundary, tolerance=tolerance)
     explained = None if explain is None else _about(assessment, explain)
     if map_file is not None:
         assessment.save_map(map_file)

@@ -6,6 +6,7 @@ from collections.abc import Sized
 from typing import Final
 
 from geoinc.claims import Incident, PositionClaim
+from geoinc.cli.assessing import add_own_sources
 from geoinc.cli.distances import add_distances
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome
@@ -39,6 +40,7 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     )
     for source in assessment.sources:
         sheet.paragraph(f"{source.id}: {source.title}", indent=2, hanging=2)
+    add_own_sources(sheet, assessment.sources)
     sheet.blank()
     add_findings(sheet, assessment)
     _add_all_distances(sheet, assessment)

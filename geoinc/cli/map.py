@@ -19,6 +19,7 @@ __all__ = ["command"]
 @click.option("--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks.")
 @click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the page.")
 @options.only
+@options.boundary
 @options.edges
 @options.precision
 def command(
@@ -28,6 +29,8 @@ def command(
     tiles: str | None,
     lang: str,
     only: tuple[str, ...],
+    boundary: tuple[str, ...],
+    tolerance: str | None,
     edges: str | None,
     precision: str | None,
 ) -> None:
@@ -35,6 +38,6 @@ def command(
 
     The map is one HTML page that needs no network.
     """
-    assessment = assess_file(file, only=only, edges=edges, precision=precision)
+    assessment = assess_file(file, only=only, edges=edges, precision=precision, boundary=boundary, tolerance=tolerance)
     assessment.save_map(output, tiles=tiles, lang=lang)
     write_message(f"wrote {output}")

@@ -10,11 +10,14 @@ import click
 
 from geoinc import api
 from geoinc.api import Assessment
-from geoinc.boundaries import covered_region
+from geoinc.boundaries import Note, Source, covered_region
+from geoinc.boundaries.own import read_files
 from geoinc.claims import Incident
 from geoinc.cli import options
+from geoinc.cli.assessing import add_own_sources, own_documents, own_files
 from geoinc.cli.distances import add_distances
 from geoinc.cli.findings import add_findings, add_rule
+from geoinc.cli.notes import add_notes, note_documents
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.positions import add_position
 from geoinc.cli.quality import Qualities, add_envelope, add_quality
@@ -39,6 +42,8 @@ class _Result:
     qualities: Qualities
     envelope: Envelope
     assessment: Assessment | None
+    sources: tuple[Source, ...]
+    notes: tuple[Note, ...]
 
 
 @click.command("measure", cls=options.PrintedTextCommand)
@@ -61,6 +66,7 @@ class _Result:
 @options.map_file
 @options.as_json
 @options.only
+@options.boundary
 @options.edges
 @options.precision
 def command(
@@ -72,6 +78,8 @@ def command(
     map_file: Path | None,
     as_json: bool,
     only: tuple[str, ...],
+    boundary: tuple[str, ...],
+    tolerance: str | None,
     edges: str | None,
     precision: str | None,
 ) -> None:
@@ -84,7 +92,8 @@ def command(
     reading = api.read_position(" ".join(coordinates), region=region)
     read_as = Edges(edges) if edges else None
     pair = between or api.nearest_border(reading.lon_deg, reading.lat_deg)
-    border = api.boundary(*pair, only=only or None)
+    files = own_files(boundary, edges=edges, tolerance=tolerance)
+    border = api.boundary(*pair, only=only or None, added=read_files(files, [pair])[pair])
     if territory is not None and territory not in border.pair:
         raise UsageError(f"--in {territory}: the border is that of {border.pair[0]} and {border.pair[1]}")
     measurements = api.measure(reading, border, edges=read_as)
@@ -97,7 +106,7 @@ def command(
     assessment = None
     if claimed is not None or territory is not None or map_file is not None:
         incident = _incident(reading, border.pair, claimed, territory, precision)
-        assessment = api.assess(incident, only=only or None, edges=read_as)
+        assessment = api.assess(incident, only=only or None, edges=read_as, boundaries=files)
     if map_file is not None and assessment is not None:
         assessment.save_map(map_file)
     qualities = {
@@ -105,7 +114,16 @@ def command(
         for each in measurements
         if as_json or each.sense is Sense.SHORTEST
     }
-    result = _Result(reading, border.pair, measurements, qualities, envelope(border, measurements), assessment)
+    result = _Result(
+        reading,
+        border.pair,
+        measurements,
+        qualities,
+        envelope(border, measurements),
+        assessment,
+        border.sources,
+        border.notes,
+    )
     if as_json:
         write_data(to_json(_document(result)))
     else:
@@ -126,7 +144,8 @@ def _incident(
 
 def _document(result: _Result) -> dict[str, Any]:
     assessment = result.assessment
-    return measure_document(
+    own = own_documents(result.sources)
+    document = measure_document(
         result.reading,
         result.pair,
         result.measurements,
@@ -135,6 +154,8 @@ def _document(result: _Result) -> dict[str, Any]:
         () if assessment is None else assessment.findings,
         None if assessment is None else assessment.rule,
     )
+    notes = note_documents(result.notes)
+    return document | ({"own_sources": own} if own else {}) | ({"notes": notes} if notes else {})
 
 
 def _page(result: _Result) -> str:
@@ -145,6 +166,8 @@ def _page(result: _Result) -> str:
     sheet.heading(f"Distance to the border of {first} and {second}, by source")
     add_distances(sheet, result.measurements, names={}, indent=2)
     add_envelope(sheet, result.envelope, _where(result))
+    add_own_sources(sheet, result.sources)
+    add_notes(sheet, result.notes)
     add_quality(sheet, result.measurements, result.qualities)
     if result.assessment is not None and result.assessment.findings:
         sheet.blank()

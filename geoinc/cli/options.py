@@ -19,12 +19,14 @@ __all__ = [
     "PRECISIONS",
     "PrintedTextCommand",
     "as_json",
+    "boundary",
     "capitals",
     "edges",
     "map_file",
     "new_file",
     "only",
     "precision",
+    "tolerance",
     "without_marks",
 ]
 
@@ -126,6 +128,27 @@ def only(command: _F) -> _F:
         metavar="SOURCE...",
         callback=_split,
         help="Use these boundary sources or lineages only.",
+    )(command)
+
+
+def boundary(command: _F) -> _F:
+    """Add ``--boundary`` and ``--tolerance``."""
+    files = click.option(
+        "--boundary",
+        "boundary",
+        multiple=True,
+        metavar="FILE[::PROPERTY]",
+        help="Add a vector file of your own as a source; may be repeated.",
+    )
+    return files(tolerance(command))
+
+
+def tolerance(command: _F) -> _F:
+    """Add ``--tolerance``."""
+    return click.option(
+        "--tolerance",
+        metavar="LENGTH",
+        help="Gaps and overlaps between the outlines in such a file that are accepted. [default: 1 m]",
     )(command)
 
 

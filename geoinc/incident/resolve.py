@@ -203,7 +203,10 @@ class Resolver:
         )
         datum = None if entry.datum is None else self._read_datum(entry.datum, reading, (*path, "datum"))
         if datum is not None:
-            reading = replace(reading, lon_deg=datum.lon_deg, lat_deg=datum.lat_deg)
+            how = "widened for it" if datum.shift_m == 0 else f"moved {datum.shift_m:.0f} m to WGS 84"
+            remark = f"the datum is declared as {datum.datum.name}: {how}"
+            warnings = (*reading.warnings, remark)
+            reading = replace(reading, lon_deg=datum.lon_deg, lat_deg=datum.lat_deg, warnings=warnings)
         return PositionClaim(**common, point=entry.point, reading=reading, datum=datum)
 
     def _read_datum(self, text: str, reading: Reading, path: Path) -> DatumShift | None:

@@ -19,6 +19,7 @@ from geoinc.claims import BorderDistanceClaim, Near
 from geoinc.geodesy import Edges, Frame, follow
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.regions.dilation import grown, only_areas
 
 __all__ = ["View", "allowed_ground", "least_distance_m", "ribbon_style", "source_view"]
 
@@ -26,6 +27,10 @@ FOLLOW_M: Final = 0.1
 ARC_M: Final = 0.5
 ARC_SHARE: Final = 5e-5
 PIECE_DEG: Final = 0.02
+REACH_MARGIN: Final = 1.01
+SMOOTHED_M: Final = 4_000.0
+SMOOTHED_ARC_M: Final = 0.1
+SMOOTH_SHARE: Final = 1.5
 METRES_A_DEGREE: Final = 110_500.0
 """Less than any degree of a meridian."""
 LEAST_REACH_M: Final = 16_000.0
@@ -166,19 +171,50 @@ def _allowed_plane(
 ) -> BaseGeometry | None:
     if claim.sense is not Sense.SHORTEST:
         return None
-    furthest_m = distance.low if math.isinf(distance.high) else distance.high
-    nearby = line_near(line, view, edges, 1.01 * furthest_m)
-    outer = (
-        view.square
-        if math.isinf(distance.high)
-        else shapely.intersection(_grown(nearby, distance.high, view.arc_m), view.square)
-    )
-    allowed = shapely.difference(outer, _grown(nearby, distance.low, view.arc_m)) if distance.low > 0 else outer
+    allowed = closer_ground(line, distance.high, view, edges, view.arc_m)
+    if distance.low > 0:
+        allowed = shapely.difference(allowed, closer_ground(line, distance.low, view, edges, view.arc_m))
     if claim.territory is not None:
         allowed = shapely.intersection(allowed, ground_near(line, claim.territory, view, edges))
     if claim.near is not None:
         allowed = shapely.intersection(allowed, _discs(claim.near, view))
-    return _areas(allowed)
+    return only_areas(allowed)
+
+
+@lru_cache(maxsize=256)
+def closer_ground(line: BoundaryLine, distance_m: float, view: View, edges: Edges | None, arc_m: float) -> BaseGeometry:
+    """Return what of the view lies within a distance of a source's line, to `arc_m` at the rim."""
+    if math.isinf(distance_m):
+        return view.square
+    reach_m = _round_reach(REACH_MARGIN * distance_m)
+    nearby = line_near(line, view, edges, reach_m)
+    corner_m = math.sqrt(2) * view.half_m
+    away_m = float(shapely.distance(nearby, shapely.Point(0.0, 0.0))) if not nearby.is_empty else math.inf
+    # A distance changes by no more than the distance moved: often the whole view lies on one side.
+    if away_m - corner_m > REACH_MARGIN * distance_m:
+        return shapely.MultiPolygon()
+    if REACH_MARGIN * (away_m + corner_m) < distance_m:
+        return view.square
+    if distance_m < SMOOTH_SHARE * SMOOTHED_M:
+        side_m = view.half_m + REACH_MARGIN * distance_m
+        nearby = shapely.clip_by_rect(nearby, -side_m, -side_m, side_m, side_m)
+        return shapely.intersection(grown(nearby, distance_m, arc_m, half_m=view.half_m), view.square)
+    smooth = _smoothed(line, view, edges, reach_m)
+    wide = grown(smooth, distance_m - SMOOTHED_M, arc_m, half_m=view.half_m)
+    return shapely.intersection(wide, view.square)
+
+
+@lru_cache(maxsize=64)
+def _smoothed(line: BoundaryLine, view: View, edges: Edges | None, reach_m: float) -> BaseGeometry:
+    """A narrower band: widening it on is far quicker than widening the wriggling line by the whole distance."""
+    side_m = view.half_m + reach_m
+    nearby = shapely.clip_by_rect(line_near(line, view, edges, reach_m), -side_m, -side_m, side_m, side_m)
+    return grown(nearby, SMOOTHED_M, SMOOTHED_ARC_M, half_m=side_m)
+
+
+def _round_reach(reach_m: float) -> float:
+    """The next of a few reaches, each twice the one before, so that distances share what is made for them."""
+    return LEAST_REACH_M * 2.0 ** max(0, math.ceil(math.log2(max(reach_m, 1.0) / LEAST_REACH_M)))
 
 
 def _square(half_m: float) -> BaseGeometry:
@@ -225,20 +261,6 @@ def _discs(near: Near, view: View) -> BaseGeometry:
     discs = []
     for place in near.places:
         own = Frame(place.lon_deg, place.lat_deg)
-        disc = own.to_globe(_grown(shapely.Point(0.0, 0.0), near.within_m, view.arc_m))
+        disc = own.to_globe(grown(shapely.Point(0.0, 0.0), near.within_m, view.arc_m))
         discs.append(frame.to_plane(disc))
     return shapely.union_all(discs)
-
-
-def _grown(plane: BaseGeometry, distance_m: float, arc_m: float) -> BaseGeometry:
-    """The plane geometry and all within a distance; its arcs leave true circles by less than `arc_m`."""
-    if distance_m <= 0:
-        return plane
-    quarter = math.pi / (4 * math.acos(max(0.0, 1 - arc_m / distance_m)))
-    return shapely.buffer(plane, distance_m, quad_segs=max(4, math.ceil(quarter)))
-
-
-def _areas(geometry: BaseGeometry) -> BaseGeometry:
-    """The polygons of a geometry, without the points and lines that overlays leave where shapes touch."""
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 0]
-    return shapely.MultiPolygon(parts)

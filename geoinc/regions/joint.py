@@ -22,10 +22,11 @@ from geoinc.claims import BorderDistanceClaim, Claim, WithinClaim
 from geoinc.geodesy import Edges, Frame, inverse
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.regions.dilation import only_areas
 from geoinc.regions.ground import View
 from geoinc.regions.kinds import along_ground, anchors, free_ground, reach_ground
 from geoinc.regions.reaches import ANYWHERE, Reach, tie_reaches
-from geoinc.regions.shapes import only_areas, within_reach
+from geoinc.regions.shapes import within_reach
 
 __all__ = ["Account", "Drawing", "Tie", "smallest_set"]
 
@@ -33,6 +34,7 @@ ARC_M: Final = 0.1
 FOLLOWED_M: Final = 0.1
 ROOM_M: Final = 200.0
 GREATEST_HALF_M: Final = 500_000.0
+GREATEST_MARGIN_M: Final = 20_000.0
 MOST_ROUNDS: Final = 30
 STILL: Final = 1e-9
 
@@ -104,6 +106,9 @@ class Account:
     view: View = field(init=False)
     _free: dict[tuple[str, float], BaseGeometry | None] = field(default_factory=dict, init=False)
     _along: dict[tuple[str, int, float], BaseGeometry] = field(default_factory=dict, init=False)
+    _started: dict[tuple[tuple[str, ...], tuple[str, ...], frozenset[str], float], Regions] = field(
+        default_factory=dict, init=False
+    )
 
     def __post_init__(self) -> None:
         self.view = self._view()
@@ -148,7 +153,7 @@ class Account:
         be there within `rim_error_m`. So does ground that nothing but a boundary limits, which is not searched
         to its end.
         """
-        slack_m = self.rim_error_m(0.0 if drawing is None else drawing.margin_m)
+        slack_m = self.rim_error_m(GREATEST_MARGIN_M)
         limited = self.limited(ids)
         claims = [claim for claim in self.claims if claim.id in ids]
         ties = [tie for tie in self.ties if tie.claim in ids]
@@ -158,6 +163,8 @@ class Account:
         if any(each.empty for by_point in reaches.values() for each in by_point.values()):
             return True
         regions = self._free_regions(claims, ties, limited, slack_m)
+        if not regions:
+            return False
         if any(region.is_empty for region in regions.values()):
             return True
         bounds += [
@@ -185,6 +192,16 @@ class Account:
         reaches = self._reaches(self.claims, self.points, bounds)
         start = self._free_regions(self.claims, self.ties, self.points, 0.0)
         return self._drawn_regions(self.claims, self.ties, start, reaches, drawing, 0.0)
+
+    def linked(self, ids: Sequence[str]) -> bool:
+        """Whether each of the claims meets another one, at every point that it speaks of.
+
+        One that does not can be left out without making the others agree: no smallest set holds it.
+        """
+        chosen = [(self._point(claim),) for claim in self.claims if claim.id in ids]
+        chosen += [tie.points for tie in self.ties if tie.claim in ids]
+        met = [point for points in chosen for point in points]
+        return len(chosen) < 2 or all(met.count(point) > 1 for points in chosen for point in points)
 
     def shaped_by(self, point: str) -> tuple[str, ...]:
         """Return the claims that shape a point's region, those that reach it through ties included."""
@@ -242,7 +259,15 @@ class Account:
         self, claims: Sequence[Claim], ties: Sequence[Tie], points: Iterable[str], slack_m: float
     ) -> Regions:
         """Ground that needs no boundary, tied from point to point."""
-        regions: Regions = {point: self.view.square for point in self.points if point in set(points)}
+        key = (tuple(each.id for each in claims), tuple(each.claim for each in ties), frozenset(points), slack_m)
+        if key not in self._started:
+            self._started[key] = self._free_start(claims, ties, key[2], slack_m)
+        return self._started[key]
+
+    def _free_start(
+        self, claims: Sequence[Claim], ties: Sequence[Tie], points: frozenset[str], slack_m: float
+    ) -> Regions:
+        regions: Regions = {point: self.view.square for point in self.points if point in points}
         for claim in claims:
             point = self._point(claim)
             ground = self._free_ground(claim, slack_m) if point in regions else None
@@ -319,7 +344,11 @@ def _furthest_m(one: BaseGeometry, other: BaseGeometry, view: View) -> float:
     return across_m * (1 + Frame.scale_error(math.sqrt(2) * view.half_m))
 
 
-def smallest_set(ids: Sequence[str], contradicts: Callable[[Sequence[str]], bool]) -> tuple[str, ...]:
+def smallest_set(
+    ids: Sequence[str],
+    contradicts: Callable[[Sequence[str]], bool],
+    worth_trying: Callable[[Sequence[str]], bool] = bool,
+) -> tuple[str, ...]:
     """Return a smallest set of claims that cannot hold together; the first in their order where several are as small.
 
     Parameters
@@ -328,6 +357,13 @@ def smallest_set(ids: Sequence[str], contradicts: Callable[[Sequence[str]], bool
         Claims that cannot hold together.
     contradicts : callable
         Whether some of them, in the same order, cannot; more claims never agree where fewer do not.
+    worth_trying : callable
+        A quick test that every smallest set passes.
+
+    Raises
+    ------
+    ValueError
+        If they can hold together.
 
     Notes
     -----
@@ -346,6 +382,6 @@ def smallest_set(ids: Sequence[str], contradicts: Callable[[Sequence[str]], bool
             kept = rest
     for size in range(1, len(kept) + 1):
         for some in combinations(ids, size):
-            if contradicts(some):
+            if worth_trying(some) and contradicts(some):
                 return some
     raise ValueError("these claims can hold together: there is no set to name")

@@ -14,13 +14,13 @@ from geoinc.claims import BorderDistanceClaim, Claim, Near, PlaceOffsetClaim, Po
 from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import REACH_M, Sense
-from geoinc.regions.ground import View, ground_near, line_near
+from geoinc.regions.dilation import grown, only_areas
+from geoinc.regions.ground import REACH_MARGIN, View, closer_ground, ground_near, line_near
 from geoinc.regions.reaches import Reach
-from geoinc.regions.shapes import cell_ground, grown, only_areas, sector_ground, swept
+from geoinc.regions.shapes import cell_ground, sector_ground, swept
 
 __all__ = ["along_ground", "anchors", "free_ground", "near_ground", "reach_ground"]
 
-REACH_MARGIN: Final = 1.01
 BEARINGS: Final = {Sense.MERIDIAN: (0.0, 180.0)}
 
 Anchor = tuple[float, float, float]
@@ -76,6 +76,7 @@ def near_ground(near: Near, view: View, slack_m: float, arc_m: float) -> BaseGeo
     return shapely.union_all(discs)
 
 
+@lru_cache(maxsize=256)
 def reach_ground(
     line: BoundaryLine, reach: Reach, view: View, arc_m: float, *, edges: Edges | None = None, margin_m: float = 0.0
 ) -> BaseGeometry:
@@ -153,25 +154,7 @@ def along_ground(
 
 
 def _between(line: BoundaryLine, distance: Interval, view: View, edges: Edges | None, arc_m: float) -> BaseGeometry:
-    within = _closer(line, distance.high, view, edges, arc_m)
+    within = closer_ground(line, distance.high, view, edges, arc_m)
     if distance.low <= 0:
         return within
-    return shapely.difference(within, _closer(line, distance.low, view, edges, arc_m))
-
-
-@lru_cache(maxsize=256)
-def _closer(line: BoundaryLine, distance_m: float, view: View, edges: Edges | None, arc_m: float) -> BaseGeometry:
-    """What of the view lies within a distance of the line."""
-    if math.isinf(distance_m):
-        return view.square
-    nearby = line_near(line, view, edges, REACH_MARGIN * distance_m)
-    corner_m = math.sqrt(2) * view.half_m
-    away_m = float(shapely.distance(nearby, shapely.Point(0.0, 0.0))) if not nearby.is_empty else math.inf
-    # A distance changes by no more than the distance moved: often the whole view lies on one side.
-    if away_m - corner_m > REACH_MARGIN * distance_m:
-        return shapely.MultiPolygon()
-    if REACH_MARGIN * (away_m + corner_m) < distance_m:
-        return view.square
-    side_m = view.half_m + REACH_MARGIN * distance_m
-    nearby = shapely.clip_by_rect(nearby, -side_m, -side_m, side_m, side_m)
-    return shapely.intersection(grown(nearby, distance_m, arc_m), view.square)
+    return shapely.difference(within, closer_ground(line, distance.low, view, edges, arc_m))

@@ -16,9 +16,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geoinc.geodesy import Frame, direct, inverse
 from geoinc.notation import Reading
+from geoinc.regions.dilation import grown, only_areas, quarter_segments
 from geoinc.regions.ground import View
 
-__all__ = ["cell_ground", "grown", "only_areas", "sector_ground", "swept", "within_reach"]
+__all__ = ["cell_ground", "sector_ground", "swept", "within_reach"]
 
 Array = NDArray[np.float64]
 
@@ -27,32 +28,6 @@ LEAST_HALF_CELL_DEG: Final = 1e-7
 CELL_STEPS: Final = 16
 STEP_M: Final = 5_000.0
 BEARING_ROUNDS: Final = 6
-
-
-def only_areas(geometry: BaseGeometry) -> BaseGeometry:
-    """Return the polygons of a geometry, without the points and lines that overlays leave where shapes touch."""
-    parts = [
-        piece
-        for part in shapely.get_parts(geometry)
-        for piece in shapely.get_parts(part)
-        if piece.geom_type == "Polygon" and piece.area > 0
-    ]
-    return shapely.MultiPolygon(parts)
-
-
-def grown(plane: BaseGeometry, distance_m: float, arc_m: float) -> BaseGeometry:
-    """Return a plane geometry and all within a distance; its arcs leave true circles by less than `arc_m`.
-
-    Examples
-    --------
-    >>> disc = grown(shapely.Point(0.0, 0.0), 1000.0, 0.1)
-    >>> bool(abs(disc.area - math.pi * 1e6) < 2 * math.pi * 1000 * 0.1)
-    True
-    """
-    if distance_m <= 0 or plane.is_empty:
-        return plane
-    quarter = math.pi / (4 * math.acos(max(0.0, 1 - arc_m / distance_m)))
-    return shapely.buffer(plane, distance_m, quad_segs=max(4, math.ceil(quarter)))
 
 
 def cell_ground(reading: Reading, view: View, margin_m: float, arc_m: float) -> BaseGeometry:
@@ -195,11 +170,7 @@ def within_reach(others: BaseGeometry, low_m: float, high_m: float, arc_m: float
         reached = grown(part, high_m, arc_m)
         corners = shapely.get_coordinates(shapely.simplify(shapely.convex_hull(part), arc_m))[:-1]
         if low_m > 0 and shapely.minimum_bounding_radius(part) <= low_m:
-            discs = shapely.buffer(shapely.points(corners), low_m, quad_segs=_quarter(low_m, arc_m))
+            discs = shapely.buffer(shapely.points(corners), low_m, quad_segs=quarter_segments(low_m, arc_m))
             reached = shapely.difference(reached, shapely.intersection_all(discs))
         found.append(reached)
     return shapely.union_all(found)
-
-
-def _quarter(radius_m: float, arc_m: float) -> int:
-    return max(4, math.ceil(math.pi / (4 * math.acos(max(0.0, 1 - arc_m / radius_m)))))

@@ -57,7 +57,7 @@ def test_mean_and_percentile_weigh_metres_not_vertices():
 def test_greatest_distance_against_a_fine_comb(seed):
     random = np.random.default_rng(seed)
     walks = [
-        np.cumsum(random.normal(0, 0.05, size=(12, 2)), axis=0) + (LON, LAT) + random.normal(0, 0.1, 2)
+        np.cumsum(random.normal(0, 0.05, size=(12, 2)), axis=0) + np.array([LON, LAT]) + random.normal(0, 0.1, 2)
         for _ in range(2)
     ]
     one, other = (Line([walk], Edges.PLANAR) for walk in walks)
@@ -71,7 +71,7 @@ def test_greatest_distance_against_a_fine_comb(seed):
 
 
 def test_a_line_lies_at_no_distance_from_itself_and_order_does_not_matter():
-    polyline = BORDER["ne-10m"].polyline()
+    polyline = BORDER["ne-110m"].polyline()
     same = deviation(polyline, polyline)
     assert (same.mean_m, same.maximum_m) == (pytest.approx(0.0, abs=1e-6), pytest.approx(0.0, abs=1e-6))
     near = Near(2.96667, 19.95333, 20_000.0)

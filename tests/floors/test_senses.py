@@ -19,6 +19,7 @@ from geoinc.intervals import Interval
 from geoinc.measurement import Sense, find_crossing
 from geoinc.notation import read_position
 from geoinc.places import Place, gazetteer
+from geoinc.ranges import cell_extent_m
 
 HEAD = """
 schema: geoinc/incident/1
@@ -86,7 +87,7 @@ class TestFrom:
         )
 
     def test_the_stated_accuracy_of_the_position_counts(self):
-        rough = '- {id: at, party: a, kind: position, point: p, text: "19.86798N 2.89392E", accuracy: 5 km}\n'
+        rough = '- {id: at, party: a, kind: position, point: p, text: "19.86798N 2.89392E", accuracy: 4.5 km}\n'
         fields = "distance: 15 km, sense: from, places: [tinzawaten-mli]"
         assert distance(fields).outcome == "inconsistent"
         assert distance(fields, rough).outcome == "consistent"
@@ -150,8 +151,8 @@ class TestOtherSenses:
         ]
 
     def test_only_a_declared_sense_makes_fragile(self):
-        plain = distance("distance: 11.6 km")
-        declared = distance("distance: 11.6 km, alternatives: [{sense: meridian}]")
+        plain = distance("distance: 9.5 km")
+        declared = distance("distance: 9.5 km, alternatives: [{sense: meridian}]")
         assert plain.outcome is declared.outcome
         (other,) = undeclared(plain).values()
         assert other is not plain.outcome
@@ -199,13 +200,12 @@ class TestCells:
         (found,) = judge_places(reading, [place], question, None)
         assert found.measured.low == pytest.approx(55_341, abs=20)
 
-    def test_along_the_meridian_a_wide_cell_is_not_deep(self):
-        wide = '- {id: at, party: a, kind: position, point: p, text: "19.86798N 2.9E"}\n'
-        finding = distance("distance: 10.8 km, sense: meridian", wide)
-        narrow = distance("distance: 10.8 km, sense: meridian", wide.replace("2.9E", "2.90000E"))
-        osm, exact = (each.by_source["osm-2026c"] for each in (finding, narrow))
-        assert osm.measured.low < exact.measured.low
-        assert osm.measured.high - osm.measured.low > exact.measured.high - exact.measured.low
+    def test_along_a_bearing_the_cell_counts_by_its_depth_and_its_breadth(self):
+        reading = read_position("19.868°N 2.9°E")
+        along_m, across_m = cell_extent_m(reading, 0.0)
+        assert along_m == pytest.approx(55.8, abs=0.5)
+        assert across_m == pytest.approx(5_252, abs=20)
+        assert cell_extent_m(reading, 90.0) == pytest.approx((across_m, along_m))
 
 
 def test_a_declared_length_is_shown_with_its_own_digits():

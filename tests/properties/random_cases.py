@@ -14,7 +14,7 @@ from shapely import LineString, Polygon
 from geoinc.boundaries import Accuracy, Border, BoundaryLine, Source, load_catalogue
 from geoinc.geodesy import Edges
 
-WEST, SOUTH, EAST, NORTH = 2.0, 19.0, 4.0, 21.0
+WEST, SOUTH, EAST, NORTH = 2.7, 19.7, 3.3, 20.3
 MIDDLE = 20.0
 PAIR = ("MLI", "DZA")
 POINTS = ("wreck", "link", "hit", "camp")
@@ -82,13 +82,13 @@ def borders(draw: st.DrawFn) -> Border:
     """Two to four sources of one to three lineages, each with its own jitter of one line across the window."""
     count = draw(st.integers(3, 5))
     course = [
-        (WEST + (EAST - WEST) * k / (count - 1), MIDDLE + draw(st.integers(-20, 20)) / 100.0) for k in range(count)
+        (WEST + (EAST - WEST) * k / (count - 1), MIDDLE + draw(st.integers(-50, 50)) / 1000.0) for k in range(count)
     ]
     along_meridian = draw(st.booleans())
     first_side = draw(st.sampled_from([PAIR, PAIR[::-1]]))
     lines = {}
     for number in range(draw(st.integers(2, 4))):
-        jitter = [0.0, *(draw(st.integers(-30, 30)) / 1000.0 for _ in course[1:-1]), 0.0]
+        jitter = [0.0, *(draw(st.integers(-60, 60)) / 10_000.0 for _ in course[1:-1]), 0.0]
         vertices = [(lon, lat + by) for (lon, lat), by in zip(course, jitter, strict=True)]
         upper = [*vertices, (EAST, NORTH), (WEST, NORTH)]
         lower = [*vertices, (EAST, SOUTH), (WEST, SOUTH)]
@@ -104,7 +104,7 @@ def borders(draw: st.DrawFn) -> Border:
             lineage,
             draw(st.sampled_from([None, 250_000, 1_000_000])),
             draw(st.sampled_from([Edges.PLANAR, Edges.GEODESIC])),
-            draw(st.sampled_from([None, 50.0, 300.0, 2000.0, 15_000.0])),
+            draw(st.sampled_from([None, 20.0, 100.0, 500.0, 5000.0])),
         )
         lines[name] = BoundaryLine(
             source,
@@ -120,7 +120,7 @@ distances = st.one_of(
     st.builds(
         "{}{:.{}f} km".format,
         st.sampled_from(["", "", "", "up to ", "at least ", "more than ", "about "]),
-        st.floats(0.1, 90.0),
+        st.floats(0.1, 25.0),
         st.integers(0, 2),
     ),
     st.builds("{:d} m".format, st.integers(1, 900)),
@@ -134,9 +134,9 @@ clocks = st.builds("2025-04-0{} {:02d}:{:02d}".format, st.integers(1, 2), st.int
 
 @st.composite
 def positions(draw: st.DrawFn) -> str:
-    digits = draw(st.sampled_from([1, 2, 3, 5]))
-    lat = draw(st.floats(19.3, 20.7))
-    lon = draw(st.floats(2.3, 3.7))
+    digits = draw(st.sampled_from([2, 3, 5]))
+    lat = draw(st.floats(19.8, 20.2))
+    lon = draw(st.floats(2.8, 3.2))
     return f"{lat:.{digits}f}N {lon:.{digits}f}E"
 
 
@@ -168,7 +168,7 @@ def _border_distance(draw: st.DrawFn) -> dict[str, Any]:
     if claim["sense"] == "heading":
         claim["bearing_deg"] = float(draw(st.integers(0, 359)))
     if draw(st.integers(0, 3)) == 0:
-        claim["near"] = {"places": ["post"], "within": "30 km"}
+        claim["near"] = {"places": ["post"], "within": "10 km"}
     return claim
 
 
@@ -196,7 +196,7 @@ def _fall(draw: st.DrawFn) -> dict[str, Any]:
 
 CLAIMS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "position": st.fixed_dictionaries(
-        {"point": points, "text": positions()}, optional={"accuracy": st.sampled_from(["10 m", "2 km"])}
+        {"point": points, "text": positions()}, optional={"accuracy": st.sampled_from(["10 m", "1 km"])}
     ),
     "border_distance": _border_distance(),
     "within": st.fixed_dictionaries({"point": points, "territory": territories}),
@@ -243,7 +243,7 @@ def bundles(draw: st.DrawFn) -> list[dict[str, Any]]:
         ]
         apart = {"party": party, "kind": "separation", "points": [one, other], "distance": draw(distances)}
         return [*figures, apart]
-    away_deg = draw(st.sampled_from([0.1, 0.4, 0.6]))
+    away_deg = draw(st.sampled_from([0.05, 0.1, 0.2]))
     side = draw(st.sampled_from([-1, 1]))
     return [
         {"party": party, "kind": "position", "point": one, "text": f"{MIDDLE + side * away_deg:.4f}N 3.0000E"},
@@ -276,8 +276,8 @@ def random_cases(draw: st.DrawFn) -> RandomCase:
         },
         "points": {name: {"label": f"place of the {name}"} for name in POINTS},
         "places": {
-            "post": _place("Old Post", "MLI", "19.9N 2.9E"),
-            "well": _place("New Well", "DZA", "20.1N 3.1E"),
+            "post": _place("Old Post", "MLI", "19.95N 2.95E"),
+            "well": _place("New Well", "DZA", "20.05N 3.05E"),
         },
         "claims": [{"id": f"claim-{number}", "tag": f"T{number}", **claim} for number, claim in enumerate(told)],
     }
@@ -289,6 +289,6 @@ def _place(name: str, territory: str, position: str) -> dict[str, str]:
         "name": name,
         "territory": territory,
         "position": position,
-        "accuracy": "500 m",
+        "accuracy": "200 m",
         "source": "invented",
     }

@@ -89,7 +89,7 @@ class TestWithoutDrag:
             assert farthest_m(0.0, speed) >= distance * (1 - RELATIVE)
 
     def test_a_round_and_turning_earth_stays_inside_the_margin(self):
-        """Two-body motion about an equatorial sphere without its bulge, whose gravity is weaker than anywhere on earth."""
+        """A sphere as wide as the equator, without its bulge: its gravity is weaker than anywhere on earth."""
         gm, radius, turn = 3.986004418e14, 6_378_137.0, 7.292115e-5
         grid = np.meshgrid(
             [10.0, 3000.0, 20_000.0],

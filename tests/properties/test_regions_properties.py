@@ -50,7 +50,11 @@ def made_line(lon, lat, rises, edges=Edges.PLANAR):
     south = shapely.Polygon([*line, (right, lat - 2), (west, lat - 2)])
     window = shapely.box(west, lat - 2, right, lat + 2)
     return BoundaryLine(
-        replace(SOURCE, edges=edges), PAIR, shapely.LineString(line), MappingProxyType({"AAA": north, "BBB": south}), window
+        replace(SOURCE, edges=edges),
+        PAIR,
+        shapely.LineString(line),
+        MappingProxyType({"AAA": north, "BBB": south}),
+        window,
     )
 
 
@@ -220,9 +224,7 @@ def test_two_claims_and_two_places(lon, lat, ups, depth_m, within_m, apart_m, se
         ),
         within_m,
     )
-    deep = BorderDistanceClaim(
-        **common(), distance=quantity(0.0, depth_m), territory="BBB", border=PAIR, near=near
-    )
+    deep = BorderDistanceClaim(**common(), distance=quantity(0.0, depth_m), territory="BBB", border=PAIR, near=near)
     also = BorderDistanceClaim(**common(2), distance=quantity(50.0, 2 * depth_m), territory="BBB", border=PAIR)
 
     def satisfied(lons, lats):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 
@@ -25,12 +27,23 @@ EXCHANGED = {
 WORDS = re.compile(rf"\b({'|'.join(EXCHANGED)})\b")
 
 
+def few(examples: int) -> settings:
+    """Each example is two whole assessments: few a run, and others in the next."""
+    return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+
+
 def exchange(text: str) -> str:
     return WORDS.sub(lambda match: EXCHANGED[match.group()], text)
 
 
-def assess(text: str, border: Border) -> AssessmentData:
-    return assess_incident(parse_incident(text, name="random.json"), {border.pair: border})
+def assess(text: str, border: Border, *, together: bool) -> AssessmentData:
+    """Assess a case; `together` is whether the ground that claims allow together is worked out too."""
+    incident = parse_incident(text, name="random.json")
+    if together:
+        return assess_incident(incident, {border.pair: border})
+    nothing = SimpleNamespace(findings=(), regions=(), gaps=())
+    with patch("geoinc.assessment.hold_together", return_value=nothing):
+        return assess_incident(incident, {border.pair: border})
 
 
 def document(data: AssessmentData) -> dict[str, Any]:
@@ -39,24 +52,39 @@ def document(data: AssessmentData) -> dict[str, Any]:
     return whole
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
-@given(random_cases())
-def test_exchanging_the_parties_exchanges_names_and_nothing_else(case: RandomCase):
-    one = document(assess(case.text(), case.border))
-    other = document(assess(exchange(case.text()), exchange_grounds(case.border, EXCHANGED)))
+def check_exchange(case: RandomCase, *, together: bool) -> None:
+    one = document(assess(case.text(), case.border, together=together))
+    turned = exchange_grounds(case.border, EXCHANGED)
+    other = document(assess(exchange(case.text()), turned, together=together))
     back = json.loads(exchange(json.dumps(other, ensure_ascii=False)))
     assert back["findings"] == one["findings"]
     assert back == one
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@few(14)
+@given(random_cases())
+def test_exchanging_the_parties_exchanges_names_and_nothing_else(case: RandomCase):
+    check_exchange(case, together=False)
+
+
+@few(3)
+@given(random_cases())
+def test_so_it_does_with_all_claims_together(case: RandomCase):
+    check_exchange(case, together=True)
+
+
+@few(8)
 @given(random_cases())
 def test_reversing_the_border_only_flips_signs(case: RandomCase):
-    one = document(assess(case.text(), case.border))
+    check_reversal(case, together=False)
+
+
+def check_reversal(case: RandomCase, *, together: bool) -> None:
+    one = document(assess(case.text(), case.border, together=together))
     reversed_content = {**case.content, "border": case.content["border"][::-1]}
-    reversed_border = case.border.swapped()
-    other = document(assess(json.dumps(reversed_content), reversed_border))
-    assert in_either_order(other["findings"]) == in_either_order(one["findings"])
+    other = document(assess(json.dumps(reversed_content), case.border.swapped(), together=together))
+    for part in ("findings", "joint_regions", "gaps"):
+        assert in_either_order(other[part]) == in_either_order(one[part])
     for claim, rows in one["measurements"].items():
         for row, turned in zip(rows, other["measurements"][claim], strict=True):
             signed, flipped = row.pop("signed_distance_m"), turned.pop("signed_distance_m")

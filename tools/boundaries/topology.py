@@ -86,7 +86,7 @@ class Topology:
                     found.setdefault(pair, []).append(number)
         return found
 
-    def simplified(self, tolerance_deg: float, decimals: int) -> Topology:
+    def simplified(self, tolerance_deg: float, decimals: int, step_deg: float) -> Topology:
         """Return the arcs simplified all together, so that none comes to touch or cross another.
 
         Parameters
@@ -96,17 +96,28 @@ class Topology:
         decimals : int
             Vertices are rounded to as many decimals of a degree. An arc whose rounding would spoil an outline
             keeps its vertices on the finer grid.
+        step_deg : float
+            Along arcs between territories a vertex is kept after every such length: an edge is only longer where it
+            is in the source, so that another reading of the edges moves the line no further than there.
 
         Returns
         -------
         Topology
             The same polygons; arcs between the same ends.
         """
+        pieces = [_pieces(arc.coordinates, step_deg) if len(arc.owners) > 1 else [arc.coordinates] for arc in self.arcs]
         whole = shapely.GeometryCollection(
-            [(LinearRing if arc.closed else LineString)(arc.coordinates) for arc in self.arcs]
+            [
+                (LinearRing if (piece[0] == piece[-1]).all() else LineString)(piece)
+                for own in pieces
+                for piece in own
+            ]
         )
-        lines = shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True))
-        fine = [shapely.get_coordinates(line) for line in lines]
+        lines = iter(shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True)))
+        fine = []
+        for own in pieces:
+            kept = [shapely.get_coordinates(next(lines)) for _ in own]
+            fine.append(np.vstack([kept[0], *(piece[1:] for piece in kept[1:])]))
         return self._rounded(fine, decimals)
 
     def rounded(self, decimals: int) -> Topology:
@@ -182,6 +193,14 @@ def join_runs(arcs: Sequence[Coordinates]) -> list[Coordinates]:
         taken.update(chain)
         runs.append(np.vstack([arcs[head], *(arcs[number][1:] for number in chain[1:])]))
     return sorted(runs, key=lambda run: (_vertex(run[0]), _vertex(run[1])))
+
+
+def _pieces(coordinates: Coordinates, step_deg: float) -> list[Coordinates]:
+    """A run cut at the first vertex after every step of its length."""
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(coordinates, axis=0).T))])
+    cuts = np.flatnonzero(np.diff(np.floor(length / step_deg))) + 1
+    bounds = [0, *cuts[cuts < len(coordinates) - 1].tolist(), len(coordinates) - 1]
+    return [coordinates[begin : end + 1] for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
 
 
 def _round_run(coordinates: Coordinates, decimals: int) -> Coordinates:

@@ -13,7 +13,7 @@ from boundaries.countries import Countries, read_countries, split_overseas
 from boundaries.geometry import BuildError
 from boundaries.packages import PACKAGES, fetch
 from boundaries.topology import Topology, build_topology
-from boundaries.world_facts import DECIMALS, NE_WORLD, OSM_WORLD, TOLERANCE_DEG
+from boundaries.world_facts import DECIMALS, NE_WORLD, OSM_WORLD, STEP_DEG, TOLERANCE_DEG
 from boundaries.world_lines import Layer, Pair, PairLine, land_mask, length_km, lines_of, overlaps_of, shared_sides
 from boundaries.zones import Mend, read_zones, separate_kosovo
 
@@ -74,7 +74,7 @@ def build_world(cache: Path, say: Callable[[str], None]) -> Built:
     coarse = build_topology({**countries.territories, **marked}).rounded(DECIMALS)
     coarse_lines = lines_of(coarse, unassigned=countries.unassigned)
     say("world: lines of OpenStreetMap")
-    fine = build_topology(zones.territories).simplified(TOLERANCE_DEG, DECIMALS)
+    fine = build_topology(zones.territories).simplified(TOLERANCE_DEG, DECIMALS, STEP_DEG)
     mask = land_mask(countries.territories.values())
     fine_lines = lines_of(fine, mask=mask, overlaps=overlaps_of(fine))
     at_sea = _lines_at_sea(fine_lines, coarse_lines, countries)

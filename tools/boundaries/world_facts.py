@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["DECIMALS", "KOSOVO_PAIR", "KOSOVO_SOURCE", "NE_WORLD", "OSM_WORLD", "STATUS", "TOLERANCE_DEG", "WORLD_SOURCES", "WorldFacts"]
+__all__ = ["DECIMALS", "KOSOVO_PAIR", "KOSOVO_SOURCE", "NE_WORLD", "OSM_WORLD", "STATUS", "STEP_DEG", "TOLERANCE_DEG", "WORLD_SOURCES", "WorldFacts"]
 
 DECIMALS = 5
 TOLERANCE_DEG = 0.0005
+# Some ten kilometres: over as much, the readings of an edge differ by two metres at most up to 60 degrees.
+STEP_DEG = 0.1
 # A degree of latitude is at most 111,694 m on WGS 84; rounding adds at most half a unit of the last decimal each way.
-SIMPLIFICATION_M = 57
-_ASSUMED_M = 250.0
+SIMPLIFICATION_M = 57.0
 
 _OSM_CREDIT = "© OpenStreetMap contributors. Data available under the Open Database License (ODbL) 1.0."
 
@@ -24,7 +25,8 @@ class WorldFacts:
     title: str
     vintage: str
     scale_denominator: int | None
-    accuracy: dict[str, object]
+    accuracy: dict[str, object] | None
+    simplified_m: float | None
     licence: str
     licence_file: str
     attribution: str
@@ -39,23 +41,15 @@ OSM_WORLD = WorldFacts(
     title="OpenStreetMap, July 2026, all countries, simplified",
     vintage="2026-07",
     scale_denominator=None,
-    accuracy={
-        "value_m": _ASSUMED_M + SIMPLIFICATION_M,
-        "coverage": 0.95,
-        "value_95_m": _ASSUMED_M + SIMPLIFICATION_M,
-        "basis": "assumed",
-        "document": (
-            f"assumed for the lineage osm: {_ASSUMED_M:.0f} m, OpenStreetMap publishing none, and "
-            f"{SIMPLIFICATION_M} m by which simplifying may have moved the line"
-        ),
-    },
+    accuracy=None,
+    simplified_m=SIMPLIFICATION_M,
     licence="ODbL-1.0",
     licence_file="odbl/LICENSE-ODbL",
     attribution=f"{_OSM_CREDIT} By way of timezone-boundary-builder 2026c.",
     ancestry=(
         "Drawn by OpenStreetMap contributors from imagery and maps. Here as the time zones of "
         "timezone-boundary-builder 2026c, put together to countries by the table of zones, mended where a zone is "
-        f"no country, and simplified all together to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M} m at most, the "
+        f"no country, and simplified all together to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M:.0f} m at most, the "
         "rounding to 0.00001 degrees included). The ground reaches out to the limit of the territorial sea."
     ),
     package="timezonefinder-data",
@@ -75,6 +69,7 @@ NE_WORLD = WorldFacts(
         "basis": "documented",
         "document": "Natural Earth's maintainers name 2 km; they state no level, it is taken as 95 %",
     },
+    simplified_m=None,
     licence="LicenseRef-public-domain",
     licence_file="public-domain/LICENSE-public-domain",
     attribution="Made with Natural Earth.",
@@ -97,7 +92,7 @@ KOSOVO_SOURCE = replace(
     ancestry=(
         "Drawn by OpenStreetMap contributors from imagery and maps. The line is that of geo-maps countries-land, "
         "released 1 December 2017, drawn through to the outline of the time zone Europe/Belgrade of July 2026 at its "
-        f"ends and simplified to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M} m at most); the ground on both sides is "
+        f"ends and simplified to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M:.0f} m at most); the ground on both sides is "
         "that zone."
     ),
     package="@geo-maps/countries-land-1m",

@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.world import Built
-from boundaries.world_facts import NE_WORLD, OSM_WORLD, STATUS
+from boundaries.world_facts import KOSOVO_PAIR, KOSOVO_SOURCE, NE_WORLD, OSM_WORLD, STATUS
 from boundaries.world_lines import Pair, area_km2
 
 __all__ = ["Note", "find_notes"]
@@ -91,7 +91,8 @@ def find_notes(built: Built) -> dict[Pair, list[Note]]:
 
 
 def _mended(built: Built, pair: Pair) -> list[Note]:
-    return [Note("mended", OSM_WORLD.id, mend.what) for mend in built.mends if mend.given_to in pair]
+    source = KOSOVO_SOURCE if pair == KOSOVO_PAIR else OSM_WORLD
+    return [Note("mended", source.id, mend.what) for mend in built.mends if mend.given_to in pair]
 
 
 def _third(built: Built, pair: Pair) -> list[Note]:

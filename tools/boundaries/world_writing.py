@@ -25,7 +25,8 @@ from geoinc.territory_codes import ALPHA_3
 __all__ = ["WORLD_FILE", "read_names", "world_files"]
 
 WORLD_FILE = "world.json"
-_BOX_VERTICES = 96
+_BOX_DEG = 0.8
+_BOX_VERTICES = 400
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ISO_TABLE = "tzdata/zoneinfo/iso3166.tab"
 
@@ -118,15 +119,29 @@ def _positions(coordinates: Coordinates) -> list[list[float]]:
 
 
 def _boxes(runs: Sequence[Coordinates]) -> list[list[float]]:
-    """Boxes round stretches of the line, to find the nearest border without reading them all."""
+    """Boxes round short stretches of the line, to find the nearest border without reading them all."""
     boxes = []
     for run in runs:
-        for begin in range(0, len(run) - 1, _BOX_VERTICES):
-            stretch = run[begin : begin + _BOX_VERTICES + 1]
-            west, south = np.floor(stretch.min(axis=0) * 1000) / 1000
-            east, north = np.ceil(stretch.max(axis=0) * 1000) / 1000
-            boxes.append([float(west), float(south), float(east), float(north)])
+        dense = shapely.get_coordinates(shapely.segmentize(shapely.LineString(run), _BOX_DEG / 4))
+        begin = 0
+        while begin < len(dense) - 1:
+            ahead = dense[begin : begin + _BOX_VERTICES]
+            spread = np.maximum.accumulate(ahead, axis=0) - np.minimum.accumulate(ahead, axis=0)
+            end = max(2, int((spread.max(axis=1) <= _BOX_DEG).sum()))
+            low, high = dense[begin : begin + end].min(axis=0), dense[begin : begin + end].max(axis=0)
+            boxes.append([*_floor(low), *_ceil(high)])
+            begin += end - 1
     return boxes
+
+
+def _floor(values: Coordinates) -> list[float]:
+    floored: list[float] = np.round(np.floor(values * 100) / 100, 2).tolist()
+    return floored
+
+
+def _ceil(values: Coordinates) -> list[float]:
+    raised: list[float] = np.round(np.ceil(values * 100) / 100, 2).tolist()
+    return raised
 
 
 def _list(built: Built, notes: dict[Pair, list[Note]], names: dict[str, str], files: dict[str, bytes]) -> bytes:
@@ -162,8 +177,7 @@ def _border_row(built: Built, pair: Pair, notes: Iterable[Note]) -> str:
             lines[source] = round(line.length_km, 1)
             bounds.append(shapely.MultiLineString(line.runs).bounds)
     low, high = np.min(bounds, axis=0), np.max(bounds, axis=0)
-    box = [*np.floor(low[:2] * 100) / 100, *np.ceil(high[2:] * 100) / 100]
-    row: dict[str, Any] = {"box": [float(value) for value in box], "length_km": lines}
+    row: dict[str, Any] = {"box": [*_floor(low[:2]), *_ceil(high[2:])], "length_km": lines}
     told = [{"kind": note.kind, "source": note.source, "text": note.text} for note in notes]
     if told:
         row["notes"] = told
@@ -194,6 +208,7 @@ def _source_entry(facts: WorldFacts, content: bytes) -> dict[str, Any]:
         },
         "file": facts.file,
         "sha256": hashlib.sha256(content).hexdigest(),
+        "simplified_m": facts.simplified_m,
     }
 
 

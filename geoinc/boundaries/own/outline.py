@@ -144,29 +144,34 @@ def common_outline(
     ours = {key for key, common in zip(first.key(), shared, strict=True) if common}
     matched = np.array([key in ours for key in second.key()], dtype=bool)
     spread = _spread(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
-    slivers = sorted(_slivers(one, other, near), key=lambda each: (-each.width_m, each.lon_deg, each.lat_deg))
+    between = _between(one, other, near)
+    slivers = sorted(
+        [*_measured("overlap", between.overlaps), *_measured("gap", between.gaps)],
+        key=lambda each: (-each.width_m, each.lon_deg, each.lat_deg),
+    )
     shared_m = first.take(shared).length_m()
     facing_m = (first.take(spread.first).length_m() + second.take(spread.second).length_m()) / 2
     if not shared.any() and not spread.first.any() and not slivers:
         seen.stop(f"{one.code}, {other.code}", _apart(one, other))
     share = shared_m / (shared_m + facing_m)
     _judge(one, other, slivers, spread, share, tolerance_m, seen, accept_interruptions=accept_interruptions)
+    rims = _rim(shapely.MultiPolygon(between.gaps)) if between.gaps and not accept_interruptions else None
     close_first, close_second = (
-        _close(edges, flags, against, tolerance_m)
+        _close(edges, flags, against, rims, tolerance_m)
         for edges, flags, against in ((first, shared, second), (second, matched, first))
     )
     runs = [*_runs(first, shared | close_first), *_backwards(_runs(second, close_second))]
     runs.sort(key=lambda run: (-len(run), tuple(run[0])))
     if not runs:
         seen.stop(f"{one.code}, {other.code}", "have no line in common in this file")
-    widest = max([each.width_m for each in slivers if each.width_m <= tolerance_m], default=0.0)
+    widest = 0.0 if accept_interruptions or not slivers else slivers[0].width_m
     if spread.widest_m <= tolerance_m:
         widest = max(widest, spread.widest_m)
     return Outline(MultiLineString([LineString(run) for run in runs]), shared_m, share, widest)
 
 
 def _neighbourhood(one: Territory, other: Territory) -> Polygon | None:
-    boxes = [shapely.box(*shapely.total_bounds(each.shape())).buffer(NEIGHBOURHOOD_DEG, join_style="mitre")
+    boxes = [shapely.box(*shapely.total_bounds(each.shapes)).buffer(NEIGHBOURHOOD_DEG, join_style="mitre")
              for each in (one, other)]
     common = shapely.intersection(*boxes)
     return common if isinstance(common, Polygon) and not common.is_empty else None
@@ -278,40 +283,52 @@ def _distance_m(points: Array, against: _Edges, reach_m: float) -> Array:
     return distance
 
 
-def _close(edges: _Edges, common: Flags, against: _Edges, tolerance_m: float) -> Flags:
-    """Choose the edges that are not shared and keep within the tolerance of the other outline all along."""
+def _close(
+    edges: _Edges, common: Flags, against: _Edges, rims: shapely.STRtree | None, tolerance_m: float
+) -> Flags:
+    """Choose the edges that are not shared and yet are the line.
+
+    They keep within the tolerance of the other outline all along, or are part of the rim of a gap.
+    """
     close = np.zeros(len(edges.start), dtype=bool)
     alone = np.flatnonzero(~common)
     if len(alone) and len(against.start):
         stops = (edges.start[alone], (edges.start[alone] + edges.end[alone]) / 2, edges.end[alone])
         close[alone] = np.max([_distance_m(stop, against, tolerance_m) for stop in stops], axis=0) <= tolerance_m
+        if rims is not None:
+            middles = shapely.points((edges.start[alone] + edges.end[alone]) / 2)
+            close[alone[rims.query(middles, predicate="dwithin", distance=ON_THE_LINE_DEG)[0]]] = True
     return close
 
 
-def _slivers(one: Territory, other: Territory, near: Polygon) -> Iterator[Sliver]:
-    """Find the ground that both claim, and the ground between them that they enclose."""
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """The ground that both claim, and the ground between them that they enclose."""
+
+    overlaps: list[Polygon]
+    gaps: list[Polygon]
+
+
+def _between(one: Territory, other: Territory, near: Polygon) -> _Between:
     grounds = [_valid_near(each, near) for each in (one, other)]
     overlap = shapely.intersection(*grounds)
-    yield from _measured("overlap", [part for part in shapely.get_parts(overlap) if isinstance(part, Polygon)])
     together = shapely.union_all(grounds)
     holes = [
         Polygon(ring) for part in shapely.get_parts(together) if isinstance(part, Polygon) for ring in part.interiors
     ]
     rims = [_rim(each) for each in grounds]
-    yield from _measured("gap", [hole for hole in holes if all(_has_part(rim, hole) for rim in rims)])
+    return _Between(
+        [part for part in shapely.get_parts(overlap) if isinstance(part, Polygon)],
+        [hole for hole in holes if all(_has_part(rim, hole) for rim in rims)],
+    )
 
 
 def _valid_near(territory: Territory, near: Polygon) -> shapely.Geometry:
     """Return the ground inside a box as valid polygons: enough to find gaps and overlaps, and for nothing else."""
-    boxes = [(ring[:, 0].min(), ring[:, 1].min(), ring[:, 0].max(), ring[:, 1].max())
-             for ring in (rings[0] for rings in territory.polygons)]
-    meeting = shapely.intersects(shapely.box(*np.transpose(boxes)), near)
-    parts = []
-    for rings, meets in zip(territory.polygons, meeting, strict=True):
-        if meets:
-            polygon = Polygon(rings[0], rings[1:])
-            valid = polygon if polygon.is_valid else shapely.make_valid(polygon, method="linework")
-            parts.append(shapely.intersection(valid, near))
+    meeting = shapely.intersects(shapely.box(*shapely.bounds(territory.shapes).T), near)
+    parts = [
+        shapely.intersection(mended, near) for mended, meets in zip(territory.mended, meeting, strict=True) if meets
+    ]
     return shapely.union_all(parts)
 
 
@@ -379,6 +396,12 @@ def _judge(
             "to the line may be too long"
         )
         return
+    if share >= WELL_SHARED and not overlaps and not apart:
+        seen.note(
+            f"the two outlines share {share:.0%} of the line and enclose {_described(gaps, 'gap')}, as where water is "
+            "left out of both: there both count as the line, and neither territory has the ground between"
+        )
+        return
     parts = [_described(found, kind) for found, kind in ((gaps, "gap"), (overlaps, "overlap")) if found]
     if apart:
         parts.append(f"outlines up to {_metres(spread.widest_m)} apart near {place(spread.lon_deg, spread.lat_deg)}")
@@ -426,7 +449,7 @@ def _up(width_m: float) -> str:
 
 
 def _apart(one: Territory, other: Territory) -> str:
-    lines = [shapely.boundary(each.shape()) for each in (one, other)]
+    lines = [shapely.union_all(shapely.boundary(each.shapes)) for each in (one, other)]
     way = shapely.get_coordinates(shapely.shortest_line(*lines))
     if len(way) != 2:
         return "do not meet in this file"

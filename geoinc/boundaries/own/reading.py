@@ -224,7 +224,7 @@ def _from_lines(
     if left is None or right is None:
         seen.unreadable("left" if left is None else "right", "a line has two hands: declare left: and right: together")
     if {left, right} != set(pair):
-        seen.stop("left, right", f"the description declares {left} and {right}; asked for is {' and '.join(pair)}")
+        seen.missing("left, right", f"the description declares {left} and {right}; asked for is {' and '.join(pair)}")
     data = read_vector(file, pair, described, seen)
     reference = _reference(data, described, seen)
     lines = []
@@ -331,7 +331,7 @@ def _source(
         edges=edges,
         accuracy=accuracy,
         licence=described.licence or UNSTATED,
-        attribution=described.attribution or f"{file.name}, a file of the user's own",
+        attribution=f"{(described.attribution or file.name).rstrip('.')} (a file of the user's own).",
         licence_file=None,
         ancestry=described.ancestry or UNSTATED,
         correlated_with=described.correlated_with,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ Array = NDArray[np.float64]
 HALF_TURN_DEG: Final = 180.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Territory:
     """The ground of one territory as the file draws it.
 
@@ -41,9 +42,18 @@ class Territory:
     code: str
     polygons: tuple[tuple[Array, ...], ...]
 
-    def shape(self) -> MultiPolygon:
-        """Return it as one geometry, valid or not."""
-        return MultiPolygon([Polygon(rings[0], rings[1:]) for rings in self.polygons])
+    @cached_property
+    def shapes(self) -> tuple[Polygon, ...]:
+        """Its polygons, valid or not."""
+        return tuple(Polygon(rings[0], rings[1:]) for rings in self.polygons)
+
+    @cached_property
+    def mended(self) -> tuple[Polygon | MultiPolygon, ...]:
+        """Its polygons, with those that cross or touch themselves taken apart."""
+        return tuple(
+            shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
+            for shape in self.shapes
+        )
 
 
 def name_of(feature: RawFeature, property_name: str | None) -> str:

@@ -178,7 +178,7 @@ def _property(
             seen.stop("", f"{said}: say which one counts, as FILE::{shorten(others[0])} or property: in the description")
         lacking = [code for code in between if not any(_is(value, code) for row in table for value in row.values())]
         known = _listed(dict.fromkeys(name for row in everything() for name in row))
-        seen.stop(
+        seen.missing(
             "",
             f"no property holds the {'code' if len(lacking) == 1 else 'codes'} {' and '.join(lacking or between)}; "
             f"its properties are {known}. "
@@ -208,7 +208,7 @@ def _check_given(
     if given not in names:
         seen.stop("", f"no feature has a property {shorten(given)!r}; its properties are {_listed(names)}")
     values = sorted({str(row[given]) for row in rows if row.get(given) is not None})
-    seen.stop(
+    seen.missing(
         f"property {shorten(given)}",
         f"no feature of {' or '.join(lacking)} is there; its values are {_listed(values)}. "
         "Codes are those of ISO 3166-1 alpha-3, in capitals",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from geoinc.boundaries import Source, load_catalogue
+from geoinc.boundaries.own import Entry, list_entries
 from geoinc.cli.sheet import Sheet
 from geoinc.errors import UnknownBoundaryError
 
-__all__ = ["add_source", "find_source", "scale", "source_document"]
+__all__ = ["add_own_entries", "add_source", "find_source", "own_document", "scale", "source_document"]
 
 
 def find_source(name: str) -> Source:
-    """Return a bundled source by its id."""
-    sources = load_catalogue().sources
+    """Return a source by its id: bundled, or registered by the user."""
+    sources = (*load_catalogue().sources, *(entry.source for entry in list_entries()))
     for source in sources:
         if source.id == name:
             return source
@@ -27,6 +29,7 @@ def add_source(sheet: Sheet, source: Source) -> None:
     package = source.package
     accuracy = source.accuracy
     fields = [
+        ("Held", "your own, registered" if source.own else "bundled"),
         ("Lineage", source.lineage),
         ("Vintage", source.vintage),
         ("Scale", scale(source)),
@@ -50,6 +53,7 @@ def add_source(sheet: Sheet, source: Source) -> None:
         ("File", source.file),
         ("SHA-256", source.sha256),
     ]
+    fields += [("Found in it", note) for note in source.notes]
     for label, text in fields:
         sheet.paragraph(text, label=label, indent=2, hanging=19)
 
@@ -62,3 +66,32 @@ def scale(source: Source) -> str:
 def source_document(source: Source) -> dict[str, Any]:
     """Return a source as it stands in a JSON document."""
     return asdict(source) | {"edges": source.edges.value}
+
+
+def add_own_entries(sheet: Sheet, entries: Sequence[Entry]) -> None:
+    """Write the user's own registered sources; nothing where there are none."""
+    if not entries:
+        return
+    sheet.blank()
+    sheet.heading("Your own sources")
+    rows = [
+        (
+            entry.source.id,
+            "-".join(entry.pair),
+            entry.source.lineage,
+            entry.source.title,
+            scale(entry.source),
+            entry.source.licence,
+        )
+        for entry in entries
+    ]
+    sheet.table(("Source", "Border", "Lineage", "Title", "Scale", "Licence"), rows, indent=2)
+
+
+def own_document(entry: Entry) -> dict[str, Any]:
+    """Return a registered source as it stands in a JSON document."""
+    return source_document(entry.source) | {
+        "border": list(entry.pair),
+        "original": entry.original,
+        "original_sha256": entry.original_sha256,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from geoinc.boundaries import verify as verify_files
+from geoinc.boundaries.own import verify_registry
 from geoinc.cli import options
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.sheet import Sheet
@@ -18,7 +19,7 @@ __all__ = ["command"]
 @options.as_json
 def command(*, as_json: bool) -> None:
     """Hold every data file and licence text to its recorded hash."""
-    checks = verify_files()
+    checks = (*verify_files(), *verify_registry())
     altered = [check for check in checks if not check.ok]
     if as_json:
         files = [

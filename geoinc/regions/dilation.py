@@ -1,0 +1,131 @@
+"""Shapes and all within a distance of them, in a plane, true to a tolerance."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+__all__ = ["grown", "only_areas", "quarter_segments"]
+
+Array = NDArray[np.float64]
+
+TRUE_SHARE: Final = 0.5
+HOLLOW_SHARE: Final = 0.01
+PROBES: Final = np.array([0.25, 0.5, 0.75])
+
+
+def only_areas(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the polygons of a geometry, without the points and lines that overlays leave where shapes touch.
+
+    Examples
+    --------
+    >>> only_areas(shapely.from_wkt("GEOMETRYCOLLECTION (POINT (0 0), POLYGON ((0 0, 1 0, 1 1, 0 0)))")).geom_type
+    'MultiPolygon'
+    """
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    areas = parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (shapely.area(parts) > 0)]
+    return shapely.multipolygons(areas) if len(areas) else shapely.MultiPolygon()
+
+
+def quarter_segments(radius_m: float, arc_m: float) -> int:
+    """Return into how many chords a quarter of a circle is cut so that none leaves it by more than `arc_m`."""
+    return max(4, math.ceil(math.pi / (4 * math.acos(max(0.0, 1 - arc_m / radius_m)))))
+
+
+def grown(plane: BaseGeometry, distance_m: float, arc_m: float, *, half_m: float = math.inf) -> BaseGeometry:
+    """Return a plane geometry and all within a distance of it.
+
+    Parameters
+    ----------
+    plane : shapely.Geometry
+        Of any kind, in metres.
+    distance_m : float
+        0 or less gives the geometry itself.
+    arc_m : float
+        How far the rim may lie from where it should.
+    half_m : float
+        Half the side of the square around the origin in which that is needed.
+
+    Notes
+    -----
+    GEOS straightens shallow hollows of what it widens, up to a hundredth of the distance deep, before it starts:
+    on a ten-kilometre band its rim may lie far outside. The straight pieces of the rim that are too far from the
+    geometry are therefore cut short and drawn back, along the shortest way, to where they belong.
+
+    Examples
+    --------
+    >>> disc = grown(shapely.Point(0.0, 0.0), 1000.0, 0.1)
+    >>> bool(abs(disc.area - math.pi * 1e6) < 2 * math.pi * 1000 * 0.1)
+    True
+    """
+    if distance_m <= 0 or plane.is_empty:
+        return plane
+    rough = shapely.buffer(plane, distance_m, quad_segs=quarter_segments(distance_m, arc_m))
+    if HOLLOW_SHARE * distance_m <= arc_m:
+        return rough
+    return _drawn_back(rough, plane, distance_m, arc_m, half_m)
+
+
+def _drawn_back(
+    rough: BaseGeometry, plane: BaseGeometry, distance_m: float, arc_m: float, half_m: float
+) -> BaseGeometry:
+    # A chord this short cannot stand further from the hollow between two arcs than the tolerance allows.
+    short_m = math.sqrt(8 * distance_m * arc_m * TRUE_SHARE)
+    xy, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(rough)), return_index=True)
+    step = xy[1:] - xy[:-1]
+    seen = (np.minimum(np.abs(xy[1:]), np.abs(xy[:-1])) <= half_m + 2 * distance_m).all(axis=1)
+    long = np.flatnonzero((ring[1:] == ring[:-1]) & (np.hypot(step[:, 0], step[:, 1]) > short_m) & seen)
+    if long.size == 0:
+        return rough
+    tree, segments = _tree(plane)
+    reach_m = distance_m + arc_m * TRUE_SHARE
+    # What was straightened is hollow all along, so a few places of each piece show it.
+    tried = shapely.points((xy[long][:, None] + PROBES[:, None] * step[long][:, None]).reshape(-1, 2))
+    near = tree.query(tried, predicate="dwithin", distance=reach_m)[0]
+    held = np.zeros(len(tried), dtype=bool)
+    held[near] = True
+    wrong = long[~held.reshape(long.size, PROBES.size).all(axis=1)]
+    if wrong.size == 0:
+        return rough
+    count = np.ceil(np.hypot(*step[wrong].T) / short_m).astype(np.intp) - 1
+    piece = np.repeat(wrong, count)
+    number = np.arange(piece.size) - np.repeat(np.cumsum(count) - count, count) + 1
+    share = number / np.repeat(count + 1, count)
+    points = shapely.points(xy[piece] + share[:, None] * step[piece])
+    nearest = tree.query_nearest(points, all_matches=False)[1]
+    ways = shapely.get_coordinates(shapely.shortest_line(segments[nearest], points)).reshape(-1, 2, 2)
+    foot, out = ways[:, 0], ways[:, 1] - ways[:, 0]
+    right = foot + out * np.minimum(1.0, distance_m / np.hypot(out[:, 0], out[:, 1]))[:, None]
+    order = np.argsort(np.concatenate([np.arange(len(xy)), piece + share]), kind="stable")
+    whole = np.concatenate([xy, right])[order]
+    return _rebuilt(rough, shapely.linearrings(whole, indices=np.concatenate([ring, ring[piece]])[order]))
+
+
+def _rebuilt(like: BaseGeometry, rings: NDArray[np.object_]) -> BaseGeometry:
+    """Polygons with the rings of others, in their order."""
+    made = []
+    begin = 0
+    for part in shapely.get_parts(like):
+        end = begin + 1 + shapely.get_num_interior_rings(part)
+        made.append(shapely.Polygon(rings[begin], list(rings[begin + 1 : end])))
+        begin = end
+    shape = shapely.multipolygons(made)
+    return shape if shapely.is_valid(shape) else only_areas(shapely.make_valid(shape))
+
+
+def _tree(plane: BaseGeometry) -> tuple[shapely.STRtree, NDArray[np.object_]]:
+    """The segments of a geometry's lines and outlines, and its points, with a tree that finds the nearest."""
+    parts = shapely.get_parts(plane)
+    areas = shapely.get_dimensions(parts) == 2
+    lines = np.concatenate([parts[~areas], shapely.get_rings(parts[areas])])
+    points = lines[shapely.get_dimensions(lines) == 0]
+    xy, owner = shapely.get_coordinates(lines[shapely.get_dimensions(lines) == 1], return_index=True)
+    joined = owner[1:] == owner[:-1]
+    segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[joined])
+    found = np.concatenate([np.asarray(segments, dtype=np.object_).ravel(), points])
+    return shapely.STRtree(found), found
