@@ -186,6 +186,8 @@ class Border:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the build found out about this border: of it as a whole, and of the sources that take part."""
+        if all(source.own for source in self.sources):
+            return ()
         return tuple(
             note
             for note in self._catalogue.notes(*self._pair)
