@@ -309,5 +309,7 @@ def assess(
     """
     given = read_files(boundaries, incident.borders)
     opened = {pair: open_border_with_own(*pair, only=only, added=given[pair]) for pair in incident.borders}
-    data = assess_incident(incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()), own=boundaries)
+    data = assess_incident(
+        incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()), own=boundaries
+    )
     return Assessment(**{field.name: getattr(data, field.name) for field in fields(AssessmentData)})

@@ -71,4 +71,8 @@ def _source(source: Source) -> dict[str, Any]:
             "file": package.file,
             "sha256": package.sha256,
         },
-    } | ({"own": True, "description_sha256": source.description_sha256, "notes": list(source.notes)} if source.own else {})
+    } | (
+        {"own": True, "description_sha256": source.description_sha256, "notes": list(source.notes)}
+        if source.own
+        else {}
+    )

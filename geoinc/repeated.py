@@ -73,7 +73,7 @@ def check_repeated(incident: Incident) -> Iterator[Finding]:
 def _separations_twice(
     incident: Incident, points: Points, one: SeparationClaim, other: SeparationClaim
 ) -> Finding | None:
-    if one.party != other.party or _ends(points, one) != _ends(points, other):
+    if _ends(points, one) != _ends(points, other):
         return None
     ends = listed([f"the {incident.points[point].label}" for point in one.points])
     return _twice(incident, one, other, _compare_alike, f"the distance between {ends}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, SeparationClaim
+from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PlaceOffsetClaim, SeparationClaim
 from geoinc.findings import AlternativeOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
@@ -71,7 +71,7 @@ def territory_name(incident: Incident, territory: str) -> str:
     return territory
 
 
-def printed(claim: BorderDistanceClaim | SeparationClaim) -> str:
+def printed(claim: BorderDistanceClaim | PlaceOffsetClaim | SeparationClaim) -> str:
     """Return the printed figure with the interval that it is read as: "9.5 km (9.45 to 9.55 km)".
 
     Where the words already say the interval ("more than 9 km"), they stand alone.

@@ -18,7 +18,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Final
 
 from geoinc.assessment.rule import (
@@ -39,6 +39,8 @@ __all__ = ["Change", "ChangeKind", "find_changes", "shifted", "smallest_change"]
 LIKE: Final = 2.0
 """An ingredient that changes by no more than this factor is still much as it was credited."""
 JUST_BEYOND_M: Final = 1e-3
+LEAST_STRETCH: Final = 0.02
+"""Of metres, or of a factor: on less the outcome is not taken, since turns are found to a centimetre."""
 
 Overall = Callable[[Mapping[str, SourceOutcome]], Outcome]
 
@@ -329,12 +331,16 @@ class _Search:
         ordered = sorted(set(turns))
         below = [turn for turn in reversed(ordered) if turn < present]
         above = [turn for turn in ordered if present <= turn < GREATEST_ACCURACY_M]
-        for turn, beyond in zip(below, [*below[1:], 0.0], strict=False):
+        for turn, beyond in pairwise([*below, 0.0]):
+            if turn - beyond < LEAST_STRETCH:
+                continue
             outcome = then((turn + beyond) / 2)
             if outcome is not self._outcome:
                 yield turn, True, outcome
                 break
-        for turn, beyond in zip(above, [*above[1:], math.inf], strict=False):
+        for turn, beyond in pairwise([*above, math.inf]):
+            if beyond - turn < LEAST_STRETCH:
+                continue
             outcome = then((turn + beyond) / 2 if math.isfinite(beyond) else 2 * turn + 1.0)
             if outcome is not self._outcome:
                 yield turn, False, outcome

@@ -164,9 +164,10 @@ def _tell_vertical(
     leans = listed(
         [f"{need.lean_deg.middle:.1f}° from {need.altitude_m:,.0f} m".replace(",", " ") for need in needs.by_altitude]
     )
+    speeds = listed([f"{need.ballistic_speed_m_s.high:.0f} m/s" for need in needs.by_altitude], last="or")
     sentences = [
         f"{_opening(incident, fall)}; the {format_distance(apart.middle)} between {_ends(incident, fall)} "
-        f"({tags(between)}) lean off the vertical by {leans}."
+        f"({tags(between)}) lean off the vertical by {leans}; without drag a start at {speeds} covers as much."
     ]
     if not needs.altitude_stated:
         sentences.append("No altitude was published, so these are examples.")

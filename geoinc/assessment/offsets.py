@@ -14,7 +14,7 @@ from geoinc.consistency import Points, finding_id, finite_or_none, not_assessabl
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
-from geoinc.wording import alternative_label, listed, outer_range, party_name, undeclared_sentence
+from geoinc.wording import alternative_label, listed, outer_range, party_name, printed, undeclared_sentence
 
 __all__ = ["check_offsets"]
 
@@ -133,6 +133,6 @@ def _statement(
     label = context.incident.points[claim.point].label
     return (
         f"According to {party_name(context.incident, claim)} ({claim.tag}), the {label} is "
-        f"{claim.distance.text.strip()}{sector} from {names}; the printed position ({position.tag}) is {told}, which "
+        f"{printed(claim)}{sector} from {names}; the printed position ({position.tag}) is {told}, which "
         f"{verdict}."
     )

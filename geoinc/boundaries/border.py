@@ -189,9 +189,7 @@ class Border:
         if all(source.own for source in self.sources):
             return ()
         return tuple(
-            note
-            for note in self._catalogue.notes(*self._pair)
-            if note.source is None or note.source in self._sources
+            note for note in self._catalogue.notes(*self._pair) if note.source is None or note.source in self._sources
         )
 
     def to_geodataframe(self) -> geopandas.GeoDataFrame:

@@ -11,8 +11,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.boundaries.accuracy import LocalAccuracy, assumed_accuracy, documented_accuracy
-from geoinc.boundaries.border import Border, locator
+from geoinc.boundaries.border import Border, open_border
+from geoinc.boundaries.catalogue import load_catalogue
 from geoinc.boundaries.comparison import Comparison, Place, compare_border
+from geoinc.boundaries.kinds import NEUTRAL_NOTE, SpecialLine, special_lines_between
 from geoinc.boundaries.quality import EdgeGap, LineShape, describe_line, edge_gaps
 
 __all__ = ["BorderSketch", "border_accuracy", "sketch_border"]
@@ -52,7 +54,7 @@ class BorderSketch:
     _thirds: Mapping[str, BaseGeometry] = field(default_factory=dict, repr=False)
 
     def third_at(self, place: Place) -> str | None:
-        """Return the third territory near an end of the line, by coarse outlines; None where there is none."""
+        """Return the third territory near an end of the line; None where none that is held comes near."""
         point = shapely.Point(place.lon_deg, place.lat_deg)
         near = {code: float(shapely.distance(shape, point)) for code, shape in self._thirds.items()}
         code = min(near, key=lambda each: (near[each], each), default=None)
@@ -71,10 +73,6 @@ def sketch_border(border: Border) -> BorderSketch:
     """
     voices = tuple(border[lineage].source.id for lineage in border.lineages)
     comparisons = compare_border(border, voices)
-    first, second = border.pair
-    around = [set(locator([code])) for code in (first, second)]
-    outlines = locator(border.pair)
-    thirds = {code: outlines[code] for code in sorted(around[0] & around[1]) if code not in border.pair}
     return BorderSketch(
         border=border,
         voices=voices,
@@ -83,8 +81,19 @@ def sketch_border(border: Border) -> BorderSketch:
         comparisons=comparisons,
         accuracies=MappingProxyType({name: border_accuracy(border, name, comparisons) for name in voices}),
         remarks=_remarks(border, voices),
-        _thirds=thirds,
+        _thirds=_thirds(border),
     )
+
+
+def _thirds(border: Border) -> dict[str, BaseGeometry]:
+    """The lines of both territories with those that border on both, by the code of the third."""
+    catalogue = load_catalogue()
+    first, second = border.pair
+    found: dict[str, BaseGeometry] = {}
+    for code in sorted(set(catalogue.neighbours(first)) & set(catalogue.neighbours(second))):
+        third = open_border(first, code, catalogue=catalogue)
+        found[code] = third[next(iter(third))].line
+    return found
 
 
 def border_accuracy(border: Border, name: str, comparisons: tuple[Comparison, ...]) -> LocalAccuracy | None:
@@ -123,7 +132,7 @@ def border_accuracy(border: Border, name: str, comparisons: tuple[Comparison, ..
 
 
 def _remarks(border: Border, voices: tuple[str, ...]) -> tuple[str, ...]:
-    remarks = []
+    remarks = [str(note) for note in border.notes]
     for lineage in border.lineages:
         vintages = [source.id for source in border.sources if source.lineage == lineage]
         if len(vintages) > 1:
@@ -135,4 +144,11 @@ def _remarks(border: Border, voices: tuple[str, ...]) -> tuple[str, ...]:
         if shared and name == min([name, *(border[other].source.id for other in shared)]):
             remarks.append(f"{source.lineage} and {', '.join(shared)} may share an origin: count them as one witness.")
     remarks += [f"{note}." for note in border.notes]
-    return tuple(remarks)
+    special = dict.fromkeys(_special(line) for line in special_lines_between(*border.pair))
+    return (*remarks, *special, *((NEUTRAL_NOTE,) if special else ()))
+
+
+def _special(line: SpecialLine) -> str:
+    drawn_by = "" if line.drawn_by is None else f", drawn by {line.drawn_by}"
+    kind = line.kind.words
+    return f"{kind[0].upper()}{kind[1:]}{drawn_by}: {line.name} (Natural Earth {line.release}, 1:10m)."

@@ -61,7 +61,7 @@ def add_own_sources(sheet: Sheet, sources: Iterable[Source]) -> None:
             f"{source.title}; file {source.file}, SHA-256 {source.sha256[:16]}; lineage {source.lineage}; "
             f"edges {source.edges.value}; licence {source.licence}"
         )
-        sheet.paragraph(described, label=f"{source.id}:", indent=2, hanging=2)
+        sheet.paragraph(described, label=f"{source.id}: ", indent=2, hanging=2)
         for note in source.notes:
             sheet.paragraph(note, indent=4, hanging=2)
 

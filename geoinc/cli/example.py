@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geoinc.cases import case_title
 from geoinc.cli import options
 from geoinc.cli.output import write_data, write_message, write_new_file
 from geoinc.errors import UsageError
@@ -20,13 +21,14 @@ __all__ = ["command"]
 def command(*, name: str | None, output: Path | None) -> None:
     """Print a bundled case as an incident file.
 
-    Without NAME, list the names of the cases.
+    Without NAME, list the cases: the name of each, and its title.
     """
     names = case_names()
     if name is None:
         if output is not None:
             raise UsageError(f"-o needs the name of a case: {', '.join(names)}")
-        write_data("".join(f"{each}\n" for each in names))
+        width = max(len(each) for each in names) + 2
+        write_data("".join(f"{each:<{width}}{case_title(each)}\n" for each in names))
         return
     if name not in names:
         raise UsageError(f"there is no bundled case {name!r}; there are: {', '.join(names)}")

@@ -10,11 +10,12 @@ import click
 
 from geoinc import api
 from geoinc.api import Assessment
-from geoinc.boundaries import Note, Source, covered_region
+from geoinc.boundaries import Disputes, Note, Source, covered_region, disputes_at
 from geoinc.boundaries.own import read_files
 from geoinc.claims import Incident
 from geoinc.cli import options
 from geoinc.cli.assessing import add_own_sources, own_documents, own_files
+from geoinc.cli.disputes import add_disputes
 from geoinc.cli.distances import add_distances
 from geoinc.cli.findings import add_findings, add_rule
 from geoinc.cli.notes import add_notes, note_documents
@@ -23,6 +24,7 @@ from geoinc.cli.positions import add_position
 from geoinc.cli.quality import Qualities, add_envelope, add_quality
 from geoinc.cli.sheet import Sheet
 from geoinc.errors import OutsideCoverageError, UsageError
+from geoinc.export.disputes import disputes_document
 from geoinc.export.document import measure_document, to_json
 from geoinc.geodesy import Edges
 from geoinc.incident import incident_from_position
@@ -41,6 +43,7 @@ class _Result:
     measurements: tuple[BoundaryMeasurement, ...]
     qualities: Qualities
     envelope: Envelope
+    disputes: Disputes
     assessment: Assessment | None
     sources: tuple[Source, ...]
     notes: tuple[Note, ...]
@@ -120,6 +123,7 @@ def command(
         measurements,
         qualities,
         envelope(border, measurements),
+        disputes_at(reading.lon_deg, reading.lat_deg),
         assessment,
         border.sources,
         border.notes,
@@ -155,6 +159,7 @@ def _document(result: _Result) -> dict[str, Any]:
         None if assessment is None else assessment.rule,
     )
     notes = note_documents(result.notes)
+    document["disputes"] = disputes_document(result.disputes)
     return document | ({"own_sources": own} if own else {}) | ({"notes": notes} if notes else {})
 
 
@@ -168,6 +173,7 @@ def _page(result: _Result) -> str:
     add_envelope(sheet, result.envelope, _where(result))
     add_own_sources(sheet, result.sources)
     add_notes(sheet, result.notes)
+    add_disputes(sheet, result.disputes)
     add_quality(sheet, result.measurements, result.qualities)
     if result.assessment is not None and result.assessment.findings:
         sheet.blank()

@@ -186,5 +186,6 @@ def _up_to_tenth(value: float) -> str:
     return f"{Decimal(value).quantize(Decimal('0.1'), rounding=ROUND_CEILING):f}"
 
 
-def _ends(interval: Interval) -> list[float | None]:
-    return [end if math.isfinite(end) else None for end in (interval.low, interval.high)]
+def _ends(interval: Interval) -> dict[str, float | None]:
+    ends = {"least": interval.low, "greatest": interval.high}
+    return {name: end if math.isfinite(end) else None for name, end in ends.items()}

@@ -16,6 +16,7 @@ Array = NDArray[np.float64]
 
 TRUE_SHARE: Final = 0.5
 HOLLOW_SHARE: Final = 0.01
+SAME_ANGLE: Final = 1e-9
 PROBES: Final = np.array([0.25, 0.5, 0.75])
 
 
@@ -80,16 +81,15 @@ def _drawn_back(
     step = xy[1:] - xy[:-1]
     seen = (np.minimum(np.abs(xy[1:]), np.abs(xy[:-1])) <= half_m + 2 * distance_m).all(axis=1)
     long = np.flatnonzero((ring[1:] == ring[:-1]) & (np.hypot(step[:, 0], step[:, 1]) > short_m) & seen)
+    segments = _segments(plane)
+    long = long[~_parallel(step[long], segments)]
     if long.size == 0:
         return rough
-    tree, segments = _tree(plane)
-    reach_m = distance_m + arc_m * TRUE_SHARE
+    tree = shapely.STRtree(segments)
     # What was straightened is hollow all along, so a few places of each piece show it.
     tried = shapely.points((xy[long][:, None] + PROBES[:, None] * step[long][:, None]).reshape(-1, 2))
-    near = tree.query(tried, predicate="dwithin", distance=reach_m)[0]
-    held = np.zeros(len(tried), dtype=bool)
-    held[near] = True
-    wrong = long[~held.reshape(long.size, PROBES.size).all(axis=1)]
+    away = shapely.distance(tried, segments[tree.query_nearest(tried, all_matches=False)[1]])
+    wrong = long[(away > distance_m + arc_m * TRUE_SHARE).reshape(long.size, PROBES.size).any(axis=1)]
     if wrong.size == 0:
         return rough
     count = np.ceil(np.hypot(*step[wrong].T) / short_m).astype(np.intp) - 1
@@ -118,8 +118,8 @@ def _rebuilt(like: BaseGeometry, rings: NDArray[np.object_]) -> BaseGeometry:
     return shape if shapely.is_valid(shape) else only_areas(shapely.make_valid(shape))
 
 
-def _tree(plane: BaseGeometry) -> tuple[shapely.STRtree, NDArray[np.object_]]:
-    """The segments of a geometry's lines and outlines, and its points, with a tree that finds the nearest."""
+def _segments(plane: BaseGeometry) -> NDArray[np.object_]:
+    """The segments of a geometry's lines and outlines, and its points."""
     parts = shapely.get_parts(plane)
     areas = shapely.get_dimensions(parts) == 2
     lines = np.concatenate([parts[~areas], shapely.get_rings(parts[areas])])
@@ -127,5 +127,23 @@ def _tree(plane: BaseGeometry) -> tuple[shapely.STRtree, NDArray[np.object_]]:
     xy, owner = shapely.get_coordinates(lines[shapely.get_dimensions(lines) == 1], return_index=True)
     joined = owner[1:] == owner[:-1]
     segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[joined])
-    found = np.concatenate([np.asarray(segments, dtype=np.object_).ravel(), points])
-    return shapely.STRtree(found), found
+    return np.concatenate([np.asarray(segments, dtype=np.object_).ravel(), points])
+
+
+def _parallel(step: Array, segments: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which pieces of a rim run as some segment does, and were therefore not straightened."""
+    xy = shapely.get_coordinates(segments[shapely.get_dimensions(segments) == 1]).reshape(-1, 2, 2)
+    known = np.sort(_angle(xy[:, 1] - xy[:, 0]))
+    if known.size == 0:
+        return np.zeros(len(step), dtype=bool)
+    angle = _angle(step)
+    place = np.searchsorted(known, angle)
+    off = np.minimum(
+        np.abs(angle - known[np.minimum(place, known.size - 1)]), np.abs(angle - known[np.maximum(place - 1, 0)])
+    )
+    return np.asarray(off <= SAME_ANGLE)
+
+
+def _angle(step: Array) -> Array:
+    """Direction without its sense; one that rounds to the other end of the range only costs a closer look."""
+    return np.asarray(np.arctan2(step[:, 1], step[:, 0]) % math.pi)

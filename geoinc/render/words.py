@@ -15,6 +15,8 @@ from geoinc.claims import (
     BorderDistanceClaim,
     Claim,
     FallClaim,
+    FallMode,
+    OrderClaim,
     PlaceOffsetClaim,
     PositionClaim,
     SamePointClaim,
@@ -369,7 +371,7 @@ def headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, 
     return text[:1].upper() + text[1:]
 
 
-def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:  # noqa: PLR0911 - one line a kind
+def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 - one line a kind
     match claim:
         case PositionClaim(point=point):
             return f"Position: {points.get(point, point)}"
@@ -386,8 +388,11 @@ def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str,
             return "Track of the flight"
         case TimeClaim(event=event):
             return f"Time: {points.get(event, event)}"
-        case FallClaim(start=start, end=end):
-            return f"Fall: {points.get(start, start)} to {points.get(end, end)}"
+        case OrderClaim(event=event):
+            return f"Order of events: {points.get(event, event)}"
+        case FallClaim(start=start, end=end, mode=mode):
+            moved = "Flight" if mode is FallMode.FLIGHT else "Fall"
+            return f"{moved}: {points.get(start, start)} to {points.get(end, end)}"
         case SamePointClaim(points=(first, second)):
             return f"One point: {points.get(first, first)}, {points.get(second, second)}"
         case _:

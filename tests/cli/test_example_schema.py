@@ -11,7 +11,9 @@ from ruamel.yaml import YAML
 def test_names(run):
     done = run("example")
     assert (done.code, done.err) == (0, "")
-    assert "tz-98d" in done.out.splitlines()
+    titles = dict(line.split(maxsplit=1) for line in done.out.splitlines())
+    assert titles["tz-98d"] == "Loss of drone TZ-98D near Tin Zaouatine"
+    assert len(titles) == len(done.out.splitlines())
 
 
 def test_an_example_is_a_case_like_any_other(run, tmp_path, checked_json):

@@ -79,10 +79,11 @@ def test_swapped_is_its_own_inverse(border: Border) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "says"),
     [
-        ("MLI", "NER", "MLI has a border with DZA; held: MLI-DZA"),
-        ("NER", "DZA", "DZA has a border with MLI; held: MLI-DZA"),
-        ("ROU", "UKR", "between ROU and UKR; held: MLI-DZA"),
-        ("MLI", "MLI", "between MLI and MLI"),
+        ("MLI", "FRA", "MLI has a border with BFA, CIV, DZA, GIN, MRT, NER, SEN; FRA has a border with AND, BEL"),
+        ("AUS", "PNG", "between AUS .Australia. and PNG .*AUS has none on land; .* runs at sea"),
+        ("FRA", "BRA", "GUF .French Guiana., which has a code of its own, has one with BRA, SUR"),
+        ("ROM", "UKR", "'ROM' is not the code of a territory .*near it are .*ROU .Romania."),
+        ("MLI", "MLI", "between MLI and MLI: name two territories"),
     ],
 )
 def test_unknown_border(first: str, second: str, says: str) -> None:

@@ -234,6 +234,11 @@ class TestEarlierAndLater:
         assert finding.outcome == outcome
         assert finding.evidence["margin_m"] == (None if margin_m is None else pytest.approx(margin_m))
 
+    def test_two_parties_differ_on_a_separation(self):
+        finding = one(separation("s", "p, q", "441 m") + separation("t", "q, p", "500 m", party="b"), "same_point")
+        assert "differ and cannot both hold" in finding.statement
+        assert "later_minus_earlier_m" not in finding.evidence
+
     def test_two_parties_differ(self):
         finding = one(depth("d", "p", "9.5 km") + depth("e", "p", "12 km", party="b"), "same_point")
         assert "differ and cannot both hold" in finding.statement

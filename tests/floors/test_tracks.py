@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 
+import numpy as np
 import pytest
 
 from geoinc.assessment.evidence import Context
@@ -13,6 +14,7 @@ from geoinc.assessment.tracks import check_tracks
 from geoinc.boundaries import open_border
 from geoinc.errors import IncidentError
 from geoinc.incident import parse_incident
+from geoinc.motion import least_detours_m
 
 HEAD = """
 schema: geoinc/incident/1
@@ -176,3 +178,12 @@ class TestBorder:
             for minute in ("08", "09")
         ]
         assert rooms[0] - rooms[1] == pytest.approx(180.5 / 3.6 * 60)
+
+    def test_every_line_may_lie_nearer_by_its_uncertainty(self, border):
+        found = self.left(border, f"{self.NEAR}, {self.LATE.format('08')}, speed: 180 km/h")
+        (room_m,), (flown_m,) = found.evidence["short_of_the_border_m"], found.evidence["flown_at_most_m"]
+        ends = np.array([[2.80, 19.77]]), np.array([[2.99, 19.77]])
+        for name, part in found.by_source.items():
+            if part.votes:
+                by_border_m = float(least_detours_m(border[name].polyline(), *ends)[0])
+                assert room_m <= by_border_m - 2 * part.uncertainty_m - flown_m

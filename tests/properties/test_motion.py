@@ -233,6 +233,18 @@ class TestWithDrag:
         assert distance_m.max() <= found.high + 0.1
         assert duration_s.max() <= longest_fall_s(top, fastest + gale, coefficient) + 0.05
 
+    def test_wind_carries_what_is_light(self):
+        distance_m, _ = simulate(1000.0, 1.0, 0.0, 50.0, 1.0, (20.0, 0.0))
+        found = drag_range_m(*(Interval(each, each) for each in (1000.0, 1.0, 50.0)), wind=Interval(0, 20))
+        assert drag_range_m(*(Interval(each, each) for each in (1000.0, 21.0, 50.0))).high < distance_m[0] < found.high
+
+    def test_the_ends_of_a_level_launch_are_reached(self):
+        box = [Interval(5000.0, 6000.0), Interval(50.0, 80.0), Interval(200.0, 400.0), Interval(-10.0, 0.0)]
+        found = drag_range_m(*box)
+        thin, dense = DENSITY_SHARE.low, DENSITY_SHARE.high
+        assert found.high == pytest.approx(float(follow_falls(6000, 80, 0, 400, density_share=thin).distance_m))
+        assert found.low == pytest.approx(float(follow_falls(5000, 50, -10, 200, density_share=dense).distance_m))
+
     def test_wind_that_changes_carries_no_further_than_its_speed(self):
         gale = np.array([5.0, 20.0, 40.0])
         distance_m, duration_s = simulate(1000.0, 0.0, 0.0, [50.0, 300.0, 2000.0], 1.0, (gale, 0 * gale), lag=0.1)

@@ -16,7 +16,7 @@ from boundaries.geometry import BuildError
 from boundaries.naturalearth import ZIP_MEMBER
 from geoinc.territory_codes import ALPHA_3
 
-__all__ = ["CODES", "Countries", "Unassigned", "UNCODED", "read_countries", "split_overseas"]
+__all__ = ["CODES", "UNCODED", "Countries", "Unassigned", "read_countries", "split_overseas"]
 
 # Codes of Natural Earth that are not those of ISO 3166-1. The islands and reefs of the last rows have no code of
 # their own there; Natural Earth names the state they belong to.

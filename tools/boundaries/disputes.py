@@ -158,13 +158,21 @@ _GROUNDS = (
     ),
     _Ground("Siachen Glacier", "claimed", "Siachen Glacier", None, ("IND", "PAK"), (77.1, 35.4)),
     _Ground(
-        "Jammu and Kashmir, held by India", "claimed", "India", "IND", ("PAK",), (74.8, 34.1), ("Pakistani claim",)
+        "Kashmir and Ladakh, east of the line of control",
+        "claimed",
+        "India",
+        "IND",
+        ("PAK",),
+        (74.8, 34.1),
+        ("Pakistani claim",),
     ),
-    _Ground("Azad Kashmir", "claimed", "Pakistan", "PAK", ("IND",), (73.8, 34.2), ("Indian claim",)),
+    _Ground(
+        "Kashmir, west of the line of control", "claimed", "Pakistan", "PAK", ("IND",), (73.8, 34.2), ("Indian claim",)
+    ),
     _Ground("Gilgit-Baltistan", "claimed", "Pakistan", "PAK", ("IND",), (74.5, 36.0), ("Indian claim",)),
     _Ground("Shaksgam valley", "claimed", "China", "CHN", ("IND",), (76.44, 35.96), ("Indian claim",)),
     _Ground("Aksai Chin", "claimed", "China", "CHN", ("IND",), (79.5, 35.2), ("Indian claim",)),
-    _Ground("Arunachal Pradesh", "claimed", "India", "IND", ("CHN",), (94.5, 28.0), ("Chinese claim",)),
+    _Ground("Arunachal Pradesh (Zangnan)", "claimed", "India", "IND", ("CHN",), (94.5, 28.0), ("Chinese claim",)),
     _Ground("Demchok", "claimed", "India", "IND", ("CHN",), (79.3, 32.8), ("Chinese claim",)),
     _Ground("Nelang and Pulam Sumda", "claimed", "India", "IND", ("CHN",), (79.1, 31.25), ("Chinese claim",)),
     _Ground("Barahoti", "claimed", "India", "IND", ("CHN",), (80.115, 30.707), ("Chinese claim",)),
@@ -276,9 +284,15 @@ def _claim_lines(claims: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]:
             kind = "line_of_control"
         elif claimant is None or claimant == holder:
             kind = "breakaway"
-        sides = [(row[f"adm0_a3_{hand}"], row[f"adm0_{side}"]) for hand, side in (("l", "left"), ("r", "right"))]
-        drawn_by = claimant if kind == "claim" else None
-        yield _line_feature(kind, f"{name}, {row['adm0_left']}", drawn_by, *sides, "4.1.0", row["geometry"])
+        yield _line_feature(
+            kind,
+            f"{name}, {row['adm0_left']}",
+            claimant if kind == "claim" else None,
+            (row["adm0_a3_l"], row["adm0_left"]),
+            (row["adm0_a3_r"], row["adm0_right"]),
+            "4.1.0",
+            row["geometry"],
+        )
 
 
 def _crimean_line(crimea: BaseGeometry, ukraine: BaseGeometry) -> dict[str, object]:
@@ -301,7 +315,9 @@ def _line_feature(
     geometry: BaseGeometry,
 ) -> dict[str, object]:
     year = _YEAR.search(name)
-    parts = [np.round(shapely.get_coordinates(part), _DECIMALS).tolist() for part in shapely.get_parts(geometry)]
+    rounded = [np.round(shapely.get_coordinates(part), _DECIMALS) for part in shapely.get_parts(geometry)]
+    # Rounding brings a part of less than a metre to one place, which is no line.
+    parts = [part.tolist() for part in rounded if np.ptp(part, axis=0).any()]
     return {
         "type": "Feature",
         "properties": {

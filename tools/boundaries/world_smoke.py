@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 
-from geoinc.boundaries import BoundaryLine, open_border
+from geoinc.boundaries import BoundaryLine, Catalogue, load_catalogue, open_border
 from geoinc.geodesy import direct, inverse
 from geoinc.measurement import signed_distances_m
 
-__all__ = ["Station", "check_pair", "stations_of"]
+__all__ = ["Station", "check_pair", "stations_of", "sweep"]
 
 GREATEST_M = 5_000.0
 # The offset point counts if the line is not nearer than nine tenths of the offset elsewhere.
@@ -67,15 +68,29 @@ def stations_of(line: BoundaryLine) -> Iterator[Station]:
     """
     for territory in line.pair:
         ground, other = line.ground[territory], line.ground[_other(line.pair, territory)]
-        offset_m = min(GREATEST_M, inradius_m(ground) / 2)
         shapely.prepare(ground)
         shapely.prepare(other)
-        for lon, lat in _beside(line, offset_m):
-            if shapely.contains_xy(ground, lon, lat) and not shapely.contains_xy(other, lon, lat):
-                distance_m = abs(float(signed_distances_m(line, [lon], [lat], territory)[0]))
-                if np.isnan(distance_m) or distance_m >= _STRAIGHT_SHARE * offset_m:
-                    yield Station(territory, lon, lat, offset_m)
-                    break
+        offset_m = min(GREATEST_M, inradius_m(ground) / 2)
+        # Where a state meets the line in a narrow corner only, no place lies so far from it.
+        for nearer_m in (offset_m, offset_m / 2, offset_m / 4):
+            station = next(_stations(line, territory, ground, other, nearer_m), None)
+            if station is not None:
+                yield station
+                break
+
+
+def _stations(
+    line: BoundaryLine,
+    territory: str,
+    ground: Polygon | MultiPolygon,
+    other: Polygon | MultiPolygon,
+    offset_m: float,
+) -> Iterator[Station]:
+    for lon, lat in _beside(line, offset_m):
+        if shapely.contains_xy(ground, lon, lat) and not shapely.contains_xy(other, lon, lat):
+            distance_m = abs(float(signed_distances_m(line, [lon], [lat], territory)[0]))
+            if np.isnan(distance_m) or distance_m >= _STRAIGHT_SHARE * offset_m:
+                yield Station(territory, lon, lat, offset_m)
 
 
 def _other(pair: tuple[str, str], territory: str) -> str:
@@ -97,18 +112,24 @@ def _beside(line: BoundaryLine, offset_m: float) -> Iterator[tuple[float, float]
 def _edges(line: BoundaryLine) -> NDArray[np.float64]:
     xy, part = shapely.get_coordinates(shapely.get_parts(line.line), return_index=True)
     joined = part[1:] == part[:-1]
-    return np.column_stack([xy[:-1], xy[1:]])[joined & (xy[:-1] != xy[1:]).any(axis=1)]
+    ends = np.column_stack([xy[:-1], xy[1:]])
+    return np.asarray(ends[joined & (xy[:-1] != xy[1:]).any(axis=1)])
 
 
-def check_pair(first: str, second: str) -> Iterable[str]:
-    """Return what is wrong with a border, in words; nothing where every source answers.
+def check_pair(first: str, second: str, catalogue: Catalogue) -> Iterator[str]:
+    """Say what is wrong with a border; nothing where every source answers.
 
     Parameters
     ----------
     first, second : str
         Codes of territories.
+    catalogue : Catalogue
+
+    Yields
+    ------
+    str
     """
-    border = open_border(first, second)
+    border = open_border(first, second, catalogue=catalogue)
     for name in border:
         line = border[name]
         found = list(stations_of(line))
@@ -122,3 +143,19 @@ def check_pair(first: str, second: str) -> Iterable[str]:
                     f"{first}-{second}, {name}: {station.lat_deg:.5f}, {station.lon_deg:.5f} lies in "
                     f"{station.territory}, and the signed distance is {signed_m}"
                 )
+
+
+def sweep(folder: Path) -> tuple[int, list[str]]:
+    """Check every border of a data folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    tuple
+        How many borders, and what is wrong with some of them.
+    """
+    catalogue = load_catalogue(folder)
+    return len(catalogue.borders), [what for pair in catalogue.borders for what in check_pair(*pair, catalogue)]

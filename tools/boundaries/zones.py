@@ -99,7 +99,9 @@ def read_zones(archive: Path, zone_table: Path, land: Mapping[str, Polygon | Mul
                 owner = index.owner(polygon, country)
                 parts.setdefault(owner, []).append(polygon)
                 if owner != country:
-                    what = f"the part of the time zone {zone} that lies there is taken for {owner}, not for {country}"
+                    what = (
+                        f"the time zone {zone} of {country} takes in ground of {owner}; here that ground is {owner}'s"
+                    )
                     mends[zone, country, owner] = Mend(zone, country, owner, what)
     return World({code: _joined(own) for code, own in sorted(parts.items())}, [*mends.values()])
 
@@ -196,8 +198,8 @@ def separate_kosovo(world: World, archive: Path) -> World:
         raise BuildError(f"the line of 2017 cuts the zone Europe/Belgrade into {len(own)} parts, not into two")
     rest = [face for face in own if face is not apart[0]]
     what = (
-        "the time zone Europe/Belgrade holds both: XKX is cut out of it along the line between the two of "
-        "OpenStreetMap's end of 2017"
+        "the time zone Europe/Belgrade takes in SRB and XKX; here XKX is cut out of it along OpenStreetMap's line "
+        "between the two of the end of 2017"
     )
     return World(
         {**world.territories, "SRB": rest[0], "XKX": apart[0]},

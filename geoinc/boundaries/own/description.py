@@ -24,7 +24,7 @@ from geoinc.boundaries.source import Accuracy
 from geoinc.errors import BoundaryFileError, Problem
 from geoinc.geodesy import Edges
 
-__all__ = ["ENDINGS", "Description", "code_of", "find_description", "id_of", "length_of", "read_description"]
+__all__ = ["ENDINGS", "Description", "FieldError", "code_of", "find_description", "id_of", "length_of", "read_description"]
 
 ENDINGS: Final = (".yaml", ".geoinc.yaml")
 SCHEMA: Final = "geoinc/boundary/1"
@@ -39,6 +39,10 @@ _LENGTH = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,12})?)\s*(m|km|ft)")
 _UNITS_M: Final[Mapping[str, float]] = {"m": 1.0, "km": 1000.0, "ft": 0.3048}
 _SCALE = re.compile(r"(?:1\s*:\s*)?([0-9][0-9 ,_']{0,15})")
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class FieldError(ValueError):
+    """A value that a field cannot take; the text says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +150,7 @@ def read_description(path: Path) -> Description:
             target, take = _FIELDS[name]
             try:
                 values[target] = take(value)
-            except ValueError as error:
+            except FieldError as error:
                 problems.append(Problem(str(path), line, name, str(error)))
     if values.get("left") and values.get("left") == values.get("right"):
         problems.append(Problem(str(path), None, "right", "is the same territory as left: a line parts two"))
@@ -191,15 +195,15 @@ def _line(tree: CommentedMap, key: Any) -> int | None:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool) or isinstance(value, (list, dict)):
-        raise ValueError(f"must be text, and {shorten(value)} is none: put quotes round it")
+    if isinstance(value, (bool, list, dict)):
+        raise FieldError(f"must be text, and {shorten(value)} is none: put quotes round it")
     text = str(value).strip()
     if not text:
-        raise ValueError("is empty: give a value, or leave the field out")
+        raise FieldError("is empty: give a value, or leave the field out")
     if len(text) > LONGEST_TEXT:
-        raise ValueError(f"has {len(text)} characters; at most {LONGEST_TEXT} are taken")
+        raise FieldError(f"has {len(text)} characters; at most {LONGEST_TEXT} are taken")
     if _NO_TEXT.search(text):
-        raise ValueError("holds a control character: remove it")
+        raise FieldError("holds a control character: remove it")
     return text
 
 
@@ -208,12 +212,14 @@ def id_of(value: Any) -> str:
 
     Raises
     ------
-    ValueError
+    FieldError
         If it is not one.
     """
     text = _text(value)
     if not _ID.fullmatch(text):
-        raise ValueError(f"{shorten(text)!r} cannot serve: use a to z, 0 to 9, '-', '_' and '.', at most 64, no capitals")
+        raise FieldError(
+            f"{shorten(text)!r} cannot serve: use a to z, 0 to 9, '-', '_' and '.', at most 64, no capitals"
+        )
     return text
 
 
@@ -222,12 +228,12 @@ def code_of(value: Any) -> str:
 
     Raises
     ------
-    ValueError
+    FieldError
         If it is no code of three letters.
     """
     text = _text(value).upper()
     if not _CODE.fullmatch(text):
-        raise ValueError(f"{shorten(value)!r} is no code of three letters (ISO 3166-1 alpha-3), as MLI or DZA")
+        raise FieldError(f"{shorten(value)!r} is no code of three letters (ISO 3166-1 alpha-3), as MLI or DZA")
     return text
 
 
@@ -236,7 +242,7 @@ def length_of(value: Any) -> float:
 
     Raises
     ------
-    ValueError
+    FieldError
         If it is neither.
 
     Examples
@@ -252,7 +258,7 @@ def length_of(value: Any) -> float:
     else:
         value_m = math.nan
     if not 0 <= value_m <= LONGEST_M:
-        raise ValueError(f"{shorten(value)!r} is no length from 0 m to 10,000 km: write it as 500 m or 0.5 km")
+        raise FieldError(f"{shorten(value)!r} is no length from 0 m to 10,000 km: write it as 500 m or 0.5 km")
     return value_m
 
 
@@ -260,12 +266,12 @@ def _edges(value: Any) -> Edges:
     try:
         return Edges(_text(value))
     except ValueError as error:
-        raise ValueError(f"{shorten(value)!r} is no way to read edges: geodesic, planar or rhumb") from error
+        raise FieldError(f"{shorten(value)!r} is no way to read edges: geodesic, planar or rhumb") from error
 
 
 def _schema(value: Any) -> str:
     if value != SCHEMA:
-        raise ValueError(f"is {shorten(value)!r}; this version reads {SCHEMA}")
+        raise FieldError(f"is {shorten(value)!r}; this version reads {SCHEMA}")
     return SCHEMA
 
 
@@ -273,13 +279,13 @@ def _scale(value: Any) -> int:
     found = _SCALE.fullmatch(str(value).strip())
     denominator = int(re.sub(r"[^0-9]", "", found.group(1))) if found and not isinstance(value, bool) else 0
     if not 1 <= denominator <= 10**9:
-        raise ValueError(f"{shorten(value)!r} is no scale: write it as 1:250000, in quotes")
+        raise FieldError(f"{shorten(value)!r} is no scale: write it as 1:250000, in quotes")
     return denominator
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, and is {shorten(value)!r}")
+        raise FieldError(f"must be true or false, and is {shorten(value)!r}")
     return value
 
 
@@ -289,24 +295,24 @@ def _lineages(value: Any) -> tuple[str, ...]:
 
 def _selection(value: Any) -> Mapping[str, str]:
     if not isinstance(value, dict) or not value:
-        raise ValueError("must name properties and the values wanted, as select: {LABEL: \"A - B\"}")
+        raise FieldError('must name properties and the values wanted, as select: {LABEL: "A - B"}')
     return MappingProxyType({_text(name): _text(wanted) for name, wanted in value.items()})
 
 
 def _accuracy(value: Any) -> Accuracy:
     if not isinstance(value, dict):
-        raise ValueError("must say where it stands: accuracy: {value: 500 m, document: \"...\"}")
+        raise FieldError('must say where it stands: accuracy: {value: 500 m, document: "..."}')
     unknown = sorted(str(name) for name in value if name not in {"value", "coverage", "document"})
     if unknown:
-        raise ValueError(f"{shorten(', '.join(unknown))}: its fields are value, coverage and document")
+        raise FieldError(f"{shorten(', '.join(unknown))}: its fields are value, coverage and document")
     if value.get("value") is None or value.get("document") is None:
-        raise ValueError("needs a value and the document that states it; without a document leave it out")
+        raise FieldError("needs a value and the document that states it; without a document leave it out")
     value_m = length_of(value["value"])
     coverage = value.get("coverage", AT_95)
     if isinstance(coverage, bool) or not isinstance(coverage, (int, float)) or not 0.3 <= coverage <= 0.999:
-        raise ValueError(f"its coverage is {shorten(coverage)!r}: give the share of positions, as 0.9 or 0.95")
+        raise FieldError(f"its coverage is {shorten(coverage)!r}: give the share of positions, as 0.9 or 0.95")
     if value_m <= 0:
-        raise ValueError("its value must be more than 0 m")
+        raise FieldError("its value must be more than 0 m")
     return Accuracy(
         value_m=value_m,
         coverage=float(coverage),

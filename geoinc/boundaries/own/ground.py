@@ -66,7 +66,7 @@ def clip_ground(
         if turns and mended is not polygon:
             _check_trouble(polygon, line, territory.code, seen)
         for turn in turns:
-            moved = mended if not turn else shapely.transform(mended, lambda xy, by=turn: xy + [by, 0.0])
+            moved = mended if not turn else shapely.transform(mended, lambda xy, by=turn: xy + np.array([by, 0.0]))
             parts += [part for part in _flat(shapely.intersection(moved, box)) if isinstance(part, Polygon)]
     seen.raise_if_refused()
     if not parts:
@@ -79,7 +79,9 @@ def _check_trouble(polygon: Polygon, line: MultiLineString, code: str, seen: Exa
     spot = _trouble(polygon)
     where = f"its outline crosses or touches itself near {place(spot.x, spot.y)}"
     if shapely.dwithin(line, spot, JUST_BEYOND_DEG):
-        seen.refuse(code, f"{where}, which lies on the line: mend it there, so that it is known which way the line runs")
+        seen.refuse(
+            code, f"{where}, which lies on the line: mend it there, so that it is known which way the line runs"
+        )
     else:
         seen.note(f"{code}: {where}, away from the line; its ground was taken apart there, and the line is as it was")
 

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, Polygon
 
 from geoinc.boundaries.own.examination import Examination, place
 from geoinc.boundaries.own.territory import Territory
@@ -137,7 +137,7 @@ def common_outline(
     """
     near = _neighbourhood(one, other)
     if near is None:
-        seen.stop(f"{one.code}, {other.code}", "do not meet in this file: their outlines lie far apart")
+        seen.stop(f"{one.code}, {other.code}", _apart(one, other))
     first, second = _edges(one, near), _edges(other, near)
     theirs = set(second.key())
     shared = np.array([key in theirs for key in first.key()], dtype=bool)
@@ -171,15 +171,18 @@ def common_outline(
 
 
 def _neighbourhood(one: Territory, other: Territory) -> Polygon | None:
-    boxes = [shapely.box(*shapely.total_bounds(each.shapes)).buffer(NEIGHBOURHOOD_DEG, join_style="mitre")
-             for each in (one, other)]
+    boxes = [
+        shapely.box(*shapely.total_bounds(each.shapes)).buffer(NEIGHBOURHOOD_DEG, join_style="mitre")
+        for each in (one, other)
+    ]
     common = shapely.intersection(*boxes)
     return common if isinstance(common, Polygon) and not common.is_empty else None
 
 
 def _edges(territory: Territory, near: Polygon) -> _Edges:
     west, south, east, north = near.bounds
-    starts, ends, rings, numbers, counts = [], [], [], [], []
+    starts, ends, rings, numbers = [], [], [], []
+    counts: list[int] = []
     for ring in (ring for polygon in territory.polygons for ring in polygon):
         a, b = ring[:-1], ring[1:]
         inside = (
@@ -245,16 +248,22 @@ def _spread(first: _Edges, second: _Edges, shared: Flags, matched: Flags, reach_
         alone = np.flatnonzero(~common)
         if len(alone) and len(against.start):
             middle = (edges.start[alone] + edges.end[alone]) / 2
-            distance = np.maximum(_distance_m(edges.start[alone], against, reach_m), _distance_m(middle, against, reach_m))
+            distance = np.maximum(
+                _distance_m(edges.start[alone], against, reach_m), _distance_m(middle, against, reach_m)
+            )
             free = distance <= reach_m
             if len(ends):
-                free &= shapely.STRtree(shapely.points(ends)).query_nearest(
-                    shapely.points(middle), return_distance=True, all_matches=False
-                )[1] * METRES_A_DEGREE > reach_m
+                free &= (
+                    shapely.STRtree(shapely.points(ends)).query_nearest(
+                        shapely.points(middle), return_distance=True, all_matches=False
+                    )[1]
+                    * METRES_A_DEGREE
+                    > reach_m
+                )
             facing[alone[free]] = True
             if free.any():
                 at = int(np.flatnonzero(free)[np.argmax(distance[free])])
-                worst = max(worst, (float(distance[at]), *map(float, middle[at])))
+                worst = max(worst, (float(distance[at]), float(middle[at, 0]), float(middle[at, 1])))
         flags.append(facing)
     return _Spread(flags[0], flags[1], *worst)
 
@@ -277,15 +286,15 @@ def _distance_m(points: Array, against: _Edges, reach_m: float) -> Array:
     if found.shape[1]:
         at, edge = found
         foot = shapely.get_coordinates(
-            shapely.line_interpolate_point(lines[edge], shapely.line_locate_point(lines[edge], shapely.points(points[at])))
+            shapely.line_interpolate_point(
+                lines[edge], shapely.line_locate_point(lines[edge], shapely.points(points[at]))
+            )
         )
         distance[at], _, _ = inverse(points[at, 0], points[at, 1], foot[:, 0], foot[:, 1])
     return distance
 
 
-def _close(
-    edges: _Edges, common: Flags, against: _Edges, rims: shapely.STRtree | None, tolerance_m: float
-) -> Flags:
+def _close(edges: _Edges, common: Flags, against: _Edges, rims: shapely.STRtree | None, tolerance_m: float) -> Flags:
     """Choose the edges that are not shared and yet are the line.
 
     They keep within the tolerance of the other outline all along, or are part of the rim of a gap.
@@ -318,7 +327,7 @@ def _between(one: Territory, other: Territory, near: Polygon) -> _Between:
     ]
     rims = [_rim(each) for each in grounds]
     return _Between(
-        [part for part in shapely.get_parts(overlap) if isinstance(part, Polygon)],
+        [part for part in shapely.get_parts(overlap) if isinstance(part, Polygon) and not part.is_empty],
         [hole for hole in holes if all(_has_part(rim, hole) for rim in rims)],
     )
 
@@ -416,13 +425,14 @@ def _judge(
         where,
         f"do not share their line: {', '.join(parts)}; {share:.0%} of the line has the same vertices in both{hint}. "
         f"Take a file whose neighbours share their edges, or accept that both outlines count as the line with "
-        f"--tolerance \"{_up(width)}\" (tolerance: in the description), which then counts in its accuracy{lake}",
+        f'--tolerance "{_up(width)}" (tolerance: in the description), which then counts in its accuracy{lake}',
     )
 
 
 def _described(found: Sequence[Sliver], kind: str) -> str:
     widest = found[0]
-    count = f"{len(found)} {kind}s" if len(found) > 1 else f"a {kind}"
+    one = "an overlap" if kind == "overlap" else "a gap"
+    count = f"{len(found)} {kind}s" if len(found) > 1 else one
     if len(found) == MOST_MEASURED:
         count = f"{MOST_MEASURED} {kind}s or more"
     area = sum(each.area_m2 for each in found)
@@ -449,8 +459,11 @@ def _up(width_m: float) -> str:
 
 
 def _apart(one: Territory, other: Territory) -> str:
-    lines = [shapely.union_all(shapely.boundary(each.shapes)) for each in (one, other)]
-    way = shapely.get_coordinates(shapely.shortest_line(*lines))
+    rings = [
+        shapely.multilinestrings([LineString(ring) for rings in each.polygons for ring in rings])
+        for each in (one, other)
+    ]
+    way = shapely.get_coordinates(shapely.shortest_line(*rings))
     if len(way) != 2:
         return "do not meet in this file"
     distance, _, _ = inverse(way[0, 0], way[0, 1], way[1, 0], way[1, 1])

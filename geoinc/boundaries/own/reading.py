@@ -23,7 +23,7 @@ from geoinc.boundaries.own.outline import DEFAULT_TOLERANCE_M, common_outline
 from geoinc.boundaries.own.plausibility import check_against_known, check_place, known_line, same_lineage
 from geoinc.boundaries.own.reference import Reference, bend_m, bring_to_wgs84, check_range, reference_of
 from geoinc.boundaries.own.shapes import RawFeature
-from geoinc.boundaries.own.territory import territory_of
+from geoinc.boundaries.own.territory import in_one_frame, territory_of
 from geoinc.boundaries.own.vector import VectorData, hash_of, read_vector
 from geoinc.boundaries.source import Accuracy, Source
 from geoinc.errors import BoundaryError, UsageError
@@ -171,9 +171,10 @@ def _edges(given: Edges | str | None, described: Description, file: Path, seen: 
 def _id(given: str | None, file: Path, seen: Examination) -> str:
     name = given or re.sub(r"[^a-z0-9._-]+", "-", file.name.split(".")[0].lower()).strip("-._")[:64] or "own"
     try:
-        return id_of(name)
+        taken = id_of(name)
     except ValueError as error:
         seen.unreadable("id", str(error))
+    return taken
 
 
 def _from_polygons(
@@ -187,6 +188,7 @@ def _from_polygons(
     )
     check_place((first, second), catalogue, seen)
     seen.raise_if_refused()
+    first, second = in_one_frame(first, second)
     outline = common_outline(
         first,
         second,
@@ -209,7 +211,7 @@ def _wrapped(line: shapely.MultiLineString) -> shapely.MultiLineString:
     for part in shapely.get_parts(line):
         middle = (part.bounds[0] + part.bounds[2]) / 2
         turn = 360.0 * math.floor((middle + 180.0) / 360.0)
-        parts.append(part if turn == 0 else shapely.transform(part, lambda xy, by=turn: xy - [by, 0.0]))
+        parts.append(part if turn == 0 else shapely.transform(part, lambda xy, by=turn: xy - np.array([by, 0.0])))
     return shapely.MultiLineString(parts)
 
 
@@ -226,6 +228,8 @@ def _from_lines(
     if {left, right} != set(pair):
         seen.missing("left, right", f"the description declares {left} and {right}; asked for is {' and '.join(pair)}")
     data = read_vector(file, pair, described, seen)
+    if not data.features[""]:
+        seen.stop("", "no line is left in the file" + (" by what select: asks for" if described.select else ""))
     reference = _reference(data, described, seen)
     lines = []
     for feature in bring_to_wgs84(data.features[""], reference):
@@ -242,7 +246,7 @@ def _from_lines(
         lines += _moving(feature, seen)
     seen.raise_if_refused()
     if not lines:
-        seen.stop("", "no line is left in the file" + (" by what select: asks for" if described.select else ""))
+        seen.stop("", "no line in the file leads anywhere")
     line = merge_lines(lines, seen)
     to_left, to_right, both = strips_beside(line, seen)
     window = both
@@ -293,9 +297,7 @@ def _reference(data: VectorData, described: Description, seen: Examination) -> R
     return reference
 
 
-def _say_projected(
-    data: VectorData, reference: Reference, line: shapely.MultiLineString, seen: Examination
-) -> None:
+def _say_projected(data: VectorData, reference: Reference, line: shapely.MultiLineString, seen: Examination) -> None:
     if reference.carry is None:
         return
     own = {tuple(vertex) for vertex in shapely.get_coordinates(line)}
@@ -313,9 +315,7 @@ def _say_projected(
         )
 
 
-def _source(
-    name: str, edges: Edges, described: Description, file: Path, cost_m: float, seen: Examination
-) -> Source:
+def _source(name: str, edges: Edges, described: Description, file: Path, cost_m: float, seen: Examination) -> Source:
     accuracy = described.accuracy
     if accuracy is None:
         seen.note("no accuracy is declared: where the bundled sources give none for it either, it does not vote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,9 +10,8 @@ from typing import Final
 import numpy as np
 import pyproj
 from numpy.typing import NDArray
-from pyproj.aoi import AreaOfInterest
 from pyproj.exceptions import CRSError, ProjError
-from pyproj.transformer import TransformerGroup
+from pyproj.transformer import AreaOfInterest, TransformerGroup
 
 from geoinc.boundaries.own.examination import Examination, place, shorten
 from geoinc.boundaries.own.shapes import RawFeature, RawShape
@@ -23,7 +23,6 @@ Array = NDArray[np.float64]
 
 LARGEST_LONGITUDE_DEG: Final = 540.0
 DEGREES_AT_MOST: Final = 1000.0
-WORTH_SAYING_M: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def reference_of(stated: str | None, declared: str | None, sample: Array, seen: 
         seen.stop("reference system", f"{shorten(stated or declared)} is not understood ({shorten(error)})")
     flat = crs.to_2d() if crs.is_geographic or crs.is_projected or crs.is_compound else crs
     wgs84 = pyproj.CRS("EPSG:4326")
-    if flat.equals(wgs84, ignore_axis_order=True) or flat.name in {"WGS 84", "WGS 84 (CRS84)"} and flat.is_geographic:
+    if flat.equals(wgs84, ignore_axis_order=True) or (flat.name in {"WGS 84", "WGS 84 (CRS84)"} and flat.is_geographic):
         return Reference(crs.name, None, 0.0, None)
     if flat.is_geographic:
         check_range([sample], "", seen)
@@ -95,8 +94,12 @@ def _operation(crs: pyproj.CRS, wgs84: pyproj.CRS, sample: Array, seen: Examinat
         rough = pyproj.Transformer.from_crs(crs, wgs84, always_xy=True)
         lon, lat = rough.transform(sample[:, 0], sample[:, 1])
         inside = np.isfinite(lon) & np.isfinite(lat)
-        area = AreaOfInterest(*(float(f(v[inside])) for f, v in ((np.min, lon), (np.min, lat), (np.max, lon), (np.max, lat))))
-        group = TransformerGroup(crs, wgs84, always_xy=True, area_of_interest=area, allow_ballpark=False)
+        west, east, south, north = (float(limit(values[inside])) for values in (lon, lat) for limit in (np.min, np.max))
+        area = AreaOfInterest(west, south, east, north)
+        with warnings.catch_warnings():
+            # Of the operations that this machine lacks a grid for, the best one at hand says its own accuracy.
+            warnings.simplefilter("ignore", UserWarning)
+            group = TransformerGroup(crs, wgs84, always_xy=True, area_of_interest=area, allow_ballpark=False)
     except (ProjError, CRSError, ValueError) as error:
         seen.stop("reference system", f"coordinates in {crs.name} cannot be brought to WGS 84 ({shorten(error)})")
     known = [each for each in group.transformers if each.accuracy is not None and each.accuracy >= 0]

@@ -140,9 +140,7 @@ def add_source(line: BoundaryLine, *, catalogue: Catalogue | None = None) -> Ent
     content = _document(line, pair)
     digest = hashlib.sha256(content).hexdigest()
     file = f"{name}-{'-'.join(pair).lower()}.geojson"
-    entry = Entry(
-        replace(line.source, file=file, sha256=digest), pair, Path(line.source.file).name, line.source.sha256
-    )
+    entry = Entry(replace(line.source, file=file, sha256=digest), pair, Path(line.source.file).name, line.source.sha256)
     folder = registry_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)

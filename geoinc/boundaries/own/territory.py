@@ -20,7 +20,7 @@ from geoinc.boundaries.own.examination import Examination, place, shorten
 from geoinc.boundaries.own.reference import check_range
 from geoinc.boundaries.own.shapes import RawFeature
 
-__all__ = ["Territory", "name_of", "territory_of"]
+__all__ = ["Territory", "in_one_frame", "name_of", "territory_of"]
 
 Array = NDArray[np.float64]
 
@@ -63,9 +63,7 @@ def name_of(feature: RawFeature, property_name: str | None) -> str:
     return f"feature {feature.number} ({shorten(property_name)} = {shorten(feature.properties.get(property_name))})"
 
 
-def territory_of(
-    code: str, features: Sequence[RawFeature], property_name: str | None, seen: Examination
-) -> Territory:
+def territory_of(code: str, features: Sequence[RawFeature], property_name: str | None, seen: Examination) -> Territory:
     """Take the polygons of one territory.
 
     Parameters
@@ -186,3 +184,17 @@ def _without_shared(code: str, polygons: list[tuple[Array, ...]], seen: Examinat
         )
         for part in parts
     ]
+
+
+def in_one_frame(one: Territory, other: Territory) -> tuple[Territory, Territory]:
+    """Count longitudes of both territories from 0 to 360 degrees where either runs across the antimeridian."""
+    beyond = any(np.abs(rings[0][:, 0]).max() > HALF_TURN_DEG for each in (one, other) for rings in each.polygons)
+    return (_eastward(one), _eastward(other)) if beyond else (one, other)
+
+
+def _eastward(territory: Territory) -> Territory:
+    moved = [
+        tuple(ring + np.array([360.0, 0.0]) for ring in rings) if rings[0][:, 0].mean() < 0 else rings
+        for rings in territory.polygons
+    ]
+    return Territory(territory.code, tuple(moved))

@@ -170,12 +170,12 @@ def _property(
         if name.casefold() in usual and all(any(_is(row.get(name), code) for row in table) for code in between)
     ]
     if not candidates:
-        others = [
-            name for name in names if all(any(_is(row.get(name), code) for row in table) for code in between)
-        ]
+        others = [name for name in names if all(any(_is(row.get(name), code) for row in table) for code in between)]
         if others:
             said = f"the properties {_listed(others)} hold both codes, under a name that is not a usual one"
-            seen.stop("", f"{said}: say which one counts, as FILE::{shorten(others[0])} or property: in the description")
+            seen.stop(
+                "", f"{said}: say which one counts, as FILE::{shorten(others[0])} or property: in the description"
+            )
         lacking = [code for code in between if not any(_is(value, code) for row in table for value in row.values())]
         known = _listed(dict.fromkeys(name for row in everything() for name in row))
         seen.missing(
@@ -223,9 +223,7 @@ def _listed(values: Iterable[Any]) -> str:
     return ", ".join(shown[:MOST_VALUES]) + more
 
 
-def _from_library(
-    path: Path, between: tuple[str, str], description: Description, seen: Examination
-) -> VectorData:
+def _from_library(path: Path, between: tuple[str, str], description: Description, seen: Examination) -> VectorData:
     name = _openable(path, seen)
     info, layer = _describe(name, description.layer, seen)
     crs = info["crs"]
@@ -244,9 +242,7 @@ def _from_library(
     chosen = _property(everything(), between, description.property_name, seen, everything)
     if not _PLAIN_NAME.fullmatch(chosen):
         seen.stop(f"property {shorten(chosen)}", "has quotes or control characters in its name: rename it")
-    features = {
-        code: tuple(_read(name, layer, fields, f"\"{chosen}\" = '{code}'", seen)) for code in between
-    }
+    features = {code: tuple(_read(name, layer, fields, f"\"{chosen}\" = '{code}'", seen)) for code in between}
     return VectorData(features, chosen, crs)
 
 
@@ -295,7 +291,7 @@ def _describe(name: str, layer: str | None, seen: Examination) -> tuple[Mapping[
         if layer is None and len(layers) > 1:
             seen.stop("", f"has several layers, {_listed(layers)}: say which one counts, as layer: in the description")
         if not layers:
-            seen.stop("", "holds no layer with geometry")
+            seen.unreadable("", "holds no layer with geometry")
         chosen = layer or layers[0]
         info = pyogrio.read_info(name, layer=chosen)
     return info, chosen

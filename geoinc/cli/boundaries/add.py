@@ -40,7 +40,9 @@ def command(
     From then on it joins the sources of that border, marked as your own. FILE is examined as with --boundary; a
     description may stand beside it.
     """
-    file, property_name = split_property("".join(words) if len(words) == 2 and words[1].startswith("::") else _one(words))
+    file, property_name = split_property(
+        "".join(words) if len(words) == 2 and words[1].startswith("::") else _one(words)
+    )
     line = api.read_boundary(
         file,
         between=between,

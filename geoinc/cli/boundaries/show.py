@@ -100,13 +100,13 @@ def _add_border(sheet: Sheet, sketch: BorderSketch) -> None:
         ends = sketch.shapes[name].ends
         text = "; ".join(_end(sketch, end) for end in ends[:MOST_ENDS])
         more = f"; and {len(ends) - MOST_ENDS} more, of {len(ends) // 2} parts" if len(ends) > MOST_ENDS else ""
-        sheet.paragraph(text + more, label=f"{name} ", indent=2, hanging=12)
+        sheet.paragraph(text + more, label=f"{name} ", indent=2, hanging=18)
     sheet.blank()
     sheet.heading("Accuracy (95 %), along the whole border")
     for name in sketch.voices:
         found = sketch.accuracies[name]
         text = "unknown" if found is None else f"{format_distance(found.value_m)}, {found.basis}: {found.detail}"
-        sheet.paragraph(text, label=f"{name} ", indent=2, hanging=12)
+        sheet.paragraph(text, label=f"{name} ", indent=2, hanging=18)
     if sketch.comparisons:
         sheet.blank()
         sheet.heading("Apart, one source for each lineage")
@@ -119,7 +119,7 @@ def _add_border(sheet: Sheet, sketch: BorderSketch) -> None:
     for remark in sketch.remarks:
         sheet.paragraph(remark, indent=2, hanging=2)
     for name in sketch.voices:
-        sheet.paragraph(border[name].source.ancestry, label=f"{name} ", indent=2, hanging=12)
+        sheet.paragraph(border[name].source.ancestry, label=f"{name} ", indent=2, hanging=18)
     sheet.blank()
     sheet.heading("Licences")
     for licence in dict.fromkeys(source.licence for source in border.sources):
@@ -137,7 +137,7 @@ def _add_border(sheet: Sheet, sketch: BorderSketch) -> None:
 def _end(sketch: BorderSketch, end: Place) -> str:
     here = format_position(end.lon_deg, end.lat_deg, notation="decimal", resolution=0.0001)
     third = sketch.third_at(end)
-    return f"{here}, {f'near {third}' if third else 'at no third territory'}"
+    return f"{here}, {f'near {third}' if third else 'no third territory near'}"
 
 
 def _border_document(sketch: BorderSketch) -> dict[str, Any]:
