@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from statistics import stdev
 from typing import Final
 
@@ -47,6 +48,7 @@ __all__ = ["Asked", "Context"]
 
 UNIFORM: Final = math.sqrt(3)
 SURELY_THIS_SIDE: Final = 0.99
+LEAST_TOLD_M: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +195,20 @@ def _ingredients(
 
 def _cell_row(half_m: float) -> BudgetRow:
     basis = (
-        f"{format_distance(half_m)} either way over all positions that print the same; not counted: the rule takes the "
+        f"{_small(half_m)} either way over all positions that print the same; not counted: the rule takes the "
         "whole range and widens it by U"
     )
     return shown_row("printed digits of the position", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
 
 
+def _small(length_m: float) -> str:
+    return format_distance(length_m) if length_m >= LEAST_TOLD_M else "less than 0.1 m"
+
+
 def _edge_row(moves_m: Mapping[str, float], edges: Edges) -> BudgetRow:
     half_m = max(abs(move) for move in moves_m.values())
     basis = (
-        f"read as geodesic, planar or rhumb, the edges move the distance by {format_distance(half_m)} at most; not "
+        f"read as geodesic, planar or rhumb, the edges move the distance by {_small(half_m)} at most; not "
         f"counted: their reading is declared ({edges.value})"
     )
     return shown_row("reading of the boundary's edges", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
@@ -266,6 +272,8 @@ def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | No
     inside = asked.towards is None or signed_m >= 0
     along_m, across_m = cell_extent_m(reading, crossing.azimuth_deg)
 
+    # The search for changes asks for the same U again and again, and each answer takes many steps.
+    @cache
     def interval(u_m: float) -> Interval:
         # Moving the position across the bearing is the same as moving the line by as much the other way; moving it
         # along the bearing changes the distance by just that.

@@ -12,19 +12,29 @@ The signed distance to a line that parts two territories is 1-Lipschitz: |d(plac
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
-from geoinc.assessment.senses import question_of, voting_range
-from geoinc.claims import BorderDistanceClaim, Incident, PositionClaim, WithinClaim
-from geoinc.consistency import Offset, Points, finding_id, finite_or_none, offsets_of, overlap_margin_m, place_reading
+from geoinc.assessment.senses import question_for, voting_range
+from geoinc.claims import BorderDistanceClaim, Claim, Incident, PositionClaim, WithinClaim
+from geoinc.consistency import (
+    Offset,
+    Points,
+    Way,
+    finding_id,
+    finite_or_none,
+    offsets_of,
+    overlap_margin_m,
+    place_reading,
+    with_alternatives,
+)
 from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.places import Place
-from geoinc.quantities import format_distance, format_interval
-from geoinc.wording import listed, party_name, printed, spread, territory_name
+from geoinc.quantities import Quantity, format_distance, format_interval
+from geoinc.wording import listed, party_name, printed, spread, territory_name, undeclared_sentence
 
 __all__ = ["check_place_bounds"]
 
@@ -61,17 +71,27 @@ def _bounds(incident: Incident, points: Points, offset: Offset) -> list[Bound]:
 
 
 def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
-    question = _question(offset, claim)
-    judged = {place: judge_sources(_evidence(context, claim, place), question) for place in offset.places}
+    stated = [offset.claim, *([claim] if isinstance(claim, BorderDistanceClaim) else [])]
+    quantities = [each.distance for each in stated]
+
+    def compare(read: Sequence[Quantity], ways: Sequence[Way]) -> tuple[Outcome, Interval | None, Interval | None]:
+        if any(_moved(each, way) for each, way in zip(stated, ways, strict=True)):
+            return Outcome.INDETERMINATE, None, None
+        asked = _question(claim, read)
+        found = _judge(context, offset, claim, asked)
+        return _agreed(found), None, asked.claimed
+
+    outcome, tried, turns = with_alternatives(stated, quantities, compare)
+    question = _question(claim, quantities)
+    judged = _judge(context, offset, claim, question)
     outcomes = {place: decide(each) for place, each in judged.items()}
-    agreed = set(outcomes.values())
-    outcome = agreed.pop() if len(agreed) == 1 else Outcome.INDETERMINATE
     place = next((each for each, found in outcomes.items() if found is outcome), offset.places[0])
     changes: list[str] = []
     if len(offset.places) > 1 and len(set(outcomes.values())) > 1:
         changes = [f"if only {each.name} is meant (then {found.value})" for each, found in outcomes.items()]
     elif len(offset.places) == 1:
         changes = flips(_evidence(context, claim, place), question, outcome)
+    changes += [f"if {turn}" for turn in turns]
     measured = voting_range(judged[place])
     claims = [offset.claim, claim]
     margin_m = None if measured is None else overlap_margin_m(measured, question.claimed)
@@ -82,10 +102,11 @@ def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_statement(context.incident, offset, claim, judged, outcomes, question),
+        statement=_statement(context.incident, offset, claim, judged, outcomes, question) + undeclared_sentence(tried),
         measured=measured,
         claimed=question.claimed,
         by_source=judged[place],
+        alternatives=tried,
         evidence={
             "margin_m": margin_m if outcome in (Outcome.CONSISTENT, Outcome.INCONSISTENT) else None,
             "place_to_border_m": {
@@ -96,12 +117,30 @@ def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
     )
 
 
-def _question(offset: Offset, claim: Bound) -> Question:
-    """Where the place may lie if both claims hold: its distance to the border, positive on the claim's ground."""
-    reach_m = offset.interval.high
+def _moved(claim: Claim, way: Way) -> bool:
+    """Whether a distance is then counted from something else, so that the bound says nothing of it."""
+    own = claim.sense if isinstance(claim, BorderDistanceClaim) else way.sense
+    return way.sense is not own
+
+
+def _judge(context: Context, offset: Offset, claim: Bound, question: Question) -> dict[Place, dict[str, SourceOutcome]]:
+    return {place: judge_sources(_evidence(context, claim, place), question) for place in offset.places}
+
+
+def _agreed(judged: dict[Place, dict[str, SourceOutcome]]) -> Outcome:
+    outcomes = {decide(each) for each in judged.values()}
+    return outcomes.pop() if len(outcomes) == 1 else Outcome.INDETERMINATE
+
+
+def _question(claim: Bound, distances: Sequence[Quantity]) -> Question:
+    """Where the place may lie if both claims hold: its distance to the border, positive on the claim's ground.
+
+    The first of the distances is that from the place, the second that to the border, if the claim gives one.
+    """
+    reach_m = distances[0].interval.high
     if isinstance(claim, WithinClaim):
         return Question(Interval.at_least(-reach_m), one_sided=False, scale_m=reach_m)
-    asked = question_of(claim)
+    asked = question_for(distances[1])
     low_m, high_m = asked.claimed.low - reach_m, asked.claimed.high + reach_m
     claimed = Interval(low_m if claim.territory is not None else max(0.0, low_m), high_m)
     return Question(claimed, one_sided=False, scale_m=reach_m + (asked.scale_m or 0.0))

@@ -21,9 +21,10 @@ from geoinc.findings import AlternativeOutcome, Outcome, SourceOutcome
 from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.quantities import Quantity
 from geoinc.wording import UNDECLARED, alternative_label, outer_range
 
-__all__ = ["question_of", "stated_bearings_deg", "try_alternatives", "voting_range"]
+__all__ = ["question_for", "question_of", "stated_bearings_deg", "try_alternatives", "voting_range"]
 
 ONE_SIDED: Final = ("at_least", "more_than", "up_to")
 
@@ -37,7 +38,11 @@ _LEAST_LETTERS: Final = 3
 
 def question_of(claim: BorderDistanceClaim | PlaceOffsetClaim, alternative: Alternative | None = None) -> Question:
     """Return what a distance claim asks, as printed or as a declared alternative reads it."""
-    distance = reread(claim.distance, alternative)
+    return question_for(reread(claim.distance, alternative))
+
+
+def question_for(distance: Quantity) -> Question:
+    """Return what a printed distance asks of a measured one."""
     interval = distance.interval
     if distance.bound == "up_to":
         scale_m = interval.high

@@ -257,6 +257,12 @@ class TestByWayOfAPlace:
         assert finding.evidence["margin_m"] < -13_000
         assert finding.claimed.low == pytest.approx(19_500 - 3_550)
 
+    def test_declared_alternatives_are_tried(self):
+        rest = ", alternatives: [{distance: 2 km}, {sense: meridian}]"
+        (finding,) = self.findings(offset("o", "q", "tinzawaten-mli", "3.5 km") + depth("d", "q", "20 km", rest=rest))
+        assert [each.outcome for each in finding.alternatives] == ["consistent", "indeterminate"]
+        assert not finding.robust
+
     def test_a_depth_that_it_allows(self):
         (finding,) = self.findings(offset("o", "q", "tinzawaten-mli", "3.5 km") + depth("d", "q", "2 km"))
         assert finding.outcome == "consistent"

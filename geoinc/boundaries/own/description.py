@@ -24,7 +24,16 @@ from geoinc.boundaries.source import Accuracy
 from geoinc.errors import BoundaryFileError, Problem
 from geoinc.geodesy import Edges
 
-__all__ = ["ENDINGS", "Description", "FieldError", "code_of", "find_description", "id_of", "length_of", "read_description"]
+__all__ = [
+    "ENDINGS",
+    "Description",
+    "FieldError",
+    "code_of",
+    "find_description",
+    "id_of",
+    "length_of",
+    "read_description",
+]
 
 ENDINGS: Final = (".yaml", ".geoinc.yaml")
 SCHEMA: Final = "geoinc/boundary/1"

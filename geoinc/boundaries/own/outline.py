@@ -388,15 +388,15 @@ def _judge(
     apart = faces and share < WELL_SHARED
     if faces and not apart:
         seen.note(
-            f"near {place(spread.lon_deg, spread.lat_deg)} the outlines face each other within {_metres(spread.widest_m)} "
-            "without meeting: a river's mouth, a strip of a third territory, or a gap"
+            f"near {place(spread.lon_deg, spread.lat_deg)} the outlines face each other within "
+            f"{_metres(spread.widest_m)} without meeting: a river's mouth, a strip of a third territory, or a gap"
         )
     if not wide and not apart:
         within = max([0.0 if faces else spread.widest_m, *(each.width_m for each in slivers)])
         if within > 0:
             seen.note(
-                f"the two outlines share {share:.0%} of the line and part by at most {_metres(within)} elsewhere, within "
-                f"the tolerance of {_metres(tolerance_m)}: there both count as the line"
+                f"the two outlines share {share:.0%} of the line and part by at most {_metres(within)} elsewhere, "
+                f"within the tolerance of {_metres(tolerance_m)}: there both count as the line"
             )
         return
     if accept_interruptions and not overlaps and not apart:

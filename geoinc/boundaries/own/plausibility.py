@@ -156,7 +156,8 @@ def _check_sides(own: BoundaryLine, known: BoundaryLine, seen: Examination) -> N
     if area > 0 and there > MAJORITY * area and there > here:
         seen.stop(
             "-".join(own.pair),
-            f"what the file calls {first} is {second} by {known.source.id}: the codes, or left and right, are exchanged",
+            f"what the file calls {first} is {second} by {known.source.id}: the codes, or left and right, are "
+            "exchanged",
         )
 
 

@@ -158,14 +158,14 @@ def _edges(given: Edges | str | None, described: Description, file: Path, seen: 
             return Edges(given)
         except ValueError as error:
             raise UsageError(f"edges={given!r}: one of geodesic, planar, rhumb") from error
-    if described.edges is not None:
-        return described.edges
-    seen.unreadable(
-        "edges",
-        "nobody says how its edges are read, and over a long edge that is worth kilometres: write "
-        f"'edges: planar' (straight in longitude and latitude, as GeoJSON and most data mean it), 'geodesic' or 'rhumb' "
-        f"into {file.name}.yaml beside it, or say it in the call (--edges)",
-    )
+    if described.edges is None:
+        seen.unreadable(
+            "edges",
+            "nobody says how its edges are read, and over a long edge that is worth kilometres: write "
+            f"'edges: planar' (straight in longitude and latitude, as GeoJSON and most data mean it), 'geodesic' or "
+            f"'rhumb' into {file.name}.yaml beside it, or say it in the call (--edges)",
+        )
+    return described.edges
 
 
 def _id(given: str | None, file: Path, seen: Examination) -> str:

@@ -88,10 +88,7 @@ def list_entries() -> tuple[Entry, ...]:
     except OSError as error:
         raise BoundaryError(f"the registry of your own sources {path} cannot be read ({error.strerror})") from error
     try:
-        data = json.loads(content)
-        if data["schema"] != SCHEMA:
-            raise ValueError(f"schema {shorten(data['schema'])}, expected {SCHEMA}")
-        return tuple(sorted((_entry(each) for each in data["sources"]), key=_order))
+        return _entries(json.loads(content))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BoundaryError(
             f"the registry of your own sources {path} cannot be understood ({type(error).__name__}: {shorten(error)}); "
@@ -106,6 +103,12 @@ def registered_names() -> frozenset[str]:
     except BoundaryError:
         return frozenset()
     return frozenset(name for entry in entries for name in (entry.source.id, entry.source.lineage))
+
+
+def _entries(data: Mapping[str, Any]) -> tuple[Entry, ...]:
+    if data["schema"] != SCHEMA:
+        raise ValueError(f"schema {shorten(data['schema'])}, expected {SCHEMA}")
+    return tuple(sorted((_entry(each) for each in data["sources"]), key=_order))
 
 
 def add_source(line: BoundaryLine, *, catalogue: Catalogue | None = None) -> Entry:

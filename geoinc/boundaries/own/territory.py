@@ -117,8 +117,8 @@ def _polygon(rings: Sequence[Array], where: str, seen: Examination) -> tuple[Arr
         if not np.array_equal(ring[0], ring[-1]):
             seen.refuse(
                 where,
-                f"{what} is not closed: it begins at {place(*ring[0])} and ends at {place(*ring[-1])}. Its last position "
-                "must repeat its first",
+                f"{what} is not closed: it begins at {place(*ring[0])} and ends at {place(*ring[-1])}. Its last "
+                "position must repeat its first",
             )
             continue
         taken.append(_turned(_unwrapped(_plain(ring, where, seen), where, seen), left=number == 0))
@@ -171,8 +171,8 @@ def _without_shared(code: str, polygons: list[tuple[Array, ...]], seen: Examinat
         spot = shapely.point_on_surface(shapely.intersection(first, second))
         seen.stop(
             code,
-            f"several features of {code} touch or overlap without sharing their edges, near {place(spot.x, spot.y)}: join "
-            "them into one first",
+            f"several features of {code} touch or overlap without sharing their edges, near {place(spot.x, spot.y)}: "
+            "join them into one first",
         )
     joined = shapely.coverage_union_all(shapes)
     seen.note(f"the {len(shapes)} polygons of {code} share edges and were joined along them")

