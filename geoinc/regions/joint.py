@@ -198,7 +198,7 @@ class Account:
 
         One that does not can be left out without making the others agree: no smallest set holds it.
         """
-        chosen = [(self._point(claim),) for claim in self.claims if claim.id in ids]
+        chosen: list[tuple[str, ...]] = [(self._point(claim),) for claim in self.claims if claim.id in ids]
         chosen += [tie.points for tie in self.ties if tie.claim in ids]
         met = [point for points in chosen for point in points]
         return len(chosen) < 2 or all(met.count(point) > 1 for points in chosen for point in points)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from geoinc.claims import (
     BorderDistanceClaim,
@@ -22,6 +22,11 @@ from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.render import words
 from geoinc.render.roles import Cast
 from geoinc.wording import alternative_label
+
+WORKINGS: Final = frozenset(
+    {"alternatives_m", "changes", "exact_m", "left_out", "montecarlo", "smallest_set", "without_boundary", "would_cover"}
+)
+"""Evidence whose gist stands in the statement: the page leaves its figures to the exports and the explanation."""
 
 __all__ = [
     "Chip",
@@ -84,6 +89,7 @@ class FindingView:
     fragile_by: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[SourceRow, ...]
+    vintages: tuple[str, ...]
     alternatives: tuple[AlternativeRow, ...]
     evidence: tuple[tuple[str, str], ...]
 
@@ -239,6 +245,15 @@ def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> So
     )
 
 
+def _vintages(cast: Cast, finding: Finding) -> tuple[str, ...]:
+    """The sources for which another one of their lineage votes, by id."""
+    lineages = {source: cast.data.sources[cast.source_number(source)].lineage for source in finding.by_source}
+    voting = {lineages[source] for source, answer in finding.by_source.items() if answer.votes}
+    return tuple(
+        source for source, answer in finding.by_source.items() if not answer.votes and lineages[source] in voting
+    )
+
+
 def _figures(finding: Finding) -> tuple[tuple[str, str], ...]:
     found = []
     if finding.claimed is not None and finding.kind is not FindingKind.SIDE:
@@ -250,14 +265,22 @@ def _figures(finding: Finding) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _shown_evidence(finding: Finding) -> dict[str, Any]:
-    # The table by source already holds these.
-    return {key: value for key, value in finding.evidence.items() if not (finding.by_source and key == "values_m")}
+def _facts(cast: Cast, finding: Finding) -> tuple[tuple[str, str], ...]:
+    # The table by source already holds the values.
+    left_out = {*WORKINGS, "values_m"} if finding.by_source else WORKINGS
+    shown = {key: value for key, value in finding.evidence.items() if key not in left_out}
+    facts = list(table_of(shown, cast.names))
+    if finding.informativeness is not None:
+        facts.append(("how much it says", finding.informativeness.statement))
+    if finding.smallest_change is not None and finding.smallest_change not in finding.fragile_by:
+        facts.append(("least change that would turn it round", words.change(finding.smallest_change)))
+    return tuple(facts)
 
 
 def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
     """Return one finding in words; `number` is its place in the result."""
     claims = {claim.id: claim for claim in cast.data.incident.claims}
+    vintages = _vintages(cast, finding)
     signed = ""
     if finding.kind is FindingKind.SIDE and finding.measured is not None:
         territory = finding.evidence.get("territory")
@@ -277,7 +300,12 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
         robust=finding.robust,
         fragile_by=tuple(map(words.change, finding.fragile_by)),
         missing=finding.missing,
-        sources=tuple(_source_row(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()),
+        sources=tuple(
+            _source_row(cast, source, answer, finding.unit)
+            for source, answer in finding.by_source.items()
+            if source not in vintages
+        ),
+        vintages=tuple(cast.data.sources[cast.source_number(source)].title for source in vintages),
         alternatives=tuple(
             AlternativeRow(
                 each.label,
@@ -287,7 +315,7 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
             )
             for each in finding.alternatives
         ),
-        evidence=table_of(_shown_evidence(finding), cast.names),
+        evidence=_facts(cast, finding),
     )
 
 

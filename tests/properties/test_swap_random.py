@@ -61,7 +61,7 @@ def check_exchange(case: RandomCase, *, together: bool) -> None:
     assert back == one
 
 
-@few(14)
+@few(12)
 @given(random_cases())
 def test_exchanging_the_parties_exchanges_names_and_nothing_else(case: RandomCase):
     check_exchange(case, together=False)
@@ -73,7 +73,7 @@ def test_so_it_does_with_all_claims_together(case: RandomCase):
     check_exchange(case, together=True)
 
 
-@few(8)
+@few(6)
 @given(random_cases())
 def test_reversing_the_border_only_flips_signs(case: RandomCase):
     check_reversal(case, together=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import shapely
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Polygon
 
 from boundaries.countries import Countries, read_countries, split_overseas
 from boundaries.geometry import BuildError
@@ -38,6 +38,8 @@ class Built:
         Who else holds ground on one side of a line of OpenStreetMap, with kilometres, by pair.
     at_sea : dict
         Pairs of one lineage that were left out, with the share of their line on land.
+    unassigned : dict
+        By name, ground that Natural Earth gives to nobody.
     """
 
     layers: dict[str, Layer]
@@ -45,6 +47,7 @@ class Built:
     overseas: dict[str, str]
     others: dict[Pair, list[tuple[str, float]]]
     at_sea: dict[Pair, float]
+    unassigned: dict[str, Polygon | MultiPolygon]
 
 
 def build_world(cache: Path, say: Callable[[str], None]) -> Built:
@@ -93,6 +96,7 @@ def build_world(cache: Path, say: Callable[[str], None]) -> Built:
         overseas=overseas,
         others={pair: found for pair, found in shared_sides(fine).items() if pair in fine_lines},
         at_sea=at_sea,
+        unassigned={ground.name: ground.shape for ground in countries.unassigned},
     )
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "KOSOVO_SOURCE",
     "NE_WORLD",
     "OSM_WORLD",
+    "PAIR_STATUS",
     "STATUS",
     "STEP_DEG",
     "TOLERANCE_DEG",
@@ -121,4 +122,11 @@ STATUS: dict[str, str] = {
     "ESH": "the status of ESH (Western Sahara) is disputed; both lineages draw it apart from MAR",
     "PSE": "PSE is drawn as the West Bank and the Gaza Strip; its extent is disputed",
     "TWN": "the status of TWN is disputed; both lineages draw it apart from CHN",
+}
+PAIR_STATUS: dict[tuple[str, str], str] = {
+    ("CUB", "USA"): (
+        "the ground of USA here is the naval base at Guantánamo Bay, which is leased; the lease leaves the sovereignty "
+        "to Cuba"
+    ),
+    ("RUS", "UKR"): "both lineages draw Crimea and the whole east of Ukraine as ground of UKR; control differs",
 }

