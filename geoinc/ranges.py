@@ -39,6 +39,8 @@ POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
 CONVEX_WITHIN_M: Final = 5_000_000.0
 ZOOM_STEPS: Final = 17
 ZOOM_ROUNDS: Final = 8
+FEWEST_STEPS: Final = 4
+MOST_STEPS: Final = 256
 
 
 def cell_radius_m(reading: Reading) -> float:
@@ -87,7 +89,7 @@ def half_cell_m(reading: Reading) -> tuple[float, float]:
     Examples
     --------
     >>> [round(half) for half in half_cell_m(Reading(2.0, 60.0, 0.01, 0.01, "decimal", ""))]
-    [559, 1117]
+    [558, 1117]
     """
     half_lon, half_lat = math.radians(reading.half_width_lon_deg), math.radians(reading.half_width_lat_deg)
     radius_m = POLAR_RADIUS_OF_CURVATURE_M
@@ -296,14 +298,31 @@ def crossing_interval_m(
         return Interval(-math.inf, math.inf)
     polyline = line.polyline(edges)
 
-    along_m = np.full(2, crossing.distance_m)
-    way = np.array([-1.0, 1.0])
-    while True:
+    def room_m(along_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How much further the line may be moved before it leaves these places of the bearing."""
         azimuth = np.where(along_m >= 0, crossing.azimuth_deg, crossing.azimuth_deg + 180.0)
-        lon, lat = direct(np.full(2, lon_deg), np.full(2, lat_deg), azimuth, np.abs(along_m))
-        # How much further the line may be moved before it leaves this place of the bearing.
-        room_m = margin_m - np.asarray(nearest(polyline, lon, lat).distance_m)
-        open_end = (room_m > 0) & (np.abs(along_m - crossing.distance_m) < REACH_M)
-        if not open_end.any():
-            return Interval(float(along_m[0]), float(along_m[1]))
-        along_m = along_m + np.where(open_end, way * np.maximum(room_m, 1.0), 0.0)
+        lon, lat = direct(np.full_like(along_m, lon_deg), np.full_like(along_m, lat_deg), azimuth, np.abs(along_m))
+        return margin_m - np.asarray(nearest(polyline, lon, lat).distance_m, dtype=np.float64)
+
+    return Interval(*(_last_within(room_m, crossing.distance_m, way) for way in (-1.0, 1.0)))
+
+
+def _last_within(room_m: Callable[[NDArray[np.float64]], NDArray[np.float64]], start_m: float, way: float) -> float:
+    """Where along a bearing the room is first used up, beyond `start_m`, to 1 m.
+
+    Wherever there is room for more than a step, the step leads to no place that is left out. Steps are half the
+    room at hand, and many are looked at in one go, the more the longer the line keeps to the bearing: a line that
+    runs along it for hundreds of kilometres would otherwise take as many thousand steps one by one.
+    """
+    along_m, count = start_m, FEWEST_STEPS
+    room = float(room_m(np.array([along_m]))[0])
+    while room > 0 and abs(along_m - start_m) < REACH_M:
+        step_m = max(room / 2, 1.0)
+        places = along_m + way * step_m * np.arange(1, count + 1)
+        rooms = room_m(places)
+        # Below a step of 1 m nothing is looked for, so there any room at all is enough.
+        short = np.flatnonzero(rooms < step_m if step_m > 1.0 else rooms <= 0)
+        last = int(short[0]) if short.size else count - 1
+        count = count if short.size else min(2 * count, MOST_STEPS)
+        along_m, room = float(places[last]), float(rooms[last])
+    return along_m

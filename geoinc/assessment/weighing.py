@@ -124,5 +124,6 @@ def _drawn(evidence: Sequence[Evidence], judged: Mapping[str, SourceOutcome]) ->
                 "standard_m": drawn.standard_m,
                 "trials": drawn.trials,
                 "seed": drawn.seed,
+                "why": "as far as U reaches, the distance is not proportional to a displacement",
             }
     return found

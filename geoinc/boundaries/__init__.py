@@ -48,12 +48,22 @@ from geoinc.boundaries.quality import (
     edge_gaps,
     local_quality,
 )
+from geoinc.boundaries.sea import (
+    LIMIT_M,
+    SEA_CAVEAT,
+    SeaMeasurement,
+    SeaOutcome,
+    coastal_states,
+    measure_sea,
+)
 from geoinc.boundaries.sketch import BorderSketch, border_accuracy, sketch_border
 from geoinc.boundaries.source import Accuracy, Package, Source
 from geoinc.boundaries.world import Note, WorldBorder
 
 __all__ = [
     "DISPUTES_WITHIN_M",
+    "LIMIT_M",
+    "SEA_CAVEAT",
     "Accuracy",
     "Border",
     "BorderSketch",
@@ -77,6 +87,8 @@ __all__ = [
     "Note",
     "Package",
     "Place",
+    "SeaMeasurement",
+    "SeaOutcome",
     "Source",
     "SpecialLine",
     "Stretch",
@@ -85,6 +97,7 @@ __all__ = [
     "WorldBorder",
     "accuracy_at",
     "border_accuracy",
+    "coastal_states",
     "compare_border",
     "compare_lines",
     "covered_region",
@@ -97,6 +110,7 @@ __all__ = [
     "load_catalogue",
     "local_quality",
     "locator",
+    "measure_sea",
     "nearest_pair",
     "open_border",
     "sketch_border",

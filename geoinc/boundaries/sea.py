@@ -43,8 +43,9 @@ COAST_ACCURACY_M: Final = math.hypot(_DOCUMENTED_95_M, _SIMPLIFIED_M)
 SEA_CAVEAT: Final = (
     "Counted from the coast itself. Straight baselines (UNCLOS, article 7), closing lines of bays and low-tide "
     "elevations move the limit seaward and are not held: a position found within is within at least, one found beyond "
-    "may be within nevertheless. Where the coasts of two states are less than 24 nautical miles apart, article 15 draws "
-    "a line between them, which is not held either."
+    "may be within nevertheless. Where the coasts of two states are less than 24 nautical miles apart, article 15 "
+    "draws a line between them, which is not held either. Islands more than some 30 km off every coast in Natural "
+    "Earth are not given to any state."
 )
 
 
@@ -53,7 +54,7 @@ class SeaOutcome(StrEnum):
 
     ``LAND``: landward of its coast. ``WITHIN``: nearer to the coast than the limit, the coast's accuracy allowed for.
     ``BEYOND``: further from the coast than the limit; baselines that are not held may still reach it.
-    ``INDETERMINATE``: nearer to the limit, or to the coast, than the coast is exact.
+    ``INDETERMINATE``: nearer to the limit, or to the coast, than the coast and the position are exact.
     """
 
     LAND = "land"
@@ -103,7 +104,13 @@ def coastal_states(*, catalogue: Catalogue | None = None) -> tuple[str, ...]:
 
 
 def measure_sea(
-    lon_deg: float, lat_deg: float, territory: str, *, catalogue: Catalogue | None = None
+    lon_deg: float,
+    lat_deg: float,
+    territory: str,
+    *,
+    cell_m: float = 0.0,
+    position_m: float = 0.0,
+    catalogue: Catalogue | None = None,
 ) -> SeaMeasurement:
     """Measure a position against the territorial sea of a state.
 
@@ -113,6 +120,10 @@ def measure_sea(
         WGS 84 degrees.
     territory : str
         ISO 3166-1 alpha-3 code.
+    cell_m : float
+        How far the true position may lie from this one and print the same, in metres.
+    position_m : float
+        The accuracy stated with the position, at 95 %, in metres.
     catalogue : Catalogue, optional
         Another catalogue than the bundled one.
 
@@ -130,8 +141,8 @@ def measure_sea(
     held = load_catalogue() if catalogue is None else catalogue
     found = nearest(_coast_near(held, territory, lon_deg, lat_deg), lon_deg, lat_deg)
     distance_m = float(found.distance_m)
-    # GSHHG walks round land with the land on its left hand.
-    landward = int(found.side) > 0
+    # GSHHG walks round land with the land on its right hand.
+    landward = int(found.side) < 0
     return SeaMeasurement(
         territory=territory,
         distance_m=distance_m,
@@ -141,19 +152,19 @@ def measure_sea(
         landward=landward,
         to_limit_m=None if landward else LIMIT_M - distance_m,
         accuracy_m=COAST_ACCURACY_M,
-        outcome=_outcome(distance_m, landward=landward),
+        outcome=_outcome(distance_m, cell_m + math.hypot(COAST_ACCURACY_M, position_m), landward=landward),
         others=_others(held, territory, lon_deg, lat_deg),
     )
 
 
-def _outcome(distance_m: float, *, landward: bool) -> SeaOutcome:
-    if distance_m <= COAST_ACCURACY_M:
+def _outcome(distance_m: float, doubt_m: float, *, landward: bool) -> SeaOutcome:
+    if distance_m <= doubt_m:
         return SeaOutcome.INDETERMINATE
     if landward:
         return SeaOutcome.LAND
-    if distance_m + COAST_ACCURACY_M <= LIMIT_M:
+    if distance_m + doubt_m <= LIMIT_M:
         return SeaOutcome.WITHIN
-    return SeaOutcome.BEYOND if distance_m - COAST_ACCURACY_M > LIMIT_M else SeaOutcome.INDETERMINATE
+    return SeaOutcome.BEYOND if distance_m - doubt_m > LIMIT_M else SeaOutcome.INDETERMINATE
 
 
 def _others(catalogue: Catalogue, territory: str, lon_deg: float, lat_deg: float) -> tuple[tuple[str, float], ...]:

@@ -120,7 +120,7 @@ def _source(
     lines: tuple[BudgetLine, ...] = ()
     factor = None
     if part.budget is not None:
-        factor = Value(part.budget.coverage_factor, "1", f"coverage of {part.budget.coverage:.0%}")
+        factor = Value(part.budget.coverage_factor, "1", f"coverage of {part.budget.coverage * 100:g} %")
         lines = tuple(
             BudgetLine(
                 name=line.name,

@@ -203,7 +203,7 @@ def _add_source(sheet: Sheet, each: SourceMeasurement) -> None:
             _text(line.standard),
             line.distribution,
             f"{line.sensitivity.value:.2f}",
-            f"{line.share.value:.0%}" if line.counted else "not counted",
+            f"{line.share.value * 100:.0f} %" if line.counted else "not counted",
         )
         for line in each.budget
     ]

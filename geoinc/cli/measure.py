@@ -22,6 +22,7 @@ from geoinc.cli.notes import add_notes, note_documents
 from geoinc.cli.output import write_data, write_message, write_text
 from geoinc.cli.positions import add_position
 from geoinc.cli.quality import Qualities, add_envelope, add_quality
+from geoinc.cli.sea import sea_document, sea_page
 from geoinc.cli.sheet import Sheet
 from geoinc.errors import OutsideCoverageError, UsageError
 from geoinc.export.disputes import disputes_document
@@ -58,6 +59,12 @@ class _Result:
     metavar="A B",
     help="The border of these territories. [default: the nearest held]",
 )
+@click.option(
+    "--sea",
+    callback=options.capitals,
+    metavar="A",
+    help="Measure against the territorial sea of this state instead of a border.",
+)
 @click.option("--claimed", metavar="DISTANCE", help='A printed distance to the border to check: "9.5 km".')
 @click.option(
     "--in",
@@ -76,6 +83,7 @@ def command(
     *,
     coordinates: tuple[str, ...],
     between: tuple[str, str] | None,
+    sea: str | None,
     claimed: str | None,
     territory: str | None,
     map_file: Path | None,
@@ -91,6 +99,10 @@ def command(
     The coordinates are taken as they were printed, in quotes or not.
     With --claimed and --in, also say whether a printed distance and a side agree with them.
     """
+    if sea is not None:
+        alone = between is None and claimed is None and territory is None and map_file is None
+        _sea(coordinates, sea, alone=alone, as_json=as_json)
+        return
     region = covered_region([between]) if between else None
     reading = api.read_position(" ".join(coordinates), region=region)
     read_as = Edges(edges) if edges else None
@@ -136,6 +148,16 @@ def command(
         write_message("no source covers this position")
     if map_file is not None:
         write_message(f"wrote {map_file}")
+
+
+def _sea(coordinates: tuple[str, ...], territory: str, *, alone: bool, as_json: bool) -> None:
+    if not alone:
+        raise UsageError("--sea stands alone: it takes neither --between, --claimed, --in nor --map")
+    reading = api.read_position(" ".join(coordinates))
+    if as_json:
+        write_data(to_json(sea_document(reading, territory)))
+    else:
+        write_text(sea_page(reading, territory))
 
 
 def _incident(

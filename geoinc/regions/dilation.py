@@ -17,6 +17,7 @@ Array = NDArray[np.float64]
 TRUE_SHARE: Final = 0.5
 HOLLOW_SHARE: Final = 0.01
 SAME_ANGLE: Final = 1e-9
+SAME_LENGTH_M: Final = 1e-3
 PROBES: Final = np.array([0.25, 0.5, 0.75])
 
 
@@ -143,17 +144,18 @@ def _segments(plane: BaseGeometry) -> NDArray[np.object_]:
 
 
 def _parallel(step: Array, segments: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Which pieces of a rim run as some segment does, and were therefore not straightened."""
+    """Which pieces of a rim run along some segment at least as long, and were therefore not straightened."""
     xy = shapely.get_coordinates(segments[shapely.get_dimensions(segments) == 1]).reshape(-1, 2, 2)
-    known = np.sort(_angle(xy[:, 1] - xy[:, 0]))
-    if known.size == 0:
+    run = xy[:, 1] - xy[:, 0]
+    if len(run) == 0:
         return np.zeros(len(step), dtype=bool)
-    angle = _angle(step)
-    place = np.searchsorted(known, angle)
-    off = np.minimum(
-        np.abs(angle - known[np.minimum(place, known.size - 1)]), np.abs(angle - known[np.maximum(place - 1, 0)])
-    )
-    return np.asarray(off <= SAME_ANGLE)
+    order = np.argsort(_angle(run))
+    angle = _angle(run)[order]
+    first = np.flatnonzero(np.diff(angle, prepend=-math.inf) > SAME_ANGLE)
+    known, longest = angle[first], np.maximum.reduceat(np.hypot(*run[order].T), first)
+    place = np.searchsorted(known, _angle(step) + SAME_ANGLE) - 1
+    along = np.abs(_angle(step) - known[np.maximum(place, 0)]) <= 2 * SAME_ANGLE
+    return np.asarray(along & (np.hypot(*step.T) <= longest[np.maximum(place, 0)] + SAME_LENGTH_M))
 
 
 def _angle(step: Array) -> Array:

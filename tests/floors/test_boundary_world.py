@@ -17,7 +17,7 @@ import shapely
 from pyproj import Geod
 
 import geoinc
-from geoinc.boundaries import Catalogue, data_folder, load_catalogue, nearest_pair, open_border, verify
+from geoinc.boundaries import data_folder, load_catalogue, nearest_pair, open_border, verify
 from geoinc.boundaries.world import World, read_line
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 from geoinc.measurement import BoundaryMeasurement, Sense, envelope, measure_position
@@ -144,9 +144,7 @@ BORDERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "lat", "lon", "territory", "expected_km", "spread_km"), BORDERS, ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("first", "second", "lat", "lon", "territory", "expected_km", "spread_km"), BORDERS, ids=str)
 def test_borders_on_five_continents(
     first: str, second: str, lat: float, lon: float, territory: str, expected_km: float, spread_km: float
 ) -> None:
@@ -331,9 +329,9 @@ def test_an_unknown_code_is_answered_with_those_near_it(code: str, near: str) ->
     assert repr(code) in str(caught.value)
 
 
-def test_region_of_a_border_is_about_its_line(catalogue: Catalogue = CATALOGUE) -> None:
-    west, south, east, north = catalogue.regions["ROU", "UKR"]
+def test_region_of_a_border_is_about_its_line() -> None:
+    west, south, east, north = CATALOGUE.regions["ROU", "UKR"]
     assert (west, south) < (20.4, 42.5)
     assert east < 34
     assert north < 52
-    assert catalogue.windows["ROU", "UKR"] == (-180.0, -90.0, 180.0, 90.0)
+    assert CATALOGUE.windows["ROU", "UKR"] == (-180.0, -90.0, 180.0, 90.0)

@@ -163,6 +163,6 @@ def test_differences_between_the_lineages_are_noted(tools: SimpleNamespace) -> N
     wider = shapely.union(EAST, shapely.box(1.5, 0.0, 2.0, 0.9))
     notes = tools.notes.find_notes(built(tools, wider))["EEE", "WWW"]
     assert {note.kind for note in notes} == {"overlap"}
-    narrower = shapely.difference(EAST, shapely.box(1.9, 0.5, 3.0, 2.9))
+    narrower = shapely.difference(EAST, shapely.box(1.9, 1.0, 3.0, 2.0))
     kinds = {note.kind for note in tools.notes.find_notes(built(tools, narrower))["EEE", "WWW"]}
     assert kinds == {"length"}

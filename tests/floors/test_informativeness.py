@@ -201,3 +201,25 @@ def test_distance_and_direction_from_a_place():
     assert found.excluded_share == pytest.approx(1 - ring / 16, abs=0.005)
     wider = excluded_by_offset(ground, sector, claimed, {"x": 3_000.0}, point="wreckage")
     assert wider.excluded_share < found.excluded_share
+
+
+def test_smallest_changes_of_the_main_case(printed):
+    side = next(each for name, each in printed.items() if name.startswith("side:mali-wreck-position+mali-wreck-dist"))
+    assert side.robust
+    assert side.smallest_change.startswith("if every line here ran more than 7.8")
+    assert "meridian" in printed[M2].smallest_change
+    accuracies = [each["change"] for each in printed[M2].evidence["changes"]]
+    assert any("OpenStreetMap" in each and "better than 413" in each for each in accuracies)
+    minister = printed["distance:mali-minister-distance+mali-wreck-position"]
+    assert minister.robust
+    assert "two_lineages" in {each["kind"] for each in minister.evidence["changes"]}
+    assert printed["distance:algeria-depth"].smallest_change is None
+
+
+def test_distribution_stands_with_a_finding_where_plus_or_minus_describes_it_badly(printed):
+    finding = printed[M2]
+    (drawn,) = finding.evidence["montecarlo"].values()
+    assert set(finding.evidence["montecarlo"]) == {"wdb2"}
+    rule = finding.by_source["wdb2"].measured
+    assert drawn["low_m"] == pytest.approx(rule.low, abs=100)
+    assert drawn["high_m"] == pytest.approx(rule.high, abs=150)

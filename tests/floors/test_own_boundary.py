@@ -509,3 +509,19 @@ def test_any_names_and_values_of_properties(tmp_path: Path, name: str, value: An
     else:
         said = "read"
     assert said
+
+
+def test_a_third_territory_between_them_is_no_part_of_the_line(file: Path) -> None:
+    def enclosing(half_deg: float) -> BoundaryLine:
+        south, north = [2.0, 41 - half_deg], [2.0, 41 + half_deg]
+        west = [[0, 38], [2, 38], south, [2 - half_deg, 41], north, [2, 44], [0, 44], [0, 38]]
+        east = [[2, 38], [4, 38], [4, 44], [2, 44], north, [2 + half_deg, 41], south, [2, 38]]
+        return read(two(file, west, east))
+
+    line = enclosing(0.8)
+    assert sorted({lon for lon, _ in shapely.get_coordinates(line.line)}) == [2.0]
+    assert any("a third territory or a great lake" in note for note in line.source.notes)
+    with pytest.raises(UnusableBoundaryError, match="a third territory between them, may interrupt the line"):
+        enclosing(0.1)
+    describe(file, "accept_interruptions: true\n")
+    assert sorted({lon for lon, _ in shapely.get_coordinates(enclosing(0.1).line)}) == [2.0]

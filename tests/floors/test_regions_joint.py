@@ -13,6 +13,7 @@ from geoinc.boundaries import open_border
 from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim
 from geoinc.geodesy import direct, inverse
 from geoinc.intervals import Interval
+from geoinc.measurement import signed_distances_m
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity
 from geoinc.regions import Account, Drawing, Tie, View, area_m2, extent_m, nearest_places, smallest_set
@@ -78,15 +79,20 @@ def test_discs_that_just_meet_are_not_a_contradiction():
 
 
 def test_three_claims_of_which_one_is_a_ribbon():
-    """Two discs and a ribbon that passes between their common ground and the border's other side."""
-    line = open_border("MLI", "DZA").only(["wdb2"])["wdb2"]
-    holder = account(
-        [disc("a", 90, 4_000.0, 5_000.0), disc("b", 270, 4_000.0, 5_000.0), ribbon("r", 12_000.0, 13_000.0)]
-    )
+    """Two discs whose common ground is 6 km across, and a ribbon that meets each of them elsewhere."""
+    line = open_border("MLI", "DZA")["wdb2"]
+    west, east = disc("a", 90, 4_000.0, 5_000.0), disc("b", 270, 4_000.0, 5_000.0)
     drawing = Drawing({PAIR: line})
+    lens = account([west, east]).regions()["p"]
+    least = min(
+        float(signed_distances_m(line, [lon], [lat], "MLI")[0])
+        for lon, lat in shapely.get_coordinates(account([west, east]).view.frame.to_globe(lens))
+    )
+    holder = account([west, east, ribbon("r", 0.0, least - 5.0)])
     assert smallest_set(holder.ids, lambda ids: holder.contradicts(ids, drawing)) == ("a", "b", "r")
+    assert minimal(holder, ("a", "b", "r"), drawing)
     assert not holder.contradicts(holder.ids)
-    assert not holder.contradicts(holder.ids, Drawing({PAIR: line}, 20_000.0))
+    assert not holder.contradicts(holder.ids, Drawing({PAIR: line}, 10.0))
 
 
 def test_a_smaller_set_is_preferred_and_then_the_first_in_the_file():

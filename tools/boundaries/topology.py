@@ -11,12 +11,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely import LinearRing, LineString, MultiPolygon, Polygon
 
-from boundaries.geometry import Coordinates
+from boundaries.geometry import BuildError, Coordinates
 
 __all__ = ["GRID_DECIMALS", "Arc", "Topology", "build_topology"]
 
 GRID_DECIMALS = 7
 """Vertices are matched on a grid of a ten-millionth of a degree, a centimetre."""
+
+_COMPLEX = np.array([1.0, 1.0j])
 
 Ring = list[tuple[int, bool]]
 """Numbers of arcs in order, each with whether it is passed in its own direction."""
@@ -98,23 +100,29 @@ class Topology:
             Vertices are rounded to as many decimals of a degree. An arc whose rounding would spoil an outline
             keeps its vertices on the finer grid.
         step_deg : float
-            Along arcs between territories a vertex is kept after every such length: an edge is only longer where it
-            is in the source, so that another reading of the edges moves the line no further than there.
+            Along arcs between territories an edge is only longer than this where it is in the source, so that another
+            reading of the edges moves the line hardly further than there.
 
         Returns
         -------
         Topology
             The same polygons; arcs between the same ends.
+
+        Raises
+        ------
+        BuildError
+            If a vertex that went lies further than the tolerance from the edge that stands for it.
         """
         whole = shapely.GeometryCollection(
             [(LinearRing if arc.closed else LineString)(arc.coordinates) for arc in self.arcs]
         )
         lines = shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True))
         fine = [shapely.get_coordinates(line) for line in lines]
-        dense = [
-            _with_steps(arc.coordinates, kept, step_deg) if len(arc.owners) > 1 else kept
-            for arc, kept in zip(self.arcs, fine, strict=True)
-        ]
+        dense = []
+        for arc, kept in zip(self.arcs, fine, strict=True):
+            edge = _edge_of(arc.coordinates, kept)
+            _prove_within(arc.coordinates, kept, edge, tolerance_deg)
+            dense.append(_with_steps(arc.coordinates, kept, edge, step_deg) if len(arc.owners) > 1 else kept)
         return self._rounded(dense, decimals)
 
     def rounded(self, decimals: int) -> Topology:
@@ -192,17 +200,43 @@ def join_runs(arcs: Sequence[Coordinates]) -> list[Coordinates]:
     return sorted(runs, key=lambda run: (_vertex(run[0]), _vertex(run[1])))
 
 
-def _with_steps(coordinates: Coordinates, kept: Coordinates, step_deg: float) -> Coordinates:
-    """What was kept of a run, with vertices of the run put back after every step inside edges longer than it."""
-    own, left = coordinates @ [1.0, 1.0j], kept @ [1.0, 1.0j]
-    held = np.flatnonzero(np.isin(own, left))
-    length = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(own)))])
+def _edge_of(coordinates: Coordinates, kept: Coordinates) -> NDArray[np.int64]:
+    """For each vertex of a run, the number of the kept edge that stands for it."""
+    held = np.flatnonzero(np.isin(coordinates @ _COMPLEX, kept @ _COMPLEX))
+    if len(held) != len(kept):
+        raise BuildError("simplifying made vertices of its own")
+    edge = np.searchsorted(held, np.arange(len(coordinates)), side="right") - 1
+    return np.asarray(np.minimum(edge, len(kept) - 2))
+
+
+def _feet(coordinates: Coordinates, kept: Coordinates, edge: NDArray[np.int64]) -> tuple[Coordinates, Coordinates]:
+    """The nearest point of its kept edge for each vertex, and how far along that edge it lies, from 0 to 1."""
+    start, way = kept[edge], kept[edge + 1] - kept[edge]
+    square = np.maximum((way**2).sum(axis=1), np.finfo(np.float64).tiny)
+    share = np.clip(((coordinates - start) * way).sum(axis=1) / square, 0.0, 1.0)
+    return start + share[:, np.newaxis] * way, share
+
+
+def _prove_within(coordinates: Coordinates, kept: Coordinates, edge: NDArray[np.int64], tolerance_deg: float) -> None:
+    feet, _ = _feet(coordinates, kept, edge)
+    furthest_deg = float(np.hypot(*(coordinates - feet).T).max())
+    if furthest_deg > tolerance_deg * (1 + 1e-9):
+        raise BuildError(f"simplifying moved a line by {furthest_deg} degrees, more than {tolerance_deg}")
+
+
+def _with_steps(coordinates: Coordinates, kept: Coordinates, edge: NDArray[np.int64], step_deg: float) -> Coordinates:
+    """What was kept of a run, with points put onto edges longer than the step where the run had vertices.
+
+    They lie on the edge itself, so that the line stays where it is in longitude and latitude.
+    """
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(coordinates, axis=0).T))])
     steps = np.flatnonzero(np.diff(np.floor(length / step_deg))) + 1
-    edge = np.searchsorted(held, steps, side="right") - 1
-    inside = edge < len(held) - 1
-    steps, edge = steps[inside], edge[inside]
-    long = length[held[edge + 1]] - length[held[edge]] > step_deg
-    return np.asarray(coordinates[np.union1d(held, steps[long])])
+    long = np.hypot(*np.diff(kept, axis=0).T) > step_deg
+    steps = steps[long[edge[steps]]]
+    feet, share = _feet(coordinates[steps], kept, edge[steps])
+    inside = (share > 0.0) & (share < 1.0)
+    order = np.concatenate([np.arange(len(kept), dtype=np.float64), (edge[steps] + share)[inside]])
+    return np.asarray(np.vstack([kept, feet[inside]])[np.argsort(order, kind="stable")])
 
 
 def _round_run(coordinates: Coordinates, decimals: int) -> Coordinates:

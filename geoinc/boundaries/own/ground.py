@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
 from geoinc.boundaries.own.examination import Examination, place
-from geoinc.boundaries.own.territory import Territory
+from geoinc.boundaries.own.territory import Territory, mend
 
 __all__ = ["clip_ground", "crossing_of", "merge_lines", "strips_beside", "window_around"]
 
@@ -56,16 +56,15 @@ def clip_ground(
     # The long sides of the window get vertices, so that no reading of the edges bends them.
     box = shapely.segmentize(window, EDGE_DEG)
     parts = []
-    for polygon, mended in zip(territory.shapes, territory.mended, strict=True):
-        west, south, east, north = polygon.bounds
-        turns = [
-            turn
-            for turn in (0.0, -TURN_DEG, TURN_DEG)
-            if shapely.intersects(shapely.box(west + turn, south, east + turn, north), window)
-        ]
-        if turns and mended is not polygon:
-            _check_trouble(polygon, line, territory.code, seen)
-        for turn in turns:
+    west, south, east, north = window.bounds
+    for number, whole in enumerate(territory.shapes):
+        for turn in (0.0, -TURN_DEG, TURN_DEG):
+            if not shapely.intersects(shapely.box(*whole.bounds), shapely.box(west - turn, south, east - turn, north)):
+                continue
+            polygon = territory.reduced(number, west - turn, south, east - turn, north)
+            mended = mend(polygon)
+            if mended is not polygon:
+                _check_trouble(polygon, line, territory.code, seen)
             moved = mended if not turn else shapely.transform(mended, lambda xy, by=turn: xy + np.array([by, 0.0]))
             parts += [part for part in _flat(shapely.intersection(moved, box)) if isinstance(part, Polygon)]
     seen.raise_if_refused()

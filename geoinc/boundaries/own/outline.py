@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, Polygon
 
 from geoinc.boundaries.own.examination import Examination, place
-from geoinc.boundaries.own.territory import Territory
+from geoinc.boundaries.own.territory import Territory, mend
 from geoinc.geodesy import Frame, inverse
 
 __all__ = ["DEFAULT_TOLERANCE_M", "Outline", "Sliver", "common_outline"]
@@ -32,6 +32,9 @@ NEIGHBOURHOOD_DEG: Final = 0.05
 ON_THE_LINE_DEG: Final = 1e-9
 MOST_MEASURED: Final = 12
 WELL_SHARED: Final = 0.9
+WIDEST_WATER_M: Final = 5_000.0
+THIRD_GROUND_M: Final = 50_000.0
+LARGE_DEG: Final = 0.3
 LEAST_AREA_M2: Final = 1e-3
 METRES_A_DEGREE: Final = 110_000.0
 DATUM_SHIFT_M: Final = (100.0, 300.0)
@@ -145,6 +148,7 @@ def common_outline(
     matched = np.array([key in ours for key in second.key()], dtype=bool)
     spread = _spread(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
     between = _between(one, other, near)
+    _leave_third_ground(between, seen)
     slivers = sorted(
         [*_measured("overlap", between.overlaps), *_measured("gap", between.gaps)],
         key=lambda each: (-each.width_m, each.lon_deg, each.lat_deg),
@@ -332,11 +336,28 @@ def _between(one: Territory, other: Territory, near: Polygon) -> _Between:
     )
 
 
+def _leave_third_ground(between: _Between, seen: Examination) -> None:
+    """Take out what the two enclose and is too wide for water between shores, as Mongolia between its neighbours."""
+    for gap in list(between.gaps):
+        west, south, east, north = gap.bounds
+        if max(east - west, north - south) < LARGE_DEG:
+            continue
+        found = next(_measured("gap", [gap]), None)
+        if found is not None and found.width_m > THIRD_GROUND_M:
+            between.gaps.remove(gap)
+            seen.note(
+                f"the two enclose ground up to {_metres(found.width_m)} wide near "
+                f"{place(found.lon_deg, found.lat_deg)}, a third territory or a great lake: its rim is no part of the "
+                "line"
+            )
+
+
 def _valid_near(territory: Territory, near: Polygon) -> shapely.Geometry:
     """Return the ground inside a box as valid polygons: enough to find gaps and overlaps, and for nothing else."""
     meeting = shapely.intersects(shapely.box(*shapely.bounds(territory.shapes).T), near)
     parts = [
-        shapely.intersection(mended, near) for mended, meets in zip(territory.mended, meeting, strict=True) if meets
+        shapely.intersection(mend(territory.reduced(int(number), *near.bounds)), near)
+        for number in np.flatnonzero(meeting)
     ]
     return shapely.union_all(parts)
 
@@ -405,7 +426,7 @@ def _judge(
             "to the line may be too long"
         )
         return
-    if share >= WELL_SHARED and not overlaps and not apart:
+    if share >= WELL_SHARED and not overlaps and not apart and gaps[0].width_m <= WIDEST_WATER_M:
         seen.note(
             f"the two outlines share {share:.0%} of the line and enclose {_described(gaps, 'gap')}, as where water is "
             "left out of both: there both count as the line, and neither territory has the ground between"
@@ -420,7 +441,12 @@ def _judge(
         if DATUM_SHIFT_M[0] <= width <= DATUM_SHIFT_M[1]
         else ""
     )
-    lake = "; a lake cut out of both may be let be with accept_interruptions: true" if gaps and not overlaps else ""
+    lake = (
+        "; a lake left out of both, or a third territory between them, may interrupt the line with "
+        "accept_interruptions: true"
+        if gaps and not overlaps
+        else ""
+    )
     seen.stop(
         where,
         f"do not share their line: {', '.join(parts)}; {share:.0%} of the line has the same vertices in both{hint}. "

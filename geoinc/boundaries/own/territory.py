@@ -20,7 +20,7 @@ from geoinc.boundaries.own.examination import Examination, place, shorten
 from geoinc.boundaries.own.reference import check_range
 from geoinc.boundaries.own.shapes import RawFeature
 
-__all__ = ["Territory", "in_one_frame", "name_of", "territory_of"]
+__all__ = ["Territory", "in_one_frame", "mend", "name_of", "territory_of"]
 
 Array = NDArray[np.float64]
 
@@ -47,13 +47,23 @@ class Territory:
         """Its polygons, valid or not."""
         return tuple(_polygon_of(rings) for rings in self.polygons)
 
-    @cached_property
-    def mended(self) -> tuple[Polygon | MultiPolygon, ...]:
-        """Its polygons, with those that cross or touch themselves taken apart."""
-        return tuple(
-            shape if shape.is_valid else shapely.make_valid(shape, method="structure", keep_collapsed=False)
-            for shape in self.shapes
-        )
+    def reduced(self, number: int, west: float, south: float, east: float, north: float) -> Polygon:
+        """Return one polygon without the holes that lie outside a box: a large country has many lakes."""
+        outer, *holes = self.polygons[number]
+        kept = [
+            hole
+            for hole in holes
+            if hole[:, 0].max() >= west
+            and hole[:, 0].min() <= east
+            and hole[:, 1].max() >= south
+            and hole[:, 1].min() <= north
+        ]
+        return self.shapes[number] if len(kept) == len(holes) else _polygon_of([outer, *kept])
+
+
+def mend(polygon: Polygon) -> Polygon | MultiPolygon:
+    """Return a polygon as it is, or taken apart where it crosses or touches itself."""
+    return polygon if polygon.is_valid else shapely.make_valid(polygon, method="structure", keep_collapsed=False)
 
 
 def _polygon_of(rings: Sequence[Array]) -> Polygon:
