@@ -102,9 +102,9 @@ def test_catalogue_lists_every_file_and_nothing_else(catalogue: Catalogue) -> No
 
 def test_bundle_stays_small(catalogue: Catalogue) -> None:
     sizes = {file: (catalogue.folder / file).stat().st_size for file in catalogue.files}
-    # The whole wheel stays under 25 MB, and the archives are packed already.
-    assert sum(size for file, size in sizes.items() if file.endswith(".zip")) < 13_000_000
-    assert sum(size for file, size in sizes.items() if not file.endswith(".zip")) < 1_500_000
+    # The archives are packed already; the whole wheel has its own test.
+    assert sum(size for file, size in sizes.items() if "/world-" in file) < 12_500_000
+    assert sum(size for file, size in sizes.items() if not file.endswith(".zip")) < 2_000_000
 
 
 def test_geojson_says_licence_and_credit(catalogue: Catalogue) -> None:

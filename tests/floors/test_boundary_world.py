@@ -7,6 +7,7 @@ import random
 import shutil
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -65,6 +66,13 @@ def test_the_detailed_bundle_serves_its_border(world: World) -> None:
     assert list(open_border("DZA", "MLI")) == list(CATALOGUE.borders["MLI", "DZA"])
     assert len(open_border("MLI", "DZA")) == 7
     assert open_border("MLI", "DZA").notes == ()
+
+
+def test_the_wheel_stays_under_25_mb() -> None:
+    package = Path(geoinc.__file__).parent
+    files = [path for folder in (package, data_folder()) for path in folder.rglob("*") if path.is_file()]
+    inside = {path.resolve() for path in files if "__pycache__" not in path.parts}
+    assert sum(len(zlib.compress(path.read_bytes())) for path in inside) < 25_000_000
 
 
 @pytest.mark.parametrize("file", [OSM, NE])

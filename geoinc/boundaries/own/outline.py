@@ -35,6 +35,7 @@ WELL_SHARED: Final = 0.9
 WIDEST_WATER_M: Final = 5_000.0
 THIRD_GROUND_M: Final = 50_000.0
 LARGE_DEG: Final = 0.3
+ENCLOSED_DEG: Final = 1.0
 LEAST_AREA_M2: Final = 1e-3
 METRES_A_DEGREE: Final = 110_000.0
 DATUM_SHIFT_M: Final = (100.0, 300.0)
@@ -147,7 +148,8 @@ def common_outline(
     ours = {key for key, common in zip(first.key(), shared, strict=True) if common}
     matched = np.array([key in ours for key in second.key()], dtype=bool)
     spread = _spread(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
-    between = _between(one, other, near)
+    # What they enclose may reach beyond the box that their own boxes share.
+    between = _between(one, other, near.buffer(ENCLOSED_DEG, join_style="mitre"))
     _leave_third_ground(between, seen)
     slivers = sorted(
         [*_measured("overlap", between.overlaps), *_measured("gap", between.gaps)],
