@@ -39,6 +39,7 @@ POLAR_RADIUS_OF_CURVATURE_M: Final = 6_399_593.626
 CONVEX_WITHIN_M: Final = 5_000_000.0
 ZOOM_STEPS: Final = 17
 ZOOM_ROUNDS: Final = 8
+SINGLE_STEPS: Final = 40
 FEWEST_STEPS: Final = 16
 MOST_STEPS: Final = 256
 
@@ -302,23 +303,36 @@ def crossing_interval_m(
         """How much further the line may be moved before it leaves these places of the bearing."""
         azimuth = np.where(along_m >= 0, crossing.azimuth_deg, crossing.azimuth_deg + 180.0)
         lon, lat = direct(np.full_like(along_m, lon_deg), np.full_like(along_m, lat_deg), azimuth, np.abs(along_m))
-        return margin_m - np.asarray(nearest(polyline, lon, lat).distance_m, dtype=np.float64)
+        distance_m = nearest(polyline, np.asarray(lon), np.asarray(lat)).distance_m
+        return margin_m - np.asarray(distance_m, dtype=np.float64)
 
-    return Interval(*(_last_within(room_m, crossing.distance_m, way) for way in (-1.0, 1.0)))
+    along_m = np.full(2, crossing.distance_m)
+    way = np.array([-1.0, 1.0])
+    for _ in range(SINGLE_STEPS):
+        room = room_m(along_m)
+        open_end = (room > 0) & (np.abs(along_m - crossing.distance_m) < REACH_M)
+        if not open_end.any():
+            return Interval(float(along_m[0]), float(along_m[1]))
+        along_m = along_m + np.where(open_end, way * np.maximum(room, 1.0), 0.0)
+    low_m, high_m = (
+        _last_within(room_m, crossing.distance_m, each, sign) for each, sign in zip(along_m, way, strict=True)
+    )
+    return Interval(low_m, high_m)
 
 
-def _last_within(room_m: Callable[[NDArray[np.float64]], NDArray[np.float64]], start_m: float, way: float) -> float:
-    """Where along a bearing the room is first used up, beyond `start_m`, to 1 m.
+def _last_within(
+    room_m: Callable[[NDArray[np.float64]], NDArray[np.float64]], start_m: float, along_m: float, way: float
+) -> float:
+    """Where along a bearing, from `along_m` on, the room is first used up, to 1 m; no further than the reach.
 
-    Wherever there is room for more than a step, the step leads to no place that is left out. Steps are half the
-    room at hand, and many are looked at in one go, the more the longer the line keeps to the bearing: a line that
-    runs along it for hundreds of kilometres would otherwise take as many thousand steps one by one.
+    Wherever there is room for more than a step, the step leaves nothing out. A line that runs along the bearing for
+    hundreds of kilometres takes many thousand steps: steps of half the room at hand are looked at many in one go.
     """
-    along_m, count = start_m, FEWEST_STEPS
+    count = FEWEST_STEPS
     room = float(room_m(np.array([along_m]))[0])
     while room > 0 and abs(along_m - start_m) < REACH_M:
         step_m = max(room / 2, 1.0)
-        places = along_m + way * step_m * np.arange(1, count + 1)
+        places = np.asarray(along_m + way * step_m * np.arange(1, count + 1), dtype=np.float64)
         rooms = room_m(places)
         # Below a step of 1 m nothing is looked for, so there any room at all is enough.
         short = np.flatnonzero(rooms < step_m if step_m > 1.0 else rooms <= 0)

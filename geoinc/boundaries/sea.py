@@ -136,7 +136,7 @@ def measure_sea(
     --------
     >>> found = measure_sea(29.0, 44.0, "ROU")
     >>> found.outcome.value, round(found.distance_m / 1000)
-    ('beyond', 27)
+    ('beyond', 26)
     """
     held = load_catalogue() if catalogue is None else catalogue
     found = nearest(_coast_near(held, territory, lon_deg, lat_deg), lon_deg, lat_deg)

@@ -19,6 +19,10 @@ from geoinc.boundaries.quality import EdgeGap, LineShape, describe_line, edge_ga
 
 __all__ = ["BorderSketch", "border_accuracy", "sketch_border"]
 
+NOTHING_SPECIAL: Final = (
+    "A land border: no part of it is classed as disputed, indefinite or a line of control in Natural Earth 1:10m "
+    "(releases 3.0.0 and 4.1.0)."
+)
 _THIRD_WITHIN_DEG: Final = 0.5
 _WITNESSES_NEEDED: Final = 3
 
@@ -132,7 +136,7 @@ def border_accuracy(border: Border, name: str, comparisons: tuple[Comparison, ..
 
 
 def _remarks(border: Border, voices: tuple[str, ...]) -> tuple[str, ...]:
-    remarks = [str(note) for note in border.notes]
+    remarks: list[str] = []
     for lineage in border.lineages:
         vintages = [source.id for source in border.sources if source.lineage == lineage]
         if len(vintages) > 1:
@@ -145,7 +149,7 @@ def _remarks(border: Border, voices: tuple[str, ...]) -> tuple[str, ...]:
             remarks.append(f"{source.lineage} and {', '.join(shared)} may share an origin: count them as one witness.")
     remarks += [f"{note}." for note in border.notes]
     special = dict.fromkeys(_special(line) for line in special_lines_between(*border.pair))
-    return (*remarks, *special, *((NEUTRAL_NOTE,) if special else ()))
+    return (*remarks, *special, NEUTRAL_NOTE if special else NOTHING_SPECIAL)
 
 
 def _special(line: SpecialLine) -> str:

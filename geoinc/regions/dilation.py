@@ -18,6 +18,7 @@ TRUE_SHARE: Final = 0.5
 HOLLOW_SHARE: Final = 0.01
 SAME_ANGLE: Final = 1e-9
 SAME_LENGTH_M: Final = 1e-3
+MOST_ROUNDS: Final = 6
 PROBES: Final = np.array([0.25, 0.5, 0.75])
 
 
@@ -72,7 +73,12 @@ def grown(plane: BaseGeometry, distance_m: float, arc_m: float, *, half_m: float
     rough = shapely.multipolygons([_mended(part, plane, distance_m) for part in shapely.get_parts(rough)])
     if HOLLOW_SHARE * distance_m <= arc_m:
         return rough
-    return _drawn_back(rough, plane, distance_m, arc_m, half_m)
+    for _ in range(MOST_ROUNDS):
+        true = _drawn_back(rough, plane, distance_m, arc_m, half_m)
+        if true is rough:
+            break
+        rough = true
+    return rough
 
 
 def _mended(part: BaseGeometry, plane: BaseGeometry, distance_m: float) -> BaseGeometry:
@@ -94,15 +100,14 @@ def _drawn_back(
     step = xy[1:] - xy[:-1]
     seen = (np.minimum(np.abs(xy[1:]), np.abs(xy[:-1])) <= half_m + 2 * distance_m).all(axis=1)
     long = np.flatnonzero((ring[1:] == ring[:-1]) & (np.hypot(step[:, 0], step[:, 1]) > short_m) & seen)
-    segments = _segments(plane)
-    long = long[~_parallel(step[long], segments)]
+    long = long[~_parallel(step[long], plane)]
     if long.size == 0:
         return rough
-    tree = shapely.STRtree(segments)
+    shapely.prepare(plane)
     # What was straightened is hollow all along, so a few places of each piece show it.
     tried = shapely.points((xy[long][:, None] + PROBES[:, None] * step[long][:, None]).reshape(-1, 2))
-    away = shapely.distance(tried, segments[tree.query_nearest(tried, all_matches=False)[1]])
-    wrong = long[(away > distance_m + arc_m * TRUE_SHARE).reshape(long.size, PROBES.size).any(axis=1)]
+    near = shapely.dwithin(plane, tried, distance_m + arc_m * TRUE_SHARE)
+    wrong = long[~near.reshape(long.size, PROBES.size).all(axis=1)]
     if wrong.size == 0:
         return rough
     count = np.ceil(np.hypot(*step[wrong].T) / short_m).astype(np.intp) - 1
@@ -110,7 +115,8 @@ def _drawn_back(
     number = np.arange(piece.size) - np.repeat(np.cumsum(count) - count, count) + 1
     share = number / np.repeat(count + 1, count)
     points = shapely.points(xy[piece] + share[:, None] * step[piece])
-    nearest = tree.query_nearest(points, all_matches=False)[1]
+    segments = _segments(plane)
+    nearest = shapely.STRtree(segments).query_nearest(points, all_matches=False)[1]
     ways = shapely.get_coordinates(shapely.shortest_line(segments[nearest], points)).reshape(-1, 2, 2)
     foot, out = ways[:, 0], ways[:, 1] - ways[:, 0]
     right = foot + out * np.minimum(1.0, distance_m / np.hypot(out[:, 0], out[:, 1]))[:, None]
@@ -138,15 +144,18 @@ def _segments(plane: BaseGeometry) -> NDArray[np.object_]:
     lines = np.concatenate([parts[~areas], shapely.get_rings(parts[areas])])
     points = lines[shapely.get_dimensions(lines) == 0]
     xy, owner = shapely.get_coordinates(lines[shapely.get_dimensions(lines) == 1], return_index=True)
-    joined = owner[1:] == owner[:-1]
-    segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[joined])
+    segments = shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)[owner[1:] == owner[:-1]])
     return np.concatenate([np.asarray(segments, dtype=np.object_).ravel(), points])
 
 
-def _parallel(step: Array, segments: NDArray[np.object_]) -> NDArray[np.bool_]:
+def _parallel(step: Array, plane: BaseGeometry) -> NDArray[np.bool_]:
     """Which pieces of a rim run along some segment at least as long, and were therefore not straightened."""
-    xy = shapely.get_coordinates(segments[shapely.get_dimensions(segments) == 1]).reshape(-1, 2, 2)
-    run = xy[:, 1] - xy[:, 0]
+    parts = shapely.get_parts(plane)
+    areas = shapely.get_dimensions(parts) == 2
+    xy, owner = shapely.get_coordinates(
+        np.concatenate([parts[~areas], shapely.get_rings(parts[areas])]), return_index=True
+    )
+    run = (xy[1:] - xy[:-1])[owner[1:] == owner[:-1]]
     if len(run) == 0:
         return np.zeros(len(step), dtype=bool)
     order = np.argsort(_angle(run))

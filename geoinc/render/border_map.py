@@ -263,7 +263,8 @@ def _legend(held: Sequence[BoundaryLine], notes: Sequence[str], view: _View) -> 
         parts.append(element("text", f"{line.source.title} ({line.source.licence})", x=50, y=y))
         y += _LINE
     credits_ = [line.source.attribution for line in held]
-    for text in (*dict.fromkeys(credits_), *notes):
+    ground = f"The two territories are shaded as {held[0].source.title} has them."
+    for text in (*dict.fromkeys(credits_), ground, *notes):
         for row in _wrapped(text):
             y += _LINE - 1
             parts.append(element("text", row, x=8, y=y, class_="note"))

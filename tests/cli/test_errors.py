@@ -48,7 +48,7 @@ INPUT = [
 BOUNDARY = [
     (("measure", "19.868N 2.894E", "--between", "MLI", "FRA"), "FRA"),
     (("measure", "19.868N 2.894E", "--only", "no-such-source"), "no-such-source"),
-    (("measure", "48.85N 2.35E"), "no border held"),
+    (("measure", "48.85N 2.35E", "--between", "FRA", "PRT"), "PRT has a border with ESP"),
     (("check", "tz-98d", "--only", "no-such-source"), "no-such-source"),
     (("boundaries", "show", "no-such-source"), "osm-2026c"),
     (("boundaries", "show", "MLI", "FRA"), "FRA"),

@@ -87,6 +87,18 @@ def test_no_edge_gets_longer_than_the_source_has_it(tools: SimpleNamespace) -> N
     assert len(kept.runs(kept.pairs()["EEE", "WWW"], "WWW")[0]) == 2
 
 
+def test_a_closed_line_stays_closed_and_keeps_its_beginning(tools: SimpleNamespace) -> None:
+    angle = np.linspace(0, 2 * np.pi, 721)[:-1]
+    ring = np.round(np.column_stack([2 + np.cos(angle), 2 + np.sin(angle)]), 7)
+    inner, outer = shapely.Polygon(ring), shapely.Polygon([(0, 0), (4, 0), (4, 4), (0, 4)], [ring])
+    simple = tools.topology.build_topology({"INN": inner, "OUT": outer}).simplified(0.01, 5, 0.1)
+    (run,) = simple.runs(simple.pairs()["INN", "OUT"], "INN")
+    np.testing.assert_array_equal(run[0], run[-1])
+    assert run[0].tolist() == [1.0, 2.0]
+    assert simple.territory("INN").area == pytest.approx(np.pi, rel=0.02)
+    assert 20 < len(run) < 150
+
+
 def test_ground_that_both_hold_has_its_outline_for_a_line(tools: SimpleNamespace) -> None:
     west, east = shapely.box(0, 0, 2.5, 3), shapely.box(2, 0, 4, 3)
     topology = tools.topology.build_topology({"WWW": west, "EEE": east})

@@ -61,13 +61,13 @@ def check_exchange(case: RandomCase, *, together: bool) -> None:
     assert back == one
 
 
-@few(12)
+@few(10)
 @given(random_cases())
 def test_exchanging_the_parties_exchanges_names_and_nothing_else(case: RandomCase):
     check_exchange(case, together=False)
 
 
-@few(3)
+@few(2)
 @given(random_cases())
 def test_so_it_does_with_all_claims_together(case: RandomCase):
     check_exchange(case, together=True)

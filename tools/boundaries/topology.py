@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LinearRing, LineString, MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
 
 from boundaries.geometry import BuildError, Coordinates
 
@@ -113,9 +113,8 @@ class Topology:
         BuildError
             If a vertex that went lies further than the tolerance from the edge that stands for it.
         """
-        whole = shapely.GeometryCollection(
-            [(LinearRing if arc.closed else LineString)(arc.coordinates) for arc in self.arcs]
-        )
+        # As lines, not as rings: a ring may lose the vertex it begins at, where other arcs may end.
+        whole = shapely.MultiLineString([arc.coordinates for arc in self.arcs])
         lines = shapely.get_parts(shapely.simplify(whole, tolerance_deg, preserve_topology=True))
         fine = [shapely.get_coordinates(line) for line in lines]
         dense = []

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from geoinc import api
-from geoinc.boundaries import Border, BorderSketch, LocalAccuracy, Place, sketch_border
+from geoinc.boundaries import Border, BorderSketch, LocalAccuracy, Place, sketch_border, special_lines_between
 from geoinc.cli import options
 from geoinc.cli.boundaries.compare import add_comparisons, add_edge_gaps
 from geoinc.cli.boundaries.sources import add_source, find_source, scale, source_document
@@ -163,6 +163,16 @@ def _border_document(sketch: BorderSketch) -> dict[str, Any]:
         "lineages": list(border.lineages),
         "sources": sources,
         "comparisons": [comparison_document(border, each) for each in sketch.comparisons],
+        "special_lines": [
+            {
+                "name": line.name,
+                "kind": line.kind.value,
+                "drawn_by": line.drawn_by,
+                "year": line.year,
+                "source": f"Natural Earth {line.release}, 1:10m",
+            }
+            for line in special_lines_between(*border.pair)
+        ],
         "remarks": list(sketch.remarks),
     }
 
