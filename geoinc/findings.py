@@ -334,6 +334,8 @@ class AssessmentData:
         For each party and point, by source and over all sources, what its claims allow together.
     gaps : tuple of Gap
         The least distances between different parties' joint regions.
+    notices : tuple of str
+        What is disputed at and near the printed positions, and the neutral note on it; empty where nothing is.
     view_box_deg : tuple of float
         West, south, east, north of the opening view, in degrees.
     places : tuple of Place
@@ -358,3 +360,4 @@ class AssessmentData:
     manifest: Mapping[str, Any]
     joint_regions: tuple[JointRegion, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    notices: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from geoinc.boundaries import load_catalogue
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PlaceOffsetClaim, SeparationClaim
 from geoinc.findings import AlternativeOutcome
 from geoinc.intervals import Interval
@@ -64,7 +65,13 @@ def dated_tag(incident: Incident, claim: Claim) -> str:
 
 
 def territory_name(incident: Incident, territory: str) -> str:
-    """Return the name of the party whose ground it is, or the code where no party has it."""
+    """Return the English name of a territory; where none is held, its party's name, or else the code.
+
+    A party need not bear the name of its country: what an army says lies "in Mali", and not "in Malian army".
+    """
+    name = load_catalogue().territory_names.get(territory)
+    if name is not None:
+        return name
     for party in incident.parties.values():
         if party.territory == territory:
             return party.name

@@ -9,6 +9,7 @@ from geoinc.assessment.clocks import check_times
 from geoinc.assessment.evidence import Context
 from geoinc.assessment.falls import check_falls
 from geoinc.assessment.grounds import check_grounds
+from geoinc.assessment.notices import notices_of
 from geoinc.assessment.offsets import check_offsets
 from geoinc.assessment.place_bounds import check_place_bounds
 from geoinc.assessment.rule import rule_document
@@ -101,6 +102,7 @@ def assess_incident(
         locator=scene.locator,
         joint_regions=together.regions,
         gaps=together.gaps,
+        notices=notices_of(incident),
         manifest=run_manifest(
             input_name=incident.file,
             input_sha256=incident.sha256,

@@ -25,6 +25,7 @@ from geoinc.boundaries.comparison import (
 )
 from geoinc.boundaries.kinds import (
     DISPUTES_WITHIN_M,
+    NEUTRAL_NOTE,
     DisputedGround,
     Disputes,
     GroundHere,
@@ -63,6 +64,7 @@ from geoinc.boundaries.world import Note, WorldBorder
 __all__ = [
     "DISPUTES_WITHIN_M",
     "LIMIT_M",
+    "NEUTRAL_NOTE",
     "SEA_CAVEAT",
     "Accuracy",
     "Border",

@@ -178,7 +178,7 @@ class Catalogue:
         return bool(self.neighbours(code)) or (self.world is not None and code in self.world.territories)
 
     def _stranger(self, code: str) -> str:
-        names = {} if self.world is None else self.world.territories
+        names = self.territory_names
         codes = {*names, *(code for pair in self.borders for code in pair)}
         by_name = {name.upper(): own for own, name in names.items()}
         near = get_close_matches(code, sorted(codes), n=3, cutoff=0.6)
@@ -191,9 +191,14 @@ class Catalogue:
             + "; no border is held of it"
         )
 
+    @property
+    def territory_names(self) -> Mapping[str, str]:
+        """The English names of territories by code, as the time zone database lists them."""
+        return {} if self.world is None else self.world.territories
+
     def name_of(self, code: str) -> str:
         """Return a code with the English name of its territory, for messages: ``ROU (Romania)``."""
-        names = {} if self.world is None else self.world.territories
+        names = self.territory_names
         return f"{code} ({names[code]})" if code in names else code
 
     def no_border_of(self, code: str) -> str:

@@ -41,7 +41,8 @@ def add_explanations(sheet: Sheet, assessment: AssessmentData, findings: Sequenc
     """Add the chain of each finding, and the rule that was applied."""
     for finding in findings:
         chain = build_chain(assessment, finding)
-        sheet.heading(f"{chain.finding}: {outcome_words(finding)}")
+        # An id may be longer than the page is wide; whoever copies it wants it whole.
+        sheet.verbatim(f"{chain.finding}: {outcome_words(finding)}")
         _add_summary(sheet, chain.rule)
         _add_words(sheet, chain)
         _add_parameters(sheet, chain.parameters)

@@ -44,9 +44,18 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     sheet.blank()
     add_findings(sheet, assessment)
     _add_all_distances(sheet, assessment)
+    _add_notices(sheet, assessment)
     add_rule(sheet, assessment)
     sheet.blank()
     sheet.paragraph("With --explain and a claim's tag, everything that its findings rest on is shown.")
+
+
+def _add_notices(sheet: Sheet, assessment: AssessmentData) -> None:
+    if assessment.notices:
+        sheet.heading("Disputed here")
+        for notice in assessment.notices:
+            sheet.paragraph(notice, indent=2, hanging=2)
+        sheet.blank()
 
 
 def _counted(things: Sized, one: str, many: str) -> str:

@@ -87,6 +87,7 @@ def check_document(data: AssessmentData) -> dict[str, Any]:
         "measurements": {claim: [_measurement(m) for m in each] for claim, each in data.measurements.items()},
         "joint_regions": [_joint_region(each) for each in data.joint_regions],
         "gaps": [_gap(each) for each in data.gaps],
+        "notices": list(data.notices),
         "manifest": dict(data.manifest),
     }
 

@@ -9,6 +9,7 @@ from geoinc.claims import Claim, Party, PositionClaim
 from geoinc.findings import AssessmentData
 from geoinc.measurement import Sense
 from geoinc.render import words
+from geoinc.wording import territory_name
 
 __all__ = ["MARKERS", "PALETTE_SIZE", "Cast", "Fitness", "Role"]
 
@@ -74,10 +75,11 @@ class Cast:
         self.roles: tuple[Role, ...] = tuple(self._role_of[party.id] for party in ordered)
         self._claim_number = {claim.id: number for number, claim in enumerate(incident.claims)}
         self._source_number = {source.id: number for number, source in enumerate(data.sources)}
-        self.territory_names = {party.territory: party.name for party in incident.parties.values() if party.territory}
-        self.point_labels = {point.id: point.label for point in incident.points.values()}
         codes = {code for border in incident.borders for code in border}
         codes |= {code for view in data.views for code in view.ground}
+        spoken_of = codes | {party.territory for party in incident.parties.values() if party.territory}
+        self.territory_names = {code: territory_name(incident, code) for code in sorted(spoken_of)}
+        self.point_labels = {point.id: point.label for point in incident.points.values()}
         self.territories: tuple[str, ...] = tuple(sorted(codes, key=lambda c: (self.territory(c).casefold(), c)))
         self.positions: tuple[PositionClaim, ...] = tuple(
             claim for claim in incident.claims if isinstance(claim, PositionClaim)
