@@ -23,6 +23,7 @@ from geoinc.geodesy import Edges
 __all__ = [
     "CATALOGUE_FILE",
     "Catalogue",
+    "CoastFiles",
     "FileCheck",
     "Lineage",
     "covered_region",
@@ -60,6 +61,22 @@ class Lineage:
     assumed_accuracy_m: float | None
     assumption: str | None
     correlated_with: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoastFiles:
+    """Where the coast of the world lies.
+
+    Attributes
+    ----------
+    source : Source
+        The geometry.
+    states_file : str
+        Path of the list that says whose coast it is.
+    """
+
+    source: Source
+    states_file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +129,8 @@ class Catalogue:
         Hash by path, of every file beside the catalogue itself.
     locator_file : str
         Path of the outlines for locator maps.
+    coast : CoastFiles or None
+        The coast of the world; None where the folder holds none.
     """
 
     folder: Path
@@ -124,6 +143,7 @@ class Catalogue:
     world: World | None
     files: Mapping[str, str]
     locator_file: str
+    coast: CoastFiles | None = None
 
     def source(self, source_id: str) -> Source:
         """Return the source of this id.
@@ -323,6 +343,10 @@ def _catalogue(folder: Path, content: bytes) -> Catalogue:
     listed = [_source(entry) for entry in data["sources"]]
     files = {source.file: source.sha256 for source in listed}
     files |= {entry["file"]: entry["sha256"] for entry in data["other_files"]}
+    coast = None
+    if "coast" in data:
+        coast = CoastFiles(_source(data["coast"]["source"]), data["coast"]["states_file"])
+        files[coast.source.file] = coast.source.sha256
     pairs = [(entry["pair"][0], entry["pair"][1]) for entry in data["borders"]]
     borders = {pair: tuple(entry["sources"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
     windows = {pair: _window(entry["window_deg"]) for pair, entry in zip(pairs, data["borders"], strict=True)}
@@ -350,6 +374,7 @@ def _catalogue(folder: Path, content: bytes) -> Catalogue:
         world=world,
         files=MappingProxyType(files),
         locator_file=data["locator"]["file"],
+        coast=coast,
     )
 
 

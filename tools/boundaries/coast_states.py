@@ -12,11 +12,13 @@ from shapely import MultiPolygon, Polygon
 
 from boundaries.geometry import Coordinates
 
-__all__ = ["DOUBT_M", "Groups", "find_groups"]
+__all__ = ["DOUBT_M", "FALLBACK_M", "Groups", "find_groups"]
 
 DOUBT_M: Final = 1_000.0
 """A piece with ground of a second territory within this is put to both: the coast is exact to some 600 m, and grounds
 at sea to some 250 m."""
+FALLBACK_M: Final = 20_000.0
+"""As far from an outline of Natural Earth, islands that it omits are put to its state."""
 _DEGREE_M: Final = 110_500.0
 _PART_DEG: Final = 2.0
 
@@ -28,6 +30,8 @@ def find_groups(
     first: NDArray[np.intp],
     edges: NDArray[np.intp],
     grounds: Mapping[str, Polygon | MultiPolygon],
+    *,
+    reach_m: float = DOUBT_M,
 ) -> tuple[NDArray[np.intp], Groups]:
     """Find the territories that each piece of coast may belong to.
 
@@ -38,6 +42,8 @@ def find_groups(
         First vertex and number of edges of each piece.
     grounds : mapping of str to Polygon or MultiPolygon
         Territories, with the sea that they reach.
+    reach_m : float
+        How near ground must come.
 
     Returns
     -------
@@ -51,7 +57,7 @@ def find_groups(
     pieces = shapely.linestrings(vertices[first[owner] + step], indices=owner)
     middle = vertices[first]
     # In degrees a distance along a parallel is longer: at high latitudes more is put in doubt than need be.
-    reach_deg = DOUBT_M / _DEGREE_M / np.cos(np.radians(np.minimum(np.abs(middle[:, 1]), 85.0)))
+    reach_deg = reach_m / _DEGREE_M / np.cos(np.radians(np.minimum(np.abs(middle[:, 1]), 85.0)))
     tree = shapely.STRtree(pieces)
     near: list[tuple[NDArray[np.intp], int]] = []
     for number, code in enumerate(sorted(grounds)):
@@ -82,12 +88,12 @@ def _small_parts(ground: Polygon | MultiPolygon) -> list[Polygon | MultiPolygon]
 def _grouped(
     count: int, near: list[tuple[NDArray[np.intp], int]], codes: list[str]
 ) -> tuple[NDArray[np.intp], Groups]:
-    piece = np.concatenate([found for found, _ in near])
-    code = np.concatenate([np.full(len(found), number) for found, number in near])
+    piece = np.concatenate([np.zeros(0, dtype=np.intp), *(found for found, _ in near)])
+    code = np.concatenate([np.zeros(0, dtype=np.intp), *(np.full(len(found), number) for found, number in near)])
     pairs = np.unique(np.column_stack([piece, code]), axis=0)
     holders: list[list[str]] = [[] for _ in range(count)]
     for number, of in pairs.tolist():
         holders[number].append(codes[of])
-    groups = sorted({tuple(each) for each in holders} | {()})
+    groups: Groups = sorted({tuple(each) for each in holders} | {()})
     number_of = {each: number for number, each in enumerate(groups)}
     return np.array([number_of[tuple(each)] for each in holders]), groups
