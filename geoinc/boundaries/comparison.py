@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 from typing import Final, Protocol
 
@@ -106,16 +107,22 @@ class Near:
 
     def edges_of(self, line: Line) -> Index:
         """Return the curves whose middle is no further than the radius and half their length."""
-        curves = line.curves
-        every = np.arange(line.long_edge.size)
-        lon, lat, _, _ = curves.at(every, np.full(every.size, 0.5))
+        lon, lat, half_m = _middles(line)
         away = inverse(np.full_like(lon, self.lon_deg), np.full_like(lat, self.lat_deg), lon, lat)[0]
-        return np.flatnonzero(away <= self.radius_m + curves.greatest_speed() / 2)
+        return np.flatnonzero(away <= self.radius_m + half_m)
 
     def holds(self, line: Line, way: Array, lon: Array, lat: Array) -> Flags:  # noqa: ARG002 - one of several windows
         """Tell which points lie within the radius."""
         away = inverse(np.full_like(lon, self.lon_deg), np.full_like(lat, self.lat_deg), lon, lat)[0]
         return np.asarray(away <= self.radius_m)
+
+
+@lru_cache(maxsize=64)
+def _middles(line: Line) -> tuple[Array, Array, Array]:
+    """The middle of each curve of a line, and a bound on half its length: asked for at every place compared."""
+    every = np.arange(line.long_edge.size)
+    lon, lat, _, _ = line.curves.at(every, np.full(every.size, 0.5))
+    return lon, lat, line.curves.greatest_speed() / 2
 
 
 @dataclass(frozen=True, slots=True)

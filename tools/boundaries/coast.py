@@ -1,9 +1,9 @@
 """Files of the coast: the geometry of GSHHG in one, whose coast each run of it is in another; the licences differ.
 
-The geometry is cut into tiles of five degrees. A tile is an array of counts, the vertices of each run of coast, and an
+The geometry is cut into tiles of ten degrees. A tile is an array of counts, the vertices of each run of coast, and an
 array of steps from vertex to vertex over all runs, the first of them from the tile's south-west corner. Steps are in
-units of 0.0002 degrees, made positive (0, -1, 1, -2 become 0, 1, 2, 3) and written as bytes in six rows: the low bytes
-of longitudes and of latitudes, then the middle and the high ones. That packs to a fifth of what GeoJSON takes.
+units of 0.0004 degrees, made positive (0, -1, 1, -2 become 0, 1, 2, 3) and written as bytes in six rows: the low bytes
+of longitudes and of latitudes, then the middle and the high ones. That packs to a tenth of what GeoJSON takes.
 """
 
 from __future__ import annotations

@@ -26,12 +26,12 @@ __all__ = [
     "thin",
 ]
 
-TOLERANCE_M: Final = 75.0
-GRID_DEG: Final = 0.0002
-TILE_DEG: Final = 5
-HELD_WITHIN_M: Final = 100.0
-"""Thinning moves the line by 75 m at most, the grid by half its diagonal (16 m); the rest is reserve for islets smaller
-than the grid, which are kept as one step of it (22 m)."""
+TOLERANCE_M: Final = 85.0
+GRID_DEG: Final = 0.0004
+TILE_DEG: Final = 10
+HELD_WITHIN_M: Final = 120.0
+"""Thinning moves the line by 85 m at most and the grid by half its diagonal, 32 m. An islet smaller than the grid is
+kept as one step of it, 45 m."""
 SHORT_EDGES: Final = 16
 _LONGEST_RUN: Final = 2_000
 _DEGREE_M: Final = 111_700.0
