@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at
+from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at, documented_accuracy
 from geoinc.boundaries.border import Border, BoundaryLine, locator, open_border
 from geoinc.boundaries.catalogue import (
     Catalogue,
@@ -13,6 +13,7 @@ from geoinc.boundaries.catalogue import (
     load_catalogue,
     verify,
 )
+from geoinc.boundaries.coast import Coast, CoastPoint, open_coast
 from geoinc.boundaries.comparison import (
     Comparison,
     Deviation,
@@ -49,28 +50,20 @@ from geoinc.boundaries.quality import (
     edge_gaps,
     local_quality,
 )
-from geoinc.boundaries.sea import (
-    LIMIT_M,
-    SEA_CAVEAT,
-    SeaMeasurement,
-    SeaOutcome,
-    coastal_states,
-    measure_sea,
-)
 from geoinc.boundaries.sketch import BorderSketch, border_accuracy, sketch_border
 from geoinc.boundaries.source import Accuracy, Package, Source
 from geoinc.boundaries.world import Note, WorldBorder
 
 __all__ = [
     "DISPUTES_WITHIN_M",
-    "LIMIT_M",
     "NEUTRAL_NOTE",
-    "SEA_CAVEAT",
     "Accuracy",
     "Border",
     "BorderSketch",
     "BoundaryLine",
     "Catalogue",
+    "Coast",
+    "CoastPoint",
     "Comparison",
     "Deviation",
     "DisputedGround",
@@ -89,8 +82,6 @@ __all__ = [
     "Note",
     "Package",
     "Place",
-    "SeaMeasurement",
-    "SeaOutcome",
     "Source",
     "SpecialLine",
     "Stretch",
@@ -99,7 +90,6 @@ __all__ = [
     "WorldBorder",
     "accuracy_at",
     "border_accuracy",
-    "coastal_states",
     "compare_border",
     "compare_lines",
     "covered_region",
@@ -107,14 +97,15 @@ __all__ = [
     "describe_line",
     "disputed_grounds",
     "disputes_at",
+    "documented_accuracy",
     "edge_gap",
     "edge_gaps",
     "load_catalogue",
     "local_quality",
     "locator",
-    "measure_sea",
     "nearest_pair",
     "open_border",
+    "open_coast",
     "sketch_border",
     "special_lines",
     "special_lines_between",

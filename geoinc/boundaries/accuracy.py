@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from geoinc.boundaries.border import Border, BoundaryLine
-from geoinc.boundaries.comparison import STATION_SPACING_M, Comparison, Near, compare_lines
+from geoinc.boundaries.comparison import STATION_SPACING_M, Comparison, Near, compare_lines, deviation
 from geoinc.boundaries.source import Source
 from geoinc.geodesy import Edges
 
@@ -44,7 +44,8 @@ class LocalAccuracy:
     detail : str
         The document, the lineage that agrees best and within which radius, or the assumption.
     deviations_m : mapping of str to float
-        For a corroborated figure: the 95th percentile of the distance to each other lineage, in metres.
+        For a corroborated figure: the 95th percentile of the distance to other lineages, in metres. Those that
+        could not be the smallest may be absent.
     """
 
     value_m: float
@@ -98,13 +99,7 @@ def accuracy_at(
         return documented
     if len(witnesses.lineages) >= WITNESSES_NEEDED:
         radius_m = corroboration_radius_m(distance_m)
-        found = {
-            lineage: deviation
-            for lineage in witnesses.lineages
-            if lineage != own.source.lineage
-            and (deviation := deviations_m(own, witnesses[lineage], lon_deg, lat_deg, radius_m, edges=edges))
-            is not None
-        }
+        found = _deviations_m(own, witnesses, (lon_deg, lat_deg, radius_m), edges)
         if found:
             best = min(found, key=lambda lineage: (found[lineage], lineage))
             detail = (
@@ -115,6 +110,34 @@ def accuracy_at(
                 detail += f"; {own.source.lineage} and {best} may share an origin, and their errors with it"
             return LocalAccuracy(found[best], "corroborated", detail, found)
     return assumed_accuracy(border, own.source)
+
+
+def _deviations_m(
+    own: BoundaryLine, witnesses: Border, near: tuple[float, float, float], edges: Edges | None
+) -> dict[str, float]:
+    """The larger direction's 95th percentile by lineage, as far as it takes to know the smallest."""
+    others = {name: witnesses[name] for name in witnesses.lineages if name != own.source.lineage}
+    ahead = {name: _percentile_m(own, other, near, edges) or 0.0 for name, other in others.items()}
+    found: dict[str, float] = {}
+    for name in sorted(others, key=lambda each: (ahead[each], each)):
+        # The larger direction is no smaller than this one: half the work shows that a lineage cannot be the nearest.
+        if found and ahead[name] > min(found.values()):
+            continue
+        deviation_m = deviations_m(own, others[name], *near, edges=edges)
+        if deviation_m is not None:
+            found[name] = deviation_m
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _percentile_m(
+    one: BoundaryLine, other: BoundaryLine, near: tuple[float, float, float], edges: Edges | None
+) -> float | None:
+    """The 95th percentile of the distance of one line's points from another; None where it has none near."""
+    found = deviation(
+        one.polyline(edges), other.polyline(edges), window=Near(*near), greatest_within_m=STATION_SPACING_M
+    )
+    return None if found is None else found.percentile_95_m
 
 
 def documented_accuracy(source: Source) -> LocalAccuracy | None:
@@ -201,4 +224,6 @@ def deviations_m(
     float or None
         In metres; None where neither line comes within the radius. For the parameters see `local_comparison`.
     """
-    return local_comparison(one, other, lon_deg, lat_deg, radius_m, edges=edges).percentile_95_m
+    near = (lon_deg, lat_deg, radius_m)
+    both = (_percentile_m(one, other, near, edges), _percentile_m(other, one, near, edges))
+    return max((each for each in both if each is not None), default=None)

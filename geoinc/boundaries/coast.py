@@ -21,7 +21,8 @@ from geoinc.boundaries.catalogue import Catalogue, load_catalogue
 from geoinc.boundaries.source import Source
 from geoinc.boundaries.world import read_member
 from geoinc.errors import BoundaryError, UnknownBoundaryError
-from geoinc.geodesy import Edges, Line, inverse, nearest
+from geoinc.geodesy import Line, inverse, nearest
+from geoinc.geodesy.ellipsoid import MAX_CURVATURE_RADIUS_M, wrap_longitude
 
 __all__ = ["Coast", "CoastPoint", "open_coast"]
 
@@ -45,9 +46,6 @@ class CoastPoint:
         Where it meets the coast.
     azimuth_deg : float
         Its azimuth at the position, clockwise from north.
-    landward : bool or None
-        Whether the position lies on the land's side of the coast there; None on the coast itself, and off an islet too
-        small to have an inside here.
     territories : tuple of str
         Codes of those whose coast this is: one, several where it is not sure which, none where nobody's ground is near.
     """
@@ -56,13 +54,12 @@ class CoastPoint:
     lon_deg: float
     lat_deg: float
     azimuth_deg: float
-    landward: bool | None
     territories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _TileData:
-    """Vertices of a tile, and for each vertex the group of its run and whether the run goes on from it."""
+    """Vertices of a tile, the group of each, whether its run goes on from it, and how long that edge is at most."""
 
     lon: Array
     lat: Array
@@ -127,8 +124,8 @@ class Coast:
         Examples
         --------
         >>> found = open_coast().nearest(3.2, 36.9, of="DZA")
-        >>> print(f"{found.distance_m / 1000:.1f} km, {found.territories}, landward: {found.landward}")
-        8.1 km, ('DZA',), landward: False
+        >>> print(f"{found.distance_m / 1000:.1f} km, {found.territories}")
+        9.7 km, ('DZA',)
         """
         wanted = self._wanted(of, certain=certain)
         opened = list(self._open_tiles(lon_deg, lat_deg, wanted))
@@ -148,19 +145,43 @@ class Coast:
         line = Line(parts, self.source.edges)
         found = nearest(line, lon_deg, lat_deg)
         part = int(np.searchsorted(line.part_start - np.arange(line.part_start.size), found.edge_index, side="right"))
-        side = int(found.side)
         return CoastPoint(
             distance_m=float(found.distance_m),
             lon_deg=float(found.lon_deg),
             lat_deg=float(found.lat_deg),
             azimuth_deg=float(found.azimuth_deg),
-            # The land lies on the right hand of the coast.
-            landward=None if side == 0 else side < 0,
             territories=self._groups[groups[part - 1]],
         )
 
-    def others_within(self, lon_deg: float, lat_deg: float, within_m: float, *, than: str) -> list[CoastPoint]:
-        """Return the nearest point of the coast of each other territory within a distance, the nearest first.
+    def on_land(self, lon_deg: float, lat_deg: float) -> bool:
+        """Tell whether a position lies on the land's side of the coast; lakes count as land.
+
+        Counts where the position's meridian meets the coast to the north of it: an odd number of times from land. The
+        cuts of the data run along meridians and at the south pole, and count for nothing. On the coast itself it is one
+        or the other.
+
+        Examples
+        --------
+        >>> coast = open_coast()
+        >>> coast.on_land(3.0, 36.0), coast.on_land(3.2, 36.9), coast.on_land(0.0, -90.0), coast.on_land(0.0, 90.0)
+        (True, False, True, False)
+        """
+        tiles, boxes = self._boxes
+        lon = float(wrap_longitude(np.array(lon_deg)))
+        in_way = (boxes[:, 0] <= lon) & (boxes[:, 2] >= lon) & (boxes[:, 3] >= lat_deg)
+        count = 0
+        for number in np.flatnonzero(in_way).tolist():
+            data = _read_tile(self, tiles[number])
+            east = data.lon > lon
+            met = np.flatnonzero(data.joined & (east[:-1] != east[1:]))
+            share = (lon - data.lon[met]) / (data.lon[met + 1] - data.lon[met])
+            count += int((data.lat[met] + share * (data.lat[met + 1] - data.lat[met]) > lat_deg).sum())
+        return count % 2 == 1
+
+    def others_within(
+        self, lon_deg: float, lat_deg: float, within_m: float, *, than: str
+    ) -> tuple[tuple[str, CoastPoint], ...]:
+        """Return each other territory whose coast comes within a distance, with its nearest point, the nearest first.
 
         Parameters
         ----------
@@ -168,7 +189,7 @@ class Coast:
             WGS 84 degrees.
         within_m : float
         than : str
-            The territory that is left out; coasts that may be its own are, too.
+            The territory that is left out. A coast that may be its own and may be another's counts for the other.
         """
         codes = {
             code
@@ -181,7 +202,7 @@ class Coast:
             point = self.nearest(lon_deg, lat_deg, of=code)
             if point is not None and point.distance_m <= within_m:
                 found.append((code, point))
-        return [point for _, point in sorted(found, key=lambda each: (each[1].distance_m, each[0]))]
+        return tuple(sorted(found, key=lambda each: (each[1].distance_m, each[0])))
 
     def _wanted(self, of: str | None, *, certain: bool) -> NDArray[np.bool_]:
         """For each group whether its coasts are asked for."""
@@ -220,7 +241,8 @@ class Coast:
         west, south, east, north = self._boxes[1].T
         lon, lat = (west + east) / 2, (south + north) / 2
         radius_m = np.maximum.reduce([inverse(lon, lat, x, y)[0] for x in (west, east) for y in (south, north)])
-        return np.maximum(inverse(lon_deg, lat_deg, lon, lat)[0] - SAFETY * radius_m, 0.0)
+        least_m: Array = np.maximum(inverse(lon_deg, lat_deg, lon, lat)[0] - SAFETY * radius_m, 0.0)
+        return least_m
 
 
 def open_coast(*, catalogue: Catalogue | None = None) -> Coast:
@@ -286,7 +308,8 @@ def _read_tile(coast: Coast, tile: Tile) -> _TileData:
     member = f"tile/{tile[0]},{tile[1]}.npy"
     stream = io.BytesIO(read_member(coast._catalogue, coast.source.file, member))
     counts, rows = (np.load(stream, allow_pickle=False) for _ in range(2))
-    positive = sum(rows[row : row + 2].astype(np.int64) << 4 * row for row in (0, 2, 4))
+    low, middle, high = rows.reshape(3, 2, -1).astype(np.int64)
+    positive = low | middle << 8 | high << 16
     change = np.where(positive & 1, -(positive >> 1) - 1, positive >> 1)
     corner = np.round(np.array(tile) / coast._grid_deg).astype(np.int64)
     lon, lat = (np.cumsum(change, axis=1) + corner[:, None]) * coast._grid_deg
@@ -295,8 +318,11 @@ def _read_tile(coast: Coast, tile: Tile) -> _TileData:
     group = np.repeat(np.repeat(numbers, runs), counts)
     joined = np.ones(lon.size - 1, dtype=bool)
     joined[lasts[:-1]] = False
-    length_m = inverse(lon[:-1], lat[:-1], lon[1:], lat[1:])[0]
-    return _TileData(np.clip(lon, -180.0, 180.0), np.clip(lat, -90.0, 90.0), group, joined & (length_m > 0), length_m)
+    lon, lat = np.clip(lon, -180.0, 180.0), np.clip(lat, -90.0, 90.0)
+    # No edge is longer than this: no radius of the ellipsoid exceeds it, and no parallel that of the lower latitude.
+    widest = np.cos(np.radians(np.minimum(np.abs(lat[:-1]), np.abs(lat[1:]))))
+    length_m = MAX_CURVATURE_RADIUS_M * np.radians(np.hypot(np.diff(lon) * widest, np.diff(lat)))
+    return _TileData(lon, lat, group, joined & (length_m > 0), length_m)
 
 
 def _no_coast(catalogue: Catalogue, code: str) -> str:

@@ -268,27 +268,34 @@ def deviation(
     >>> round(found.mean_m), round(found.maximum_m), round(found.length_m)
     (1106, 1106, 111319)
     """
-    curve = np.arange(one.long_edge.size) if window is None else window.edges_of(one)
-    pieces = _Pieces.cut(one, curve, STATION_SPACING_M)
-    lon, lat, _, _ = one.curves.at(pieces.curve, pieces.middle)
-    if window is not None:
-        inside = np.flatnonzero(window.holds(one, pieces.curve + pieces.middle, lon, lat))
-        pieces, lon, lat = pieces.take(inside), lon[inside], lat[inside]
+    pieces, lon, lat, length = _stations(one, window)
     if lon.size == 0:
         return None
     distance = nearest(other, lon, lat).distance_m
-    length = one.curves.lengths(pieces.curve, pieces.t1, pieces.t2)
     maximum_m, place = _greatest(one, other, window, pieces, distance, (lon, lat), greatest_within_m)
     if weigh is Weigh.POINTS:
-        points = _points(one, curve, window)
+        points = _points(one, window)
         mean_m, percentile_95_m = _statistics(nearest(other, *points).distance_m, np.ones(points[0].size))
     else:
         mean_m, percentile_95_m = _statistics(distance, length)
     return Deviation(float(length.sum()), mean_m, percentile_95_m, maximum_m, place)
 
 
-def _points(line: Line, curve: Index, window: Window | None) -> tuple[Array, Array]:
+@lru_cache(maxsize=32)
+def _stations(line: Line, window: Window | None) -> tuple[_Pieces, Array, Array, Array]:
+    """The pieces of a line in the window, their middles and lengths: one line is held against several others."""
+    curve = np.arange(line.long_edge.size) if window is None else window.edges_of(line)
+    pieces = _Pieces.cut(line, curve, STATION_SPACING_M)
+    lon, lat, _, _ = line.curves.at(pieces.curve, pieces.middle)
+    if window is not None:
+        inside = np.flatnonzero(window.holds(line, pieces.curve + pieces.middle, lon, lat))
+        pieces, lon, lat = pieces.take(inside), lon[inside], lat[inside]
+    return pieces, lon, lat, line.curves.lengths(pieces.curve, pieces.t1, pieces.t2)
+
+
+def _points(line: Line, window: Window | None) -> tuple[Array, Array]:
     """Vertices, and points between them; those in the window alone."""
+    curve = np.arange(line.long_edge.size) if window is None else window.edges_of(line)
     starts = _Pieces.cut(line, curve, POINT_SPACING_M)
     after = line.neighbours[1][curve]
     last = curve[(after < 0) | (after != curve + 1)]

@@ -63,7 +63,7 @@ class _Result:
     "--sea",
     callback=options.capitals,
     metavar="A",
-    help="Measure against the territorial sea of this state instead of a border.",
+    help="Measure against the coast of this state and 12 nautical miles from it, instead of a border.",
 )
 @click.option("--claimed", metavar="DISTANCE", help='A printed distance to the border to check: "9.5 km".')
 @click.option(
@@ -100,8 +100,8 @@ def command(
     With --claimed and --in, also say whether a printed distance and a side agree with them.
     """
     if sea is not None:
-        alone = between is None and claimed is None and territory is None and map_file is None
-        _sea(coordinates, sea, alone=alone, as_json=as_json)
+        rest = (between, claimed, territory, map_file, only, boundary, tolerance, edges, precision)
+        _sea(coordinates, sea, alone=not any(rest), as_json=as_json)
         return
     region = covered_region([between]) if between else None
     reading = api.read_position(" ".join(coordinates), region=region)
@@ -152,7 +152,7 @@ def command(
 
 def _sea(coordinates: tuple[str, ...], territory: str, *, alone: bool, as_json: bool) -> None:
     if not alone:
-        raise UsageError("--sea stands alone: it takes neither --between, --claimed, --in nor --map")
+        raise UsageError("--sea stands alone: beside it only --json can be given")
     reading = api.read_position(" ".join(coordinates))
     if as_json:
         write_data(to_json(sea_document(reading, territory)))

@@ -29,7 +29,7 @@ ARC_SHARE: Final = 5e-5
 PIECE_DEG: Final = 0.02
 REACH_MARGIN: Final = 1.01
 SMOOTHED_M: Final = 4_000.0
-SMOOTHED_ARC_M: Final = 0.1
+SMOOTHED_ARC_M: Final = 0.25
 SMOOTH_SHARE: Final = 1.5
 METRES_A_DEGREE: Final = 110_500.0
 """Less than any degree of a meridian."""

@@ -30,7 +30,7 @@ from geoinc.regions.shapes import within_reach
 
 __all__ = ["Account", "Drawing", "Tie", "smallest_set"]
 
-ARC_M: Final = 0.1
+ARC_M: Final = 0.4
 FOLLOWED_M: Final = 0.1
 ROOM_M: Final = 200.0
 GREATEST_HALF_M: Final = 500_000.0

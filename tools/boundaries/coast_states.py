@@ -85,9 +85,7 @@ def _small_parts(ground: Polygon | MultiPolygon) -> list[Polygon | MultiPolygon]
     return parts
 
 
-def _grouped(
-    count: int, near: list[tuple[NDArray[np.intp], int]], codes: list[str]
-) -> tuple[NDArray[np.intp], Groups]:
+def _grouped(count: int, near: list[tuple[NDArray[np.intp], int]], codes: list[str]) -> tuple[NDArray[np.intp], Groups]:
     piece = np.concatenate([np.zeros(0, dtype=np.intp), *(found for found, _ in near)])
     code = np.concatenate([np.zeros(0, dtype=np.intp), *(np.full(len(found), number) for found, number in near)])
     pairs = np.unique(np.column_stack([piece, code]), axis=0)

