@@ -26,6 +26,7 @@ from geoinc.consistency import (
     Way,
     apart_text,
     finding_id,
+    least_change,
     on_opposite_sides,
     overlap,
     overlap_margin_m,
@@ -123,6 +124,7 @@ def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClai
         claimed=same,
         by_source={},
         evidence={"distance_m": distance_m, "margin_m": margin_m},
+        smallest_change=least_change(outcome, (), margin_m),
     )
 
 
@@ -188,6 +190,7 @@ def _twice(
             "margin_m": margin_m,
             **({} if later is None else {"later_minus_earlier_m": [later.low, later.high]}),
         },
+        smallest_change=least_change(outcome, changes, margin_m),
     )
 
 

@@ -19,9 +19,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import numpy as np
-
-from geoinc.boundaries import Catalogue, CoastPoint, Source, disputed_grounds, documented_accuracy, open_coast
+from geoinc.boundaries import (
+    Catalogue,
+    CoastPoint,
+    DisputedGround,
+    Source,
+    disputed_grounds,
+    open_coast,
+)
 from geoinc.errors import BoundaryError
 from geoinc.findings import Outcome
 from geoinc.geodesy import encloses, nearest
@@ -166,14 +171,14 @@ def measure_sea(reading: Reading, territory: str, *, catalogue: Catalogue | None
     at sea, within 12 nautical miles of the coast of DZA: consistent
     at sea, beyond 12 nautical miles from the coast of DZA: inconsistent
     in the territorial sea of DZA at 12 nautical miles, or in its waters behind a baseline: consistent
-    beyond the territorial sea of DZA at 12 nautical miles: inconsistent
+    at sea, beyond the territorial sea of DZA at 12 nautical miles: inconsistent
     """
     coast = open_coast(catalogue=catalogue)
     lon, lat = reading.lon_deg, reading.lat_deg
     near = coast.nearest(lon, lat, of=territory)
     ashore = coast.nearest(lon, lat)
-    accuracy = documented_accuracy(coast.source)
-    if near is None or ashore is None or accuracy is None:
+    accuracy = coast.accuracy
+    if near is None or ashore is None:
         raise BoundaryError("the coast in the data folder is not usable; install geoinc again")
     certain = near if near.territories == (territory,) else coast.nearest(lon, lat, of=territory, certain=True)
     components = [Component("accuracy of the coast", accuracy.value_m, accuracy.detail)]
@@ -206,7 +211,7 @@ def measure_sea(reading: Reading, territory: str, *, catalogue: Catalogue | None
         others=others,
         overlapping=overlapping,
         statements=_statements(territory, place, distance_m, overlapping),
-        notes=(*_notes(territory, near, others), *_disputes(near, catalogue)),
+        notes=(*_notes(territory, near, others), *_disputes((near, ashore), catalogue)),
     )
 
 
@@ -222,7 +227,7 @@ def _statements(
         SeaStatement(
             f"in the territorial sea of {territory} at 12 nautical miles, or in its waters behind a baseline", *inside
         ),
-        SeaStatement(f"beyond the territorial sea of {territory} at 12 nautical miles", *outside),
+        SeaStatement(f"at sea, beyond the territorial sea of {territory} at 12 nautical miles", *outside),
     )
 
 
@@ -251,7 +256,7 @@ def _by_sea(
     """Decide the two statements about the sea: baselines can only bring more of it inside."""
     outcome, why = within
     if place is Place.LAND:
-        return (Outcome.INCONSISTENT, why), (Outcome.INDETERMINATE, f"{why}: a limit at sea says nothing of it")
+        return within, within
     if outcome is Outcome.INCONSISTENT:
         why = (
             f"the position lies beyond 12 nautical miles of the coast of {territory}; a baseline seaward of the coast, "
@@ -290,21 +295,25 @@ def _notes(territory: str, near: CoastPoint, others: tuple[tuple[str, CoastPoint
     return tuple(notes)
 
 
-def _disputes(near: CoastPoint, catalogue: Catalogue | None) -> list[str]:
-    """Say where the nearest coast is that of ground which more than one claims."""
+def _disputes(points: tuple[CoastPoint, ...], catalogue: Catalogue | None) -> list[str]:
+    """Say where a coast near the position is that of ground which more than one claims."""
     notes = []
     for ground in disputed_grounds(catalogue=catalogue):
-        west, south, east, north = ground.geometry.bounds
-        across_deg = _DISPUTED_WITHIN_DEG / max(float(np.cos(np.radians(near.lat_deg))), 0.1)
-        if not (
-            west - across_deg <= near.lon_deg <= east + across_deg
-            and south - _DISPUTED_WITHIN_DEG <= near.lat_deg <= north + _DISPUTED_WITHIN_DEG
-        ):
-            continue
-        rings = ground.rings()
-        distance_m = float(nearest(rings, near.lon_deg, near.lat_deg).distance_m)
-        if distance_m <= _DISPUTED_WITHIN_M or encloses(rings, near.lon_deg, near.lat_deg).item():
+        if any(_near_ground(ground, point) for point in points):
             held = f"held by {ground.held_by}" if ground.held_by else "held by no state with a code"
             claimed = f", claimed by {', '.join(ground.claimed_by)}" if ground.claimed_by else ""
             notes.append(f"the nearest coast is that of ground in dispute or near it: {ground.name}, {held}{claimed}")
     return notes
+
+
+def _near_ground(ground: DisputedGround, point: CoastPoint) -> bool:
+    west, south, east, north = ground.geometry.bounds
+    across_deg = _DISPUTED_WITHIN_DEG / max(math.cos(math.radians(point.lat_deg)), 0.1)
+    if not (
+        west - across_deg <= point.lon_deg <= east + across_deg
+        and south - _DISPUTED_WITHIN_DEG <= point.lat_deg <= north + _DISPUTED_WITHIN_DEG
+    ):
+        return False
+    rings = ground.rings()
+    distance_m = float(nearest(rings, point.lon_deg, point.lat_deg).distance_m)
+    return distance_m <= _DISPUTED_WITHIN_M or bool(encloses(rings, point.lon_deg, point.lat_deg))

@@ -179,7 +179,7 @@ def check_distances(context: Context) -> Iterator[Finding]:
                 f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the "
                 f"border{_on(incident, claim)}. No position or track was published for it, so the figure cannot be "
                 "tested; the map shows the ground that it allows.",
-                (f"a position of the {label}", "the track of the aircraft"),
+                (f"a position of the {label}", "a track"),
                 claimed=claim.distance.interval,
             )
             yield replace(bare, informativeness=told)

@@ -138,7 +138,7 @@ def _tests(track: TrackClaim, legs: Legs, needed: LeastSpeed | None) -> Iterator
 
 def _compare(what: str, stated: Interval, needed: float, told: str) -> _Test:
     holds = math.isfinite(needed) and stated.overlaps(Interval.at_least(needed))
-    return _Test(holds, f"{what} {'allows' if holds else 'does not allow'} {told}")
+    return _Test(holds, f"{what} {'allows' if holds else 'is less than'} {told}")
 
 
 def _tell_speed(track: TrackClaim, needed: LeastSpeed) -> str:

@@ -34,6 +34,7 @@ def check_grounds(context: Context) -> Iterator[Finding]:
     """
     incident = context.incident
     points = Points(incident)
+    told: dict[str, str] = {}
     for claim in incident.claims:
         if not isinstance(claim, BorderDistanceClaim) or claim.sense is not Sense.SHORTEST:
             continue
@@ -47,7 +48,7 @@ def check_grounds(context: Context) -> Iterator[Finding]:
             and points.canonical(each.point) != points.canonical(claim.point)
         ]
         if others:
-            yield _ground(context, claim, others)
+            yield _ground(context, claim, others, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,10 @@ class _Reading:
         return [found[source] for found in self.least_m.values() for source in voices if source in found]
 
 
-def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim]) -> Finding:
+def _ground(
+    context: Context, claim: BorderDistanceClaim, positions: Sequence[PositionClaim], told: dict[str, str]
+) -> Finding:
+    """Check one claim; `told` holds what was said of motion before, and by the tag of which claim it can be found."""
     incident = context.incident
     points = Points(incident)
     asked = [("", claim, question_of(claim).claimed)]
@@ -123,7 +127,7 @@ def _ground(context: Context, claim: BorderDistanceClaim, positions: Sequence[Po
         fragile_by=tuple(changes),
         statement=" ".join(
             [_statement(ground, printed_one, others, voices, tags(falls) if apart else "")]
-            + ([tell_needs(needs, way)] if apart else [])
+            + ([_tell_once(tell_needs(needs, way), claim, told)] if apart else [])
         ),
         measured=Interval(min(least), max(least)),
         claimed=claim.distance.interval,
@@ -161,6 +165,12 @@ def _needs(
     distance = Interval(min(found), max(found)) if found else Interval(0.0, 0.0)
     needs = needs_of([fall for fall in falls if points.canonical(fall.end) in ends], distance)
     return needs, f"for the least way to {tags(chosen)}"
+
+
+def _tell_once(sentence: str, claim: BorderDistanceClaim, told: dict[str, str]) -> str:
+    """Return what motion would do; where the same was said of another claim, a pointer to it."""
+    before = told.setdefault(sentence, claim.tag)
+    return sentence if before == claim.tag else f"What motion would do is the same as for {before}."
 
 
 def _outcome(least_m: Sequence[float]) -> Outcome:

@@ -129,7 +129,7 @@ def _statement(
             f"{format_distance(rough.uncertainty_m)} only"
         )
     elif outcome is Outcome.INCONSISTENT and by:
-        verdict += f": {format_distance(-max(by))} are between, beyond the accuracy of the place"
+        verdict += f": {format_distance(-max(by))} lie between, beyond the accuracy of the place"
     label = context.incident.points[claim.point].label
     return (
         f"According to {party_name(context.incident, claim)} ({claim.tag}), the {label} is "

@@ -91,7 +91,7 @@ def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
         changes = [f"if only {each.name} is meant (then {found.value})" for each, found in outcomes.items()]
     elif len(offset.places) == 1:
         changes = flips(_evidence(context, claim, place), question, outcome)
-    changes += [f"if {turn}" for turn in turns]
+    changes += turns
     measured = voting_range(judged[place])
     claims = [offset.claim, claim]
     margin_m = None if measured is None else overlap_margin_m(measured, question.claimed)
@@ -177,7 +177,8 @@ def _statement(
         f"{party_name(incident, claim)} puts the {incident.points[claim.point].label} "
         f"{offset.claim.distance.text.strip()} from {names} ({offset.claim.tag}) and {said}"
     )
-    allowed = f"with both, the place would have to lie {_side_text(question.claimed, claim, incident)}"
+    named = "the named place" if len(offset.places) == 1 else "the place that is meant"
+    allowed = f"with both, {named} would have to lie {_side_text(question.claimed, claim, incident)}"
     return f"{lead}: {allowed}. {' '.join(_found(judged[place], place, outcomes[place]) for place in offset.places)}"
 
 

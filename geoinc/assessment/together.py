@@ -234,15 +234,25 @@ def _findings(context: Context, held: _Held, margins: _Margins, view: View) -> I
         return
     verdict = _judge(account, held.voices, held.drawn, needs_boundary=bool(held.voices))
     contradicted = verdict.outcome is Outcome.INCONSISTENT or Outcome.INCONSISTENT in _votes(held, verdict)
-    if not contradicted and not _leaves_ground(held):
+    if not contradicted and not _open_points(held):
         return
     claims = [claim for claim in story.claims if claim.id in account.ids]
     smallest = _smallest(held, verdict) if contradicted else ()
+    ways = tellings(story)
     tried = tuple(
-        AlternativeOutcome(telling.label, _told(context, story, telling, margins, view), None, None)
-        for telling in tellings(story)
+        AlternativeOutcome(way.label, _told(context, story, way, margins, view), None, None) for way in ways
     )
-    changes = [*_without(held, verdict), *_better(held, verdict), *turned(tried, verdict.outcome)]
+    better, without = list(_better(held, verdict)), list(_without(held, verdict))
+    alone = [way.read for way, each in zip(ways, tried, strict=True) if _turns_alone(way, each, verdict.outcome)]
+    declared = turned(
+        [
+            each
+            for way, each in zip(ways, tried, strict=True)
+            if len(way.read) == 1 or not any(one.items() <= way.read.items() for one in alone)
+        ],
+        verdict.outcome,
+    )
+    changes = [*without, *better, *declared]
     yield Finding(
         id=finding_id(FindingKind.REGIONS, claims),
         kind=FindingKind.REGIONS,
@@ -259,6 +269,7 @@ def _findings(context: Context, held: _Held, margins: _Margins, view: View) -> I
             "left_out": dict(story.left_out),
             **_sizes(held),
         },
+        smallest_change=next(iter([*declared, *better, *without]), None),
     )
 
 
@@ -273,11 +284,17 @@ def _votes(held: _Held, verdict: _Verdict) -> list[Outcome]:
     return [verdict.by_source[voice.source] for voice in held.voters if voice.source in verdict.by_source]
 
 
-def _leaves_ground(held: _Held) -> bool:
-    """Whether two claims or more limit a point whose position nobody printed: only then is its ground news."""
-    account = held.account
+def _turns_alone(way: Telling, tried: AlternativeOutcome, outcome: Outcome) -> bool:
+    """Whether one claim read in another way is enough: that others are read so too is then no news."""
+    return len(way.read) == 1 and tried.outcome is not outcome
+
+
+def _open_points(held: _Held) -> list[str]:
+    """The points without a printed position that two claims or more limit: only of them is the ground news."""
+    account, limited = held.account, held.account.limited()
     pinned = {account.canonical(each.point) for each in held.story.claims if isinstance(each, PositionClaim)}
-    return any(point not in pinned and len(account.shaped_by(point)) > 1 for point in account.limited())
+    open_ones = [point for point in account.points if point in limited and point not in pinned]
+    return [point for point in open_ones if len(account.shaped_by(point)) > 1]
 
 
 def _smallest(held: _Held, verdict: _Verdict) -> tuple[str, ...]:
@@ -362,7 +379,6 @@ def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
     if smallest:
         named = [claim for claim in claims if claim.id in smallest]
         about = _labels(held, named)
-        fewer = " Leave out any one of them, and the others can." if len(named) > 1 else ""
         cannot = "cannot hold together" if len(named) > 1 else "cannot hold"
         if verdict.outcome is Outcome.INDETERMINATE:
             return (
@@ -370,12 +386,15 @@ def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
                 f"is a place for the {about} that satisfies them depends on the source."
             )
         where = "wherever the border runs" if verdict.free else "by every source that decides"
+        if len(named) == len(claims) > 1:
+            fewer = " Without any one of them the rest can." if len(named) > 2 else ""
+            return f"No place for the {about} satisfies all that {who} says of it: {tags(named)} {cannot}, {where}.{fewer}"
         return (
-            f"Of what {who} says of the {labels}, {tags(named)} {cannot}, {where}: no place for the {about} satisfies "
-            f"{'all of them' if len(named) > 1 else 'it'}.{fewer}"
+            f"Of all that {who} says of the {labels}, taken together, a smallest set that {cannot} is {tags(named)}, "
+            f"{where}."
         )
     sentences = []
-    for point in (each for each in account.points if each in account.limited()):
+    for point in _open_points(held):
         shaping = [claim for claim in claims if claim.id in account.shaped_by(point)]
         label = incident.points[point].label
         sentences.append(f"Taken together, {tags(shaping)} ({who}) leave {_ground_left(held, point)} for the {label}.")

@@ -41,7 +41,7 @@ def check_tracks(context: Context) -> Iterator[Finding]:
                     FindingKind.TRACK,
                     [claim],
                     f"{said}. No track was published, so this cannot be tested.",
-                    ("the track of the aircraft, with times",),
+                    ("a track with times",),
                 )
         yield from check_flown(incident, claim)
 
@@ -70,7 +70,7 @@ def _track(context: Context, claim: TrackClaim, track: TrackClaim, said: str, wh
     inside, outside = outcomes.count(Outcome.CONSISTENT), outcomes.count(Outcome.INCONSISTENT)
     shown = judged[outcomes.index(outcome)] if outcome in outcomes else judged[0]
     own = [claim] if claim is track else [claim, track]
-    by = "" if claim is track else f", by {party_name(context.incident, track)} ({track.tag})"
+    by = "" if claim is track else f" by {party_name(context.incident, track)} ({track.tag})"
     way = _tell_way(context, asked, claim, track, judged)
     return Finding(
         id=finding_id(FindingKind.TRACK, own),
@@ -80,13 +80,23 @@ def _track(context: Context, claim: TrackClaim, track: TrackClaim, said: str, wh
         robust=not changes,
         fragile_by=tuple(changes),
         statement=(
-            f"{said}. Positions published{by}: {len(outcomes)}; in {where}: {inside}; on the other side: {outside}; "
-            f"too near to tell: {len(outcomes) - inside - outside}. {way.told}"
+            f"{said}. {_tell_positions(len(outcomes), inside, outside, where=where, by=by)} {way.told}"
         ),
         by_source=shown,
         evidence={"inside": inside, "outside": outside, "positions": len(outcomes), **way.evidence},
         missing=() if way.known else ("the way between the published positions",),
     )
+
+
+def _tell_positions(count: int, inside: int, outside: int, *, where: str, by: str) -> str:
+    """Tell how many of the published positions lie where."""
+    places = {f"in {where}": inside, "on the other side": outside, "too near to tell": count - inside - outside}
+    whole = next((place for place, number in places.items() if number == count), None)
+    if whole is not None:
+        lie = "is" if count == 1 else "are all" if count > 2 else "are both"
+        return f"The {'position' if count == 1 else f'{count} positions'} published{by} {lie} {whole}."
+    found = listed([f"{number} {'is' if number == 1 else 'are'} {place}" for place, number in places.items() if number])
+    return f"Of the {count} positions published{by}, {found}."
 
 
 def _whole_track(outcomes: Sequence[Outcome]) -> Outcome:
@@ -121,6 +131,12 @@ def _tell_way(
     if speed is None or not legs.times or not speed.interval.bounded or not all(inside) or not inside:
         return nothing
     flown_m = [speed.interval.high * elapsed_s(a, b).high for a, b in pairwise(legs.times)]
+    if any(flown < way.low for flown, way in zip(flown_m, legs.ways, strict=True)):
+        told = (
+            f"The stated speed of {speed.text.strip()} is less than the printed positions and times ask for, so that "
+            "nothing follows from it for the way between them."
+        )
+        return _Way(told, {"flown_at_most_m": flown_m}, known=False)
     margins_m = _rooms_m(context, asked, track, judged, flown_m)
     if margins_m is None:
         return nothing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at, documented_accuracy
+from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at
 from geoinc.boundaries.border import Border, BoundaryLine, locator, open_border
 from geoinc.boundaries.catalogue import (
     Catalogue,
@@ -97,7 +97,6 @@ __all__ = [
     "describe_line",
     "disputed_grounds",
     "disputes_at",
-    "documented_accuracy",
     "edge_gap",
     "edge_gaps",
     "load_catalogue",

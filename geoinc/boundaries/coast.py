@@ -17,7 +17,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from geoinc.boundaries.catalogue import Catalogue, load_catalogue
+from geoinc.boundaries.accuracy import LocalAccuracy, documented_accuracy
+from geoinc.boundaries.catalogue import Catalogue, CoastFiles, load_catalogue
 from geoinc.boundaries.source import Source
 from geoinc.boundaries.world import read_member
 from geoinc.errors import BoundaryError, UnknownBoundaryError
@@ -80,11 +81,14 @@ class Coast:
         Codes of all that have a coast, sorted.
     attribution_of_states : str
         The credit for whose coast is whose.
+    accuracy : LocalAccuracy
+        Of a distance to it: the documented figure for the line, or the one found by comparison, whichever is coarser.
     """
 
     source: Source
     territories: tuple[str, ...]
     attribution_of_states: str
+    accuracy: LocalAccuracy
     _catalogue: Catalogue
     _grid_deg: float
     _groups: tuple[tuple[str, ...], ...]
@@ -275,7 +279,7 @@ def _opened(catalogue: Catalogue) -> Coast:
     try:
         about = json.loads(read_member(catalogue, held.source.file, "about.json"))
         states = json.loads(catalogue.read(held.states_file))
-        return _coast(catalogue, held.source, about, states)
+        return _coast(catalogue, held, about, states)
     except (KeyError, TypeError, ValueError) as problem:
         raise BoundaryError(
             f"the coast in {held.source.file} and {held.states_file} cannot be understood "
@@ -283,11 +287,18 @@ def _opened(catalogue: Catalogue) -> Coast:
         ) from problem
 
 
-def _coast(catalogue: Catalogue, source: Source, about: dict[str, Any], states: dict[str, Any]) -> Coast:
+def _accuracy(held: CoastFiles) -> LocalAccuracy:
+    derived = LocalAccuracy(held.derived_95_m, "derived", held.derivation, {})
+    documented = documented_accuracy(held.source)
+    return derived if documented is None or documented.value_m < derived.value_m else documented
+
+
+def _coast(catalogue: Catalogue, held: CoastFiles, about: dict[str, Any], states: dict[str, Any]) -> Coast:
     tiles = tuple(_tile(name) for name in about["tiles"])
     groups = tuple(tuple(group) for group in states["groups"])
     return Coast(
-        source=source,
+        source=held.source,
+        accuracy=_accuracy(held),
         territories=tuple(sorted({code for group in groups for code in group})),
         attribution_of_states=states["attribution"],
         _catalogue=catalogue,

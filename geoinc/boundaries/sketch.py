@@ -115,18 +115,21 @@ def border_accuracy(border: Border, name: str, comparisons: tuple[Comparison, ..
     -------
     LocalAccuracy or None
         Documented; else, where three or more lineages hold the border, the smallest 95th percentile of the distance to
-        another lineage; else assumed; None where it is unknown.
+        another lineage; else assumed; None where it is unknown. A user's own source is no such other.
     """
     source = border[name].source
+    witnesses = border.whole
     documented = documented_accuracy(source)
     if documented is not None:
         return documented
     found = {
-        (each.other if each.one == name else each.one): each.percentile_95_m
+        other: each.percentile_95_m
         for each in comparisons
-        if name in (each.one, each.other) and each.percentile_95_m is not None
+        if name in (each.one, each.other)
+        and each.percentile_95_m is not None
+        and (other := each.other if each.one == name else each.one) in witnesses
     }
-    if found and len(border.lineages) >= _WITNESSES_NEEDED:
+    if found and len(witnesses.lineages) >= _WITNESSES_NEEDED:
         best = min(found, key=lambda other: (found[other], other))
         detail = f"95 % of the whole line lies within {found[best]:.0f} m of {best}, which agrees best"
         if border[best].source.lineage in source.correlated_with:

@@ -5,7 +5,7 @@ much the figures hold or fail: ``margin_m`` in its evidence, in metres, positive
 """
 
 from geoinc.consistency.bounds import check_bounds, check_containments, on_opposite_sides
-from geoinc.consistency.margins import finite_or_none, overlap, overlap_margin_m
+from geoinc.consistency.margins import finite_or_none, least_change, overlap, overlap_margin_m
 from geoinc.consistency.points import Points, finding_id, not_assessable
 from geoinc.consistency.reach import Reach, place_reading, reach
 from geoinc.consistency.separations import apart_text, check_separations, separation_of
@@ -25,6 +25,7 @@ __all__ = [
     "check_triangles",
     "finding_id",
     "finite_or_none",
+    "least_change",
     "not_assessable",
     "offsets_of",
     "on_opposite_sides",

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from geoinc.claims import BorderDistanceClaim, Claim, Incident, SeparationClaim, WithinClaim
-from geoinc.consistency.margins import finite_or_none, overlap
+from geoinc.consistency.margins import finite_or_none, least_change, overlap
 from geoinc.consistency.points import Points, finding_id
 from geoinc.consistency.separations import separation_of
 from geoinc.consistency.ways import Way, with_alternatives
@@ -127,6 +127,7 @@ def _bound(
             "shortfall_m": 0.0 if allowed is None else allowed.gap(difference),
             "margin_m": margin_m,
         },
+        smallest_change=least_change(outcome, changes, margin_m),
     )
 
 
@@ -207,6 +208,7 @@ def _containment(
 
     outcome, tried, changes = with_alternatives([depth, *stated], quantities, compare)
     _, allowed, through = compare(quantities, [Way()])
+    margin_m = finite_or_none(separation.high - through.low)
     claims = [depth, words, *between]
     sides = [territory_name(incident, territory) for territory in (depth.territory or "", words.territory)]
     figure = f"{depth.distance.text.strip()} in {sides[0]} ({depth.tag}) and a point in {sides[1]} ({words.tag})"
@@ -230,5 +232,6 @@ def _containment(
         claimed=through,
         by_source={},
         alternatives=tried,
-        evidence={"margin_m": finite_or_none(separation.high - through.low)},
+        evidence={"margin_m": margin_m},
+        smallest_change=least_change(outcome, changes, margin_m),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from geoinc.findings import Outcome
 from geoinc.intervals import Interval
+from geoinc.quantities import format_distance
 
-__all__ = ["finite_or_none", "overlap", "overlap_margin_m"]
+__all__ = ["finite_or_none", "least_change", "overlap", "overlap_margin_m"]
 
 
 def overlap(one: Interval, other: Interval) -> Outcome:
@@ -44,3 +46,33 @@ def overlap_margin_m(one: Interval, other: Interval) -> float | None:
 def finite_or_none(margin_m: float) -> float | None:
     """Return a margin as JSON can carry it: None where it has no end."""
     return margin_m if math.isfinite(margin_m) else None
+
+
+def least_change(outcome: Outcome, declared: Sequence[str], margin_m: float | None) -> str | None:
+    """Return the least change that turns a comparison of printed figures, as a clause that begins with "if".
+
+    Parameters
+    ----------
+    outcome : Outcome
+        What came out.
+    declared : sequence of str
+        Declared alternatives that turn it; any of them is the least change.
+    margin_m : float or None
+        By how much the figures hold, positive, or fail to: nothing smaller turns them.
+
+    Examples
+    --------
+    >>> least_change(Outcome.INCONSISTENT, (), -158.5)
+    'if the printed figures were off by at least 158.5 m in all (then consistent)'
+    >>> least_change(Outcome.CONSISTENT, (), 550.0)
+    'if the printed figures were off by more than 550.0 m in all (then inconsistent)'
+    """
+    if declared:
+        return declared[0]
+    if margin_m is None:
+        return None
+    if outcome is Outcome.INCONSISTENT:
+        return f"if the printed figures were off by at least {format_distance(-margin_m)} in all (then consistent)"
+    if outcome is Outcome.CONSISTENT:
+        return f"if the printed figures were off by more than {format_distance(margin_m)} in all (then inconsistent)"
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from geoinc.claims import Incident, PositionClaim, SeparationClaim
-from geoinc.consistency.margins import overlap, overlap_margin_m
+from geoinc.consistency.margins import least_change, overlap, overlap_margin_m
 from geoinc.consistency.points import Points, finding_id, not_assessable
 from geoinc.consistency.ways import Way, with_alternatives
 from geoinc.findings import Finding, FindingKind, Outcome
@@ -40,12 +40,13 @@ def check_separations(incident: Incident) -> Iterator[Finding]:
             continue
         pairs = [(a, b) for a in points.positions(claim.points[0]) for b in points.positions(claim.points[1])]
         if not pairs:
+            ends = listed([f"the {incident.points[point].label}" for point in claim.points])
             bare = [incident.points[point].label for point in claim.points if not points.positions(point)]
             yield not_assessable(
                 FindingKind.SEPARATION,
                 [claim],
-                f"According to {party_name(incident, claim)} ({claim.tag}), two points are {printed(claim)} apart; no "
-                f"position was published for the {listed(bare)}.",
+                f"According to {party_name(incident, claim)} ({claim.tag}), {ends} are {printed(claim)} apart; no "
+                f"position was published for {listed([f'the {label}' for label in bare])}.",
                 tuple(f"a position of the {label}" for label in bare),
                 claimed=claim.distance.interval,
             )
@@ -82,4 +83,5 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
         by_source={},
         alternatives=tried,
         evidence={"distance_m": distance_m, "margin_m": margin_m},
+        smallest_change=least_change(outcome, changes, margin_m),
     )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim, SeparationClaim
-from geoinc.consistency.margins import finite_or_none, overlap
+from geoinc.consistency.margins import finite_or_none, least_change, overlap
 from geoinc.consistency.points import Points, finding_id
 from geoinc.consistency.reach import reach
 from geoinc.consistency.separations import separation_of
@@ -224,7 +224,7 @@ def _finding(
     _, decisive = _decide(triangles)
     if outcome is Outcome.INDETERMINATE:
         changes += tuple(
-            f"{listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant "
+            f"if {listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant "
             f"(then {each.outcome.value})"
             for meant, each in triangles.items()
         )
@@ -250,6 +250,7 @@ def _finding(
             "margin_m": finite_or_none(decisive.margin_m) if settled else None,
             **({"margin_by_place_m": by_place} if len(by_place) > 1 else {}),
         },
+        smallest_change=least_change(outcome, changes, finite_or_none(decisive.margin_m)),
     )
 
 

@@ -110,7 +110,7 @@ def with_alternatives(
     tried : tuple of AlternativeOutcome
         Declared ones first.
     changes : tuple of str
-        The declared ones that change the outcome.
+        The declared ones that change the outcome, each as a clause that begins with "if".
     """
     ways = [way_of(claim) for claim in claims]
     outcome = compare(quantities, ways)[0]
@@ -128,7 +128,7 @@ def with_alternatives(
             result, measured, claimed = compare(read, meant)
             readers = [each for each, a in zip(claims, own, strict=True) if a is not None]
             tried.append(AlternativeOutcome(alternative_label(readers, alternative), result, measured, claimed))
-    changes = tuple(f"{each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome)
+    changes = tuple(f"if {each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome)
     tried += _undeclared(claims, quantities, ways, compare, outcome)
     return outcome, tuple(tried), changes
 

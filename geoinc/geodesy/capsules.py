@@ -43,6 +43,7 @@ FANOUT = 8
 ROOTS = 32
 SLACK_M = 1e-3
 """Added to every bound: far more than rounding and quadrature can amount to."""
+ALL_AT_ONCE = 20_000
 PAIRS_AT_ONCE = 1_000_000
 FAR_M = 1_000_000.0
 NOT_ANTIPODAL_M = 1.98 * POLAR_RADIUS_M
@@ -170,6 +171,14 @@ def find_capsules(levels: tuple[Capsules, ...], lon: Array, lat: Array) -> tuple
     the surface. Beyond 1,000 km they leave too much, and capsules are measured along the surface instead.
     """
     position = to_space(lon, lat)
+    leaves = levels[-1]
+    if lon.size * leaves.radius.size <= ALL_AT_ONCE:
+        # So few that going down the levels costs more than asking every capsule.
+        distance = _distances(leaves, np.arange(leaves.radius.size)[None, :], position, np.arange(lon.size)[:, None])
+        bound = (distance + leaves.radius).min(axis=1)
+        if (bound <= FAR_M).all():
+            which, node = np.nonzero(distance - leaves.radius <= farthest_chord(bound)[:, None])
+            return which, node
     root = levels[0]
     roots = np.arange(root.radius.size)[None, :]
     distance = _distances(root, roots, position, np.arange(lon.size)[:, None])

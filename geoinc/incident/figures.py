@@ -91,7 +91,8 @@ class Figures:
         if quantity.bound != "value":
             self._note(path, f"{shown(text)} must be one plain length, such as 30 km")
             raise UnresolvedError
-        return round(quantity.interval.middle, 6)
+        # Nothing is less than no length, so the rounding of a zero reaches up only: its middle is not its value.
+        return 0.0 if quantity.interval.low == 0 else round(quantity.interval.middle, 6)
 
     def read_speed(self, path: Path, text: str, precision: str | None) -> Stated:
         """Return a speed in m/s."""

@@ -34,6 +34,7 @@ SMOOTH_SHARE: Final = 1.5
 METRES_A_DEGREE: Final = 110_500.0
 """Less than any degree of a meridian."""
 LEAST_REACH_M: Final = 16_000.0
+CENTRES_DEG: Final = 0.05
 GREATEST_REACH_M: Final = 1_024_000.0
 
 
@@ -146,21 +147,24 @@ def least_distance_m(
 ) -> float | None:
     """Return the distance from a position to the nearest ground that a claim allows, in metres.
 
-    Taken in a frame centred on the position, so that the distance itself is the geodesic one.
+    Taken in a frame centred near the position, on a grid, so that neighbouring positions share their shapes: within
+    20 km of the centre the frame is right to 2 parts in a million.
 
     Returns
     -------
     float or None
         None where the claim allows no ground within 1,000 km, or where its sense defines none.
     """
+    centre = round(lon_deg / CENTRES_DEG) * CENTRES_DEG, round(lat_deg / CENTRES_DEG) * CENTRES_DEG
+    x, y = shapely.get_coordinates(Frame(*centre).to_plane(shapely.Point(lon_deg, lat_deg)))[0]
     half_m = LEAST_REACH_M
     while half_m <= GREATEST_REACH_M:
-        plane = _allowed_plane(line, claim, View(lon_deg, lat_deg, half_m), distance or claim.distance.interval, edges)
+        plane = _allowed_plane(line, claim, View(*centre, half_m), distance or claim.distance.interval, edges)
         if plane is None:
             return None
-        found = float(plane.distance(shapely.Point(0.0, 0.0))) if not plane.is_empty else math.inf
-        # Whatever lies outside the square is further away than half its side.
-        if found <= half_m:
+        found = float(plane.distance(shapely.Point(x, y))) if not plane.is_empty else math.inf
+        # Whatever lies outside the square is further away than its side.
+        if found <= half_m - max(abs(x), abs(y)):
             return found
         half_m *= 4
     return None

@@ -49,7 +49,7 @@ class TestSide:
     def test_other_side(self):
         finding = one(POSITION_IN_ALGERIA + "- {id: in, party: a, kind: within, point: p, territory: MLI}", "side")
         assert finding.outcome == "inconsistent"
-        assert "does not lie in Party A" in finding.statement
+        assert "does not lie in Mali" in finding.statement
 
     def test_closer_than_any_source_can_tell(self):
         """The pharmacy of Inkharabane was said to be 80 m from the border: below what public sources can tell."""

@@ -186,7 +186,7 @@ class TestTriangles:
     def test_one_of_two_places_may_be_meant(self):
         finding = one(AT_P + offset("q1", "q", "west, east", "2.0 km") + separation("s", "p, q", "2 km"), "triangle")
         assert finding.outcome == "indeterminate"
-        assert finding.fragile_by == ("West is meant (then consistent)", "East is meant (then inconsistent)")
+        assert finding.fragile_by == ("if West is meant (then consistent)", "if East is meant (then inconsistent)")
 
     def test_two_separations_of_a_point_without_position_from_two_with(self):
         finding = one(AT_P + AT_R + separation("s", "p, q", "3 km") + separation("t", "q, r", "4 km"), "triangle")

@@ -212,9 +212,9 @@ def _edges(territory: Territory, near: Polygon) -> _Edges:
     )
 
 
-def _runs(edges: _Edges, chosen: Flags) -> list[Array]:
-    """Join chosen edges that follow each other along a ring, also over the place where the ring begins."""
-    runs: list[Array] = []
+def _pieces(edges: _Edges, chosen: Flags) -> list[NDArray[np.intp]]:
+    """Group chosen edges that follow each other along a ring, also over the place where the ring begins."""
+    found: list[NDArray[np.intp]] = []
     for ring in np.unique(edges.ring[chosen]):
         at = np.flatnonzero(chosen & (edges.ring == ring))
         numbers = edges.number[at]
@@ -222,8 +222,13 @@ def _runs(edges: _Edges, chosen: Flags) -> list[Array]:
         last = edges.count[ring] - 1
         if len(pieces) > 1 and edges.number[pieces[0][0]] == 0 and edges.number[pieces[-1][-1]] == last:
             pieces[0] = np.concatenate([pieces.pop(), pieces[0]])
-        runs += [np.vstack([edges.start[piece], edges.end[piece[-1:]]]) for piece in pieces]
-    return runs
+        found += pieces
+    return found
+
+
+def _runs(edges: _Edges, chosen: Flags) -> list[Array]:
+    """Join chosen edges that follow each other to lines."""
+    return [np.vstack([edges.start[piece], edges.end[piece[-1:]]]) for piece in _pieces(edges, chosen)]
 
 
 def _backwards(runs: Sequence[Array]) -> list[Array]:
@@ -244,34 +249,75 @@ class _Spread:
 def _spread(first: _Edges, second: _Edges, shared: Flags, matched: Flags, reach_m: float) -> _Spread:
     """Measure how far edges that are not shared lie from the other outline, as far as `reach_m`.
 
-    The surroundings of the ends of the shared line are left out: at a tripoint the two outlines part for good.
+    At a tripoint the two outlines part for good. The surroundings of the ends of the shared line are left out
+    therefore, and so is the tail of a stretch that runs out of reach (see `_without_tails`): its width would say no
+    more than how far one looked.
     """
     ends = _ends(first, shared)
     flags = []
     worst = (0.0, 0.0, 0.0)
     for edges, common, against in ((first, shared, second), (second, matched, first)):
         facing = np.zeros(len(edges.start), dtype=bool)
+        distance_m = np.full(len(edges.start), np.inf)
+        distance_m[common] = 0.0
         alone = np.flatnonzero(~common)
         if len(alone) and len(against.start):
             middle = (edges.start[alone] + edges.end[alone]) / 2
-            distance = np.maximum(
+            distance_m[alone] = np.maximum(
                 _distance_m(edges.start[alone], against, reach_m), _distance_m(middle, against, reach_m)
             )
-            free = distance <= reach_m
-            if len(ends):
-                free &= (
-                    shapely.STRtree(shapely.points(ends)).query_nearest(
-                        shapely.points(middle), return_distance=True, all_matches=False
-                    )[1]
-                    * METRES_A_DEGREE
-                    > reach_m
-                )
-            facing[alone[free]] = True
-            if free.any():
-                at = int(np.flatnonzero(free)[np.argmax(distance[free])])
-                worst = max(worst, (float(distance[at]), float(middle[at, 0]), float(middle[at, 1])))
+            facing[alone] = (distance_m[alone] <= reach_m) & ~_near_any(middle, ends, reach_m)
+            facing = _without_tails(edges, facing, distance_m, reach_m)
+            if facing.any():
+                at = int(np.flatnonzero(facing)[np.argmax(distance_m[facing])])
+                lon, lat = (edges.start[at] + edges.end[at]) / 2
+                worst = max(worst, (float(distance_m[at]), float(lon), float(lat)))
         flags.append(facing)
     return _Spread(flags[0], flags[1], *worst)
+
+
+def _near_any(points: Array, ends: Array, reach_m: float) -> Flags:
+    if not len(ends):
+        return np.zeros(len(points), dtype=bool)
+    tree = shapely.STRtree(shapely.points(ends))
+    found = ends[tree.query_nearest(shapely.points(points), all_matches=False)[1]]
+    distance, _, _ = inverse(points[:, 0], points[:, 1], found[:, 0], found[:, 1])
+    return np.asarray(distance) <= reach_m
+
+
+def _without_tails(edges: _Edges, facing: Flags, distance_m: Array, reach_m: float) -> Flags:
+    """Leave out where an outline is on its way out of the other's reach, to a third territory or along a coast.
+
+    A stretch that leaves the reach loses, at that end, what is wider than twice its median width, and after that what
+    widens towards the end; one that is shorter than twice the reach is nothing but such a tail.
+    """
+    kept = facing.copy()
+    position = {key: at for at, key in enumerate(zip(edges.ring.tolist(), edges.number.tolist(), strict=True))}
+    for piece in _pieces(edges, facing):
+        ring = int(edges.ring[piece[0]])
+        count = int(edges.count[ring])
+        before = position.get((ring, (int(edges.number[piece[0]]) - 1) % count))
+        after = position.get((ring, (int(edges.number[piece[-1]]) + 1) % count))
+        leaves = [at is None or distance_m[at] > reach_m for at in (before, after)]
+        if not any(leaves):
+            continue
+        which = np.zeros(len(edges.start), dtype=bool)
+        which[piece] = True
+        if edges.take(which).length_m() < 2 * reach_m:
+            kept[piece] = False
+            continue
+        for leaving, inner, inwards in ((leaves[0], after, piece), (leaves[1], before, piece[::-1])):
+            if leaving:
+                nearer = distance_m[inner] if inner is not None else np.inf
+                kept[inwards[: _tail(distance_m[inwards], float(nearer))]] = False
+    return kept
+
+
+def _tail(widths_m: Array, next_m: float) -> int:
+    """Count the widths that belong to a tail, coming from its end; `next_m` is that of the edge after the last."""
+    first = int(np.argmax(widths_m <= 2 * np.median(widths_m)))
+    widens = np.diff([*widths_m[first:], next_m]) >= 0
+    return first + (int(np.argmax(widens)) if widens.any() else len(widens))
 
 
 def _ends(edges: _Edges, shared: Flags) -> Array:

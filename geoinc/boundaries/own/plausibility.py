@@ -186,10 +186,13 @@ def _name_shift(known: BoundaryLine, way: Array, seen: Examination) -> None:
 
 
 def same_lineage(own: BoundaryLine, known: tuple[BoundaryLine, ...]) -> str | None:
-    """Return the bundled lineage whose line this one repeats: 95 % of each within 30 m of the other."""
+    """Return the bundled lineage whose line this one repeats: 95 % of either within 30 m of the other.
+
+    Of either, since a copy may run on at sea, or be a part of the border.
+    """
     for each in known:
         there, _ = _ways(each, *_stations(own))
         back, _ = _ways(own, *_stations(each))
-        if max(float(np.percentile(there, 95)), float(np.percentile(back, 95))) <= SAME_LINE_M:
+        if min(float(np.percentile(there, 95)), float(np.percentile(back, 95))) <= SAME_LINE_M:
             return each.source.lineage
     return None

@@ -137,7 +137,9 @@ def _check_file(file: Path, seen: Examination) -> None:
     except (OSError, ValueError):
         there = False
     if not there:
-        kind = "is a folder" if "\0" not in str(file) and file.is_dir() else "there is no such file"
+        kind = "there is no such file"
+        if "\0" not in str(file):
+            kind = "is a folder" if file.is_dir() else "is no regular file" if os.path.exists(file) else kind
         raise BoundaryError(f"{shorten(file)}: {kind}; name a vector file with the two territories")
     try:
         with file.open("rb"):

@@ -354,7 +354,11 @@ def _listening(seen: Examination) -> Iterator[None]:
         try:
             yield
         except broken as error:
-            seen.unreadable("", f"cannot be read as a vector file ({shorten(error)})")
+            seen.unreadable(
+                "",
+                f"cannot be read as a vector file ({shorten(error)}); fetch or export it again, a Shapefile with its "
+                ".dbf, .prj and .shx",
+            )
     for each in said:
         if "Non closed ring" not in str(each.message):
             seen.note(f"the vector library says: {shorten(each.message)}")

@@ -19,7 +19,8 @@ __all__ = ["command"]
 @options.as_json
 def command(*, as_json: bool) -> None:
     """Hold every data file and licence text to its recorded hash."""
-    checks = (*verify_files(), *verify_registry())
+    bundled, own = verify_files(), verify_registry()
+    checks = (*bundled, *own)
     altered = [check for check in checks if not check.ok]
     if as_json:
         files = [
@@ -35,5 +36,13 @@ def command(*, as_json: bool) -> None:
         write_text(sheet.text())
     if altered:
         names = ", ".join(f"{check.file} (expected {check.expected}, got {check.actual})" for check in altered)
-        raise IntegrityError(f"differs from its recorded hash: {names}; install geoinc again to restore it")
+        remedies = [
+            remedy
+            for remedy, some in (
+                ("install geoinc again to restore what came with it", bundled),
+                ("remove what you registered (geoinc boundaries remove ID) and add it again", own),
+            )
+            if any(not check.ok for check in some)
+        ]
+        raise IntegrityError(f"differs from its recorded hash: {names}; {'; '.join(remedies)}")
     write_message(f"{len(checks)} files are intact")
