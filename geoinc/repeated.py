@@ -83,7 +83,8 @@ def _separations_twice(
 def _distances_twice(incident: Incident, one: Distance, other: Distance) -> Finding | None:
     subject = f"the {incident.points[one.point].label}"
     if _same_place(one, other):
-        return _twice(incident, one, other, _compare_alike, subject)
+        apart = _directions_part(one, other)
+        return _twice(incident, one, other, _compare_directed if apart else _compare_alike, subject)
     if not (isinstance(one, BorderDistanceClaim) and isinstance(other, BorderDistanceClaim)):
         return None
     if one.border != other.border or Sense.FROM in (one.sense, other.sense):
@@ -100,6 +101,21 @@ def _same_place(one: Distance, other: Distance) -> bool:
     if any(isinstance(each, BorderDistanceClaim) and each.sense is not Sense.FROM for each in (one, other)):
         return False
     return one.places == other.places and len(one.places) == 1
+
+
+def _directions_part(one: Distance, other: Distance) -> bool:
+    """Whether two directions from one place lead to different ground, from whichever spot of it they are counted."""
+    if one.direction_deg is None or other.direction_deg is None:
+        return False
+    (first, end), (second, last) = one.direction_deg, other.direction_deg
+    halves = (end - first) % 360.0 / 2 + (last - second) % 360.0 / 2
+    middles = abs((first + (end - first) % 360.0 / 2 - second - (last - second) % 360.0 / 2 + 180.0) % 360.0 - 180.0)
+    between_deg = middles - halves
+    if between_deg <= 0:
+        return False
+    nearest_m = max(one.distance.interval.low, other.distance.interval.low)
+    aside_m = nearest_m * (math.sin(math.radians(between_deg)) if between_deg < 90.0 else 1.0)
+    return aside_m > 2 * one.places[0].accuracy_m
 
 
 def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClaim) -> Finding:
@@ -142,6 +158,12 @@ def _compare_alike(quantities: Sequence[Quantity], _: Sequence[Way]) -> tuple[Ou
     return overlap(first, second), second, first
 
 
+def _compare_directed(quantities: Sequence[Quantity], _: Sequence[Way]) -> tuple[Outcome, Interval, Interval]:
+    """Two figures from one place in directions that part: whatever the figures, they lead to two places."""
+    first, second = (quantity.interval for quantity in quantities)
+    return Outcome.INCONSISTENT, second, first
+
+
 def _compare_to_border(quantities: Sequence[Quantity], ways: Sequence[Way]) -> tuple[Outcome, Interval, Interval]:
     """Two figures for distances to one border, perhaps in two senses."""
     first, second = (quantity.interval for quantity in quantities)
@@ -171,8 +193,12 @@ def _twice(
     quantities = [one.distance, other.distance]
     outcome, tried, changes = with_alternatives([one, other], quantities, compare)
     first, second = one.distance.interval, other.distance.interval
-    bounds = (first, second) if compare is _compare_alike else _comparable(first, second, [way_of(one), way_of(other)])
+    bounds: tuple[Interval, Interval] | None = (first, second)
+    if compare is _compare_to_border:
+        bounds = _comparable(first, second, [way_of(one), way_of(other)])
     margin_m = None if bounds is None else overlap_margin_m(*bounds)
+    if compare is _compare_directed and first.overlaps(second):
+        margin_m = None
     later = _later_minus_earlier(incident, one, other)
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
@@ -217,8 +243,9 @@ def _statement(
             spare = f", {format_distance(margin_m)} away from excluding each other"
         return f"{lead} can both hold: they stand for {allowed}{spare}.{change}"
     verb = "differ and cannot both hold" if len(speakers) > 1 else "cannot both hold"
-    gap = "" if margin_m is None else f", {format_distance(-margin_m)} apart"
-    return f"{lead} {verb}: they stand for {allowed}{gap}.{change}"
+    if margin_m is None:
+        return f"{lead} {verb}: their directions lead to different ground.{change}"
+    return f"{lead} {verb}: they stand for {allowed}, {format_distance(-margin_m)} apart.{change}"
 
 
 def _later_minus_earlier(

@@ -81,10 +81,13 @@ def territory_name(incident: Incident, territory: str) -> str:
 def printed(claim: BorderDistanceClaim | PlaceOffsetClaim | SeparationClaim) -> str:
     """Return the printed figure with the interval that it is read as: "9.5 km (9.45 to 9.55 km)".
 
-    Where the words already say the interval ("more than 9 km"), they stand alone.
+    Where the words already say the interval ("more than 9 km"), they stand alone. Where the case declares what the
+    words stand for, that comes first: "up to 30 km ("near the border")".
     """
     words = claim.distance.text.strip()
     interval = format_interval(claim.distance.interval)
+    if claim.distance.precision is Precision.DECLARED:
+        return f'{interval} ("{words}")'
     return words if words == interval else f"{words} ({interval})"
 
 

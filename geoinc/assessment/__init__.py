@@ -20,7 +20,7 @@ from geoinc.boundaries import Border
 from geoinc.boundaries.own import OwnFile
 from geoinc.claims import Incident, PositionClaim
 from geoinc.consistency import check_bounds, check_containments, check_separations, check_triangles
-from geoinc.findings import AssessmentData
+from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome
 from geoinc.geodesy import Edges
 from geoinc.measurement import measure_position
 from geoinc.provenance import run_manifest
@@ -92,7 +92,7 @@ def assess_incident(
         incident=incident,
         sources=sources,
         rule=rule_document(),
-        findings=findings,
+        findings=_without_outdone(findings),
         measurements=measurements,
         regions=scene.regions,
         connectors=scene.connectors,
@@ -114,4 +114,29 @@ def assess_incident(
                 **({"boundary": [file.document() for file in own]} if own else {}),
             },
         ),
+    )
+
+
+def _without_outdone(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Leave out each check of distances alone that finds nothing where all that is known of the ground finds more.
+
+    It looks at less (no directions, no places on the ground), and "can both hold" would be wrong of claims that
+    a joint region has shown to contradict each other.
+    """
+    shown = [
+        set(each.evidence["smallest_set"])
+        for each in findings
+        if each.kind is FindingKind.REGIONS
+        and each.outcome is Outcome.INCONSISTENT
+        and each.evidence.get("smallest_set")
+    ]
+    partial = (FindingKind.TRIANGLE, FindingKind.LIPSCHITZ, FindingKind.SAME_POINT)
+    return tuple(
+        each
+        for each in findings
+        if not (
+            each.kind in partial
+            and each.outcome is Outcome.CONSISTENT
+            and any(claims <= set(each.claims) for claims in shown)
+        )
     )

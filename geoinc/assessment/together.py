@@ -276,8 +276,20 @@ def _findings(context: Context, held: _Held, margins: _Margins, view: View) -> I
 def _told(context: Context, story: Story, telling: Telling, margins: _Margins, view: View) -> Outcome:
     """What comes out where some claims are read in another way."""
     account = story.account(view, context.edges, telling.read)
+    if account.contradicts(account.ids):
+        return Outcome.INCONSISTENT
     voices = list(_voices(context, account, margins, view))
-    return _judge(account, [voice for voice in voices if voice.votes], {}, needs_boundary=bool(voices)).outcome
+    if not voices:
+        return Outcome.CONSISTENT
+    votes: list[Outcome] = []
+    for voice in voices:
+        if voice.votes:
+            apart = account.contradicts(account.ids, voice.drawing)
+            votes.append(Outcome.INCONSISTENT if apart else Outcome.CONSISTENT)
+            # Voices that differ stay different, whatever the others say.
+            if len(set(votes)) > 1:
+                break
+    return _decide(votes)
 
 
 def _votes(held: _Held, verdict: _Verdict) -> list[Outcome]:
@@ -390,8 +402,8 @@ def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
             fewer = " Without any one of them the rest can." if len(named) > 2 else ""
             return f"No place for the {about} satisfies all that {who} says of it: {tags(named)} {cannot}, {where}.{fewer}"
         return (
-            f"Of all that {who} says of the {labels}, taken together, a smallest set that {cannot} is {tags(named)}, "
-            f"{where}."
+            f"Taken together, what {who} says of the {labels} cannot hold, {where}. The fewest claims that are enough "
+            f"for this: {tags(named)}."
         )
     sentences = []
     for point in _open_points(held):

@@ -6,12 +6,10 @@ from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at
 from geoinc.boundaries.border import Border, BoundaryLine, locator, open_border
 from geoinc.boundaries.catalogue import (
     Catalogue,
-    FileCheck,
     Lineage,
     covered_region,
     data_folder,
     load_catalogue,
-    verify,
 )
 from geoinc.boundaries.coast import Coast, CoastPoint, open_coast
 from geoinc.boundaries.comparison import (
@@ -24,6 +22,7 @@ from geoinc.boundaries.comparison import (
     compare_border,
     compare_lines,
 )
+from geoinc.boundaries.integrity import FileCheck, verify
 from geoinc.boundaries.kinds import (
     DISPUTES_WITHIN_M,
     NEUTRAL_NOTE,

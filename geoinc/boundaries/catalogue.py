@@ -24,17 +24,14 @@ __all__ = [
     "CATALOGUE_FILE",
     "Catalogue",
     "CoastFiles",
-    "FileCheck",
     "Lineage",
     "covered_region",
     "data_folder",
     "load_catalogue",
-    "verify",
 ]
 
 CATALOGUE_FILE: Final = "catalogue.json"
 SCHEMA: Final = "geoinc/boundary-catalogue/1"
-MISSING: Final = "missing"
 WHOLE_EARTH: Final = (-180.0, -90.0, 180.0, 90.0)
 ABOUT_DEG: Final = 3.0
 _REMEDY: Final = "install geoinc again, or take data/boundaries from a fresh checkout"
@@ -83,28 +80,6 @@ class CoastFiles:
     states_file: str
     derived_95_m: float
     derivation: str
-
-
-@dataclass(frozen=True, slots=True)
-class FileCheck:
-    """A bundled file held to its recorded hash.
-
-    Attributes
-    ----------
-    file : str
-        Path below the data folder.
-    expected, actual : str
-        SHA-256, in hexadecimal; the actual one is ``"missing"`` where there is no such file.
-    """
-
-    file: str
-    expected: str
-    actual: str
-
-    @property
-    def ok(self) -> bool:
-        """Whether the file is the recorded one."""
-        return self.expected == self.actual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -413,38 +388,6 @@ def _lineage(entry: Mapping[str, Any]) -> Lineage:
 def _window(bounds: list[float]) -> tuple[float, float, float, float]:
     west, south, east, north = map(float, bounds)
     return west, south, east, north
-
-
-def verify(folder: Path | None = None) -> tuple[FileCheck, ...]:
-    """Hold every bundled file, licence texts included, to its recorded hash.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Another data folder than the bundled one.
-
-    Returns
-    -------
-    tuple of FileCheck
-        One for each file, sorted by path; a missing file is a failed check, no error.
-
-    Raises
-    ------
-    BoundaryError
-        If the catalogue itself is missing or cannot be understood.
-
-    Examples
-    --------
-    >>> all(check.ok for check in verify())
-    True
-    """
-    catalogue = load_catalogue(folder)
-    checks = []
-    for file in sorted(catalogue.files):
-        path = catalogue.folder / file
-        actual = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else MISSING
-        checks.append(FileCheck(file, catalogue.files[file], actual))
-    return tuple(checks)
 
 
 def covered_region(pairs: Iterable[tuple[str, str]]) -> tuple[float, float, float, float] | None:

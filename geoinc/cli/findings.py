@@ -6,6 +6,7 @@ from collections.abc import Sized
 from typing import Final
 
 from geoinc.claims import Incident, PositionClaim
+from geoinc.cli.apart import add_gaps
 from geoinc.cli.assessing import add_own_sources
 from geoinc.cli.distances import add_distances
 from geoinc.cli.sheet import Sheet
@@ -20,6 +21,9 @@ GROUPS: Final = (
     ("The data cannot decide", Outcome.INDETERMINATE),
     ("Cannot be tested", Outcome.NOT_ASSESSABLE),
 )
+
+LITTLE: Final = 0.5
+"""An agreement that could have failed on less of the ground than this is shown with the figure."""
 
 RULE_IN_SHORT: Final = (
     "A source votes where its uncertainty is at most a third of the distance in question, and each lineage "
@@ -43,6 +47,7 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     add_own_sources(sheet, assessment.sources)
     sheet.blank()
     add_findings(sheet, assessment)
+    add_gaps(sheet, assessment)
     _add_all_distances(sheet, assessment)
     _add_notices(sheet, assessment)
     add_rule(sheet, assessment)
@@ -104,6 +109,9 @@ def _add_finding(sheet: Sheet, incident: Incident, finding: Finding) -> None:
     tags = " + ".join(incident.claim(claim).tag for claim in finding.claims)
     sheet.paragraph(f"{tags}: {outcome_words(finding)}", indent=2, hanging=2, bold=True)
     sheet.paragraph(finding.statement, indent=6)
+    told = finding.informativeness
+    if finding.outcome is Outcome.CONSISTENT and told is not None and told.excluded_share < LITTLE:
+        sheet.paragraph(f"How much it says: {told.statement}", indent=6, hanging=2)
     for change in finding.fragile_by:
         sheet.paragraph(change_words(change), indent=6, hanging=2)
     for missing in finding.missing:

@@ -73,10 +73,17 @@ def capitals(_ctx: click.Context, _param: click.Parameter, value: Any) -> Any:
 
 
 class OutputFile(click.Path):
-    """A file to write, in a folder that exists: found out before the work, not after it."""
+    """A file to write, in a folder that exists: found out before the work, not after it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    endings : str
+        The endings that its name may have; any where none is given.
+    """
+
+    def __init__(self, *endings: str) -> None:
         super().__init__(dir_okay=False, path_type=Path)
+        self._endings = endings
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or fail if no file can stand there."""
@@ -85,6 +92,8 @@ class OutputFile(click.Path):
         path = Path(os.fsdecode(super().convert(value, param, ctx)))
         if not path.name:
             self.fail(f"{str(value)!r} names no file.", param, ctx)
+        if self._endings and path.suffix.lower() not in self._endings:
+            self.fail(f"{str(value)!r} should end in {' or '.join(self._endings)}.", param, ctx)
         if not path.parent.is_dir():
             self.fail(f"There is no folder {str(path.parent)!r}.", param, ctx)
         if path.exists() and not path.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from geoinc.cli.sheet import Sheet
@@ -29,10 +30,15 @@ def add_position(sheet: Sheet, reading: Reading) -> None:
         ("", position_text(reading, "dms")),
         (
             "Cell",
-            f"latitude ± {reading.half_width_lat_deg:.3g}°, longitude ± {reading.half_width_lon_deg:.3g}°",
+            f"latitude ± {_degrees(reading.half_width_lat_deg)}, longitude ± {_degrees(reading.half_width_lon_deg)}",
         ),
         ("Accuracy", accuracy),
         *(("Note" if number == 0 else "", warning) for number, warning in enumerate(reading.warnings)),
     )
     for label, text in rows:
         sheet.paragraph(text, label=label or " ", hanging=10)
+
+
+def _degrees(width_deg: float) -> str:
+    """Write a small width without an exponent."""
+    return f"{Decimal(f'{width_deg:.3g}'):f}°"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,32 @@ def test_a_sliver_of_180_m_is_measured_and_refused(file: Path) -> None:
 def test_an_overlap_is_measured_and_refused(file: Path) -> None:
     with pytest.raises(UnusableBoundaryError, match=r"an overlap, the widest 8\d\d m near 4\d.*°N 1\.99\d*°E"):
         read(two(file, east=[(lon - 0.01 if lon == 2 else lon, lat) for lon, lat in EAST]))
+
+
+@pytest.mark.parametrize("step_deg", [0.01, 0.1])
+def test_the_tolerance_that_is_offered_serves_although_outlines_part_at_tripoints(file: Path, step_deg: float) -> None:
+    count = round(2 / step_deg)
+    middle = [(2 + 0.01 * math.sin(7 * n * step_deg), 40 + n * step_deg) for n in range(count + 1)]
+    # At both ends a third territory comes in, at a sharp angle.
+    west = [(1.7, 39), *middle, (1.7, 43), (0, 43), (0, 39), (1.7, 39)]
+    east = [(2.3, 39), *((lon + 0.0021, lat) for lon, lat in middle), (2.3, 43), (4, 43), (4, 39), (2.3, 39)]
+    with pytest.raises(UnusableBoundaryError, match="do not share their line") as refused:
+        read(two(file, west, east))
+    offered = re.search(r'--tolerance "(\d+) m"', str(refused.value))
+    assert offered is not None
+    assert int(offered[1]) <= 400
+    line = read(file, tolerance_m=float(offered[1]))
+    south, north = line.line.bounds[1], line.line.bounds[3]
+    assert (south, north) == pytest.approx((40, 42), abs=0.15)
+    assert any("there both count as the line" in note for note in line.source.notes)
+
+
+def test_where_neighbours_meet_at_a_sharp_tripoint_nothing_is_said(file: Path) -> None:
+    west = [(2, 40), (2, 42), *((2 - n * 0.001, 42 + n * 0.005) for n in range(1, 100)), (0, 43), (0, 40), (2, 40)]
+    east = [(2, 40), (4, 40), (4, 43), *((2 + n * 0.001, 42 + n * 0.005) for n in range(99, 0, -1)), (2, 42), (2, 40)]
+    line = read(two(file, west, east))
+    assert line.line.bounds == (2, 40, 2, 42)
+    assert not any("without meeting" in note for note in line.source.notes)
 
 
 def test_within_the_tolerance_both_outlines_are_the_line(file: Path) -> None:

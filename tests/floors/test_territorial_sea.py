@@ -78,11 +78,11 @@ def test_the_accuracy_is_the_coarser_of_the_documented_and_the_derived():
     assert found.u_m == found.accuracy_m
 
 
-def test_where_the_documented_accuracy_is_coarser_it_serves(square):
+def test_where_the_documented_accuracy_is_coarser_it_serves(square, tmp_path_factory):
     document = json.loads((square.folder / "catalogue.json").read_text())
     document["coast"]["derived"]["value_95_m"] = 300.0
     document["coast"]["source"]["title"] += "."
-    folder = square.folder.parent / "again"
+    folder = tmp_path_factory.mktemp("again") / "boundaries"
     shutil.copytree(square.folder, folder)
     (folder / "catalogue.json").write_text(json.dumps(document))
     found = measure_sea(exact(0.95, 1.5), "AAA", catalogue=load_catalogue(folder))

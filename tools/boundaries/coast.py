@@ -41,7 +41,7 @@ _STATES_CREDIT = (
 # Circular normal errors: the radius at 95 % is the radius at 90 % times sqrt(ln 0.05 / ln 0.10).
 _WVS_90_M: Final = 500.0
 _WVS_95_M: Final = round(_WVS_90_M * float(np.sqrt(np.log(0.05) / np.log(0.10))))
-# What tools/boundaries/coast_accuracy.py prints (1,015 m), with the thinning, rounded up to 50 m.
+# What tools/boundaries/coast_accuracy.py prints for 95 % (995 m), with the thinning, rounded up.
 _DERIVED_95_M: Final = 1050.0
 # South of the 60th parallel the Antarctic Treaty holds, and no other code is put to a coast.
 _TREATY_LAT_DEG: Final = -60.0

@@ -7,7 +7,7 @@ Run from the top of the checkout, with the archives in the cache, as `build_boun
 Stations lie on a lattice over the earth, at sea, 15 to 30 km off GSHHG. From each the distance to the nearest coast is
 taken by GSHHG at full resolution, by OpenStreetMap (end of 2017, as simplified by geo-maps) and by Natural Earth 1:10m.
 The two others omit islets, and not the same ones; so GSHHG and OpenStreetMap take part with shores of 60 km and more,
-and GSHHG is held against the median of the three. What it differs by holds its own error and what is left of the others'.
+and GSHHG is held against the median of the three. What it differs by holds its own error and some of the others'.
 """
 
 from __future__ import annotations

@@ -139,7 +139,7 @@ def _check_file(file: Path, seen: Examination) -> None:
     if not there:
         kind = "there is no such file"
         if "\0" not in str(file):
-            kind = "is a folder" if file.is_dir() else "is no regular file" if os.path.exists(file) else kind
+            kind = "is a folder" if file.is_dir() else "is no regular file" if file.exists() else kind
         raise BoundaryError(f"{shorten(file)}: {kind}; name a vector file with the two territories")
     try:
         with file.open("rb"):

@@ -22,8 +22,9 @@ import platformdirs
 import shapely
 
 from geoinc.boundaries.border import BoundaryLine
-from geoinc.boundaries.catalogue import MISSING, Catalogue, FileCheck, load_catalogue
+from geoinc.boundaries.catalogue import Catalogue, load_catalogue
 from geoinc.boundaries.geojson import read_features
+from geoinc.boundaries.integrity import MISSING, FileCheck
 from geoinc.boundaries.own.examination import shorten
 from geoinc.boundaries.source import Accuracy, Source
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError, UsageError

@@ -30,7 +30,7 @@ MOST_ENDS = 6
 @click.option(
     "--map",
     "map_file",
-    type=options.OutputFile(),
+    type=options.OutputFile(".svg", ".html"),
     metavar="OUT.svg|OUT.html",
     help="Also write a small map of the border, one line for each lineage.",
 )
