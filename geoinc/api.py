@@ -216,6 +216,8 @@ def nearest_border(lon_deg: float, lat_deg: float) -> tuple[str, str]:
     ------
     UnknownBoundaryError
         If no border is held at all.
+    GeometryError
+        If there is no such position.
     """
     return nearest_pair(lon_deg, lat_deg)
 

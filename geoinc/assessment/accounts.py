@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from geoinc.assessment.falls import bounded_reach
 from geoinc.claims import (
     Alternative,
     BorderDistanceClaim,
@@ -59,6 +60,11 @@ class Story:
                 Tie(claim.id, (canonical[claim.points[0]], canonical[claim.points[1]]), claim.distance.interval)
                 for claim in claims
                 if isinstance(claim, SeparationClaim)
+            ]
+            + [
+                Tie(claim.id, (canonical[claim.start], canonical[claim.end]), covered)
+                for claim in claims
+                if isinstance(claim, FallClaim) and (covered := bounded_reach(self.incident, claim)) is not None
             ],
             canonical=canonical.__getitem__,
             otherwise=view,
@@ -84,7 +90,7 @@ def gather_stories(incident: Incident) -> Iterator[Story]:
         left_out: dict[str, tuple[set[str], str]] = {}
         for claim in own:
             named = _points_of(claim, points)
-            reason = _why_not(claim)
+            reason = _why_not(incident, claim)
             if not named:
                 continue
             if reason is not None:
@@ -111,12 +117,12 @@ def _points_of(claim: Claim, points: Points) -> set[str]:
     return {points.canonical(claim.start), points.canonical(claim.end)} if isinstance(claim, FallClaim) else set()
 
 
-def _why_not(claim: Claim) -> str | None:
-    if isinstance(claim, FallClaim):
+def _why_not(incident: Incident, claim: Claim) -> str | None:
+    if isinstance(claim, FallClaim) and bounded_reach(incident, claim) is None:
         return "a fall does not bound the distance between its two ends unless altitude, speed and wind are known"
     if isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM:
         return "a distance from a named place on the border allows no band along the line"
-    if isinstance(claim, SeparationClaim) and len(set(claim.points)) < 2:
+    if isinstance(claim, SeparationClaim | FallClaim) and len(_points_of(claim, Points(incident))) < 2:
         return "it joins a point to itself"
     return None
 

@@ -27,7 +27,7 @@ from geoinc.motion import (
 from geoinc.quantities import format_distance, format_interval
 from geoinc.wording import listed, party_name, tags
 
-__all__ = ["check_falls", "needs_of"]
+__all__ = ["bounded_reach", "check_falls", "needs_of"]
 
 SAME_SHARE: Final = 0.02
 NAMES: Final = {
@@ -59,12 +59,17 @@ def check_falls(context: Context) -> Iterator[Finding]:
         for claim in stated:
             yield _fall(incident, fall, claim.distance.interval, (claim,))
         if not stated:
+            bare = [incident.points[p].label for p in (fall.start, fall.end) if not points.positions(p)]
+            needless = fall.altitude is not None or fall.mode is FallMode.FLIGHT
             yield not_assessable(
                 FindingKind.MOTION,
                 [fall],
-                f"{party_name(incident, fall)} describes {NAMES[fall.mode]} ({fall.tag}) without positions of "
-                "its two ends.",
-                ("the positions of the two ends of the fall", "the altitude of its start"),
+                f"{_opening(incident, fall)}; no position was published for "
+                f"{listed([f'the {each}' for each in bare])}.",
+                (
+                    *(f"a position of the {each}" for each in bare),
+                    *(() if needless else ("the altitude of its start",)),
+                ),
             )
 
 
@@ -83,6 +88,20 @@ def needs_of(falls: Iterable[FallClaim], distance: Interval) -> Needs:
     speeds = [fall.speed_high_m_s for fall in known if fall.speed_high_m_s is not None]
     altitudes_m = {end for each in heights for end in _told_ends(each)}
     return what_would_cover(distance, altitudes_m=sorted(altitudes_m), speed_m_s=max(speeds, default=None))
+
+
+def bounded_reach(incident: Incident, fall: FallClaim) -> Interval | None:
+    """Return how far apart the two ends of a fall may lie, in metres, with what its party stated.
+
+    None where too little was stated: a wind that nobody gave, an altitude or a speed; nor is "vertical", which has
+    no stated tolerance, a bound.
+    """
+    reach = reach_of(fall, _duration(incident, fall))
+    if fall.mode is FallMode.VERTICAL or (fall.wind is None and fall.mode is not FallMode.FLIGHT):
+        return None
+    if reach.decided is None or not reach.decided.bounded or "in still air" in reach.conditions:
+        return None
+    return reach.decided
 
 
 def _told_ends(altitude: Interval) -> tuple[float, ...]:

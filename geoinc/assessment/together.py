@@ -16,7 +16,7 @@ from geoinc.assessment.border_checks import question_of, turned
 from geoinc.assessment.evidence import Context
 from geoinc.assessment.rule import FIT_SHARE
 from geoinc.boundaries import accuracy_at
-from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim, WithinClaim
+from geoinc.claims import BorderDistanceClaim, Claim, FallClaim, PositionClaim, SeparationClaim, WithinClaim
 from geoinc.consistency import Points, finding_id
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Gap, JointRegion, Outcome, SourceOutcome
 from geoinc.geodesy import inverse, nearest
@@ -239,9 +239,7 @@ def _findings(context: Context, held: _Held, margins: _Margins, view: View) -> I
     claims = [claim for claim in story.claims if claim.id in account.ids]
     smallest = _smallest(held, verdict) if contradicted else ()
     ways = tellings(story)
-    tried = tuple(
-        AlternativeOutcome(way.label, _told(context, story, way, margins, view), None, None) for way in ways
-    )
+    tried = tuple(AlternativeOutcome(way.label, _told(context, story, way, margins, view), None, None) for way in ways)
     better, without = list(_better(held, verdict)), list(_without(held, verdict))
     alone = [way.read for way, each in zip(ways, tried, strict=True) if _turns_alone(way, each, verdict.outcome)]
     declared = turned(
@@ -400,12 +398,20 @@ def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
         where = "wherever the border runs" if verdict.free else "by every source that decides"
         if len(named) == len(claims) > 1:
             fewer = " Without any one of them the rest can." if len(named) > 2 else ""
-            return f"No place for the {about} satisfies all that {who} says of it: {tags(named)} {cannot}, {where}.{fewer}"
+            return (
+                f"No place for the {about} satisfies all that {who} says of it: {tags(named)} {cannot}, {where}.{fewer}"
+            )
         return (
             f"Taken together, what {who} says of the {labels} cannot hold, {where}. The fewest claims that are enough "
             f"for this: {tags(named)}."
         )
     sentences = []
+    silent = [verdict.by_source[voice.source] for voice in held.voices if voice.represents and not held.voters]
+    if silent and set(silent) == {Outcome.INCONSISTENT}:
+        return (
+            f"By every source {tags(claims)} ({who}) leave no place for the {labels}, however its line may lie within "
+            "its accuracy; but none is fit for figures so small, so this decides nothing."
+        )
     for point in _open_points(held):
         shaping = [claim for claim in claims if claim.id in account.shaped_by(point)]
         label = incident.points[point].label
@@ -418,8 +424,15 @@ def _statement(held: _Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
 def _labels(held: _Held, claims: Sequence[Claim]) -> str:
     incident = held.story.incident
     points = Points(incident)
-    named = [name for claim in claims for name in (getattr(claim, "points", None) or (getattr(claim, "point", ""),))]
-    return listed(list(dict.fromkeys(incident.points[points.canonical(str(name))].label for name in named)))
+    named: list[str] = []
+    for claim in claims:
+        if isinstance(claim, FallClaim):
+            named += [claim.start, claim.end]
+        elif isinstance(claim, SeparationClaim):
+            named += claim.points
+        else:
+            named.append(str(getattr(claim, "point", "")))
+    return listed(list(dict.fromkeys(incident.points[points.canonical(name)].label for name in named)))
 
 
 def _ground_left(held: _Held, point: str) -> str:

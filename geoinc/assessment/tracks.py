@@ -79,9 +79,7 @@ def _track(context: Context, claim: TrackClaim, track: TrackClaim, said: str, wh
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=(
-            f"{said}. {_tell_positions(len(outcomes), inside, outside, where=where, by=by)} {way.told}"
-        ),
+        statement=f"{said}. {_tell_positions(len(outcomes), inside, outside, where=where, by=by)} {way.told}",
         by_source=shown,
         evidence={"inside": inside, "outside": outside, "positions": len(outcomes), **way.evidence},
         missing=() if way.known else ("the way between the published positions",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from typing import Final
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from geoinc.boundaries.border import open_border
 from geoinc.boundaries.catalogue import Catalogue, load_catalogue
 from geoinc.boundaries.world import World, read_line, read_member
-from geoinc.errors import UnknownBoundaryError
+from geoinc.errors import GeometryError, UnknownBoundaryError
 from geoinc.geodesy import Line, inverse, nearest
 
 __all__ = ["nearest_pair"]
@@ -42,6 +43,8 @@ def nearest_pair(lon_deg: float, lat_deg: float, *, catalogue: Catalogue | None 
     ------
     UnknownBoundaryError
         If no border is held at all.
+    GeometryError
+        If there is no such position.
 
     Notes
     -----
@@ -54,6 +57,8 @@ def nearest_pair(lon_deg: float, lat_deg: float, *, catalogue: Catalogue | None 
     >>> nearest_pair(29.01, 45.19), nearest_pair(2.894, 19.868)
     (('ROU', 'UKR'), ('MLI', 'DZA'))
     """
+    if not (math.isfinite(lon_deg) and abs(lat_deg) <= 90.0):
+        raise GeometryError(f"no position has longitude {lon_deg} and latitude {lat_deg}; give degrees on WGS 84")
     held = load_catalogue() if catalogue is None else catalogue
     if not held.borders:
         raise UnknownBoundaryError("no border is held at all; install geoinc again")

@@ -24,7 +24,16 @@ from geoinc.render.roles import Cast
 from geoinc.wording import alternative_label
 
 WORKINGS: Final = frozenset(
-    {"alternatives_m", "changes", "exact_m", "left_out", "montecarlo", "smallest_set", "without_boundary", "would_cover"}
+    {
+        "alternatives_m",
+        "changes",
+        "exact_m",
+        "left_out",
+        "montecarlo",
+        "smallest_set",
+        "without_boundary",
+        "would_cover",
+    }
 )
 """Evidence whose gist stands in the statement: the page leaves its figures to the exports and the explanation."""
 

@@ -372,3 +372,25 @@ def test_bold_on_a_terminal_unless_refused(monkeypatch):
     assert heading() == "\x1b[1mAgrees\x1b[0m\n"
     monkeypatch.setenv("NO_COLOR", "1")
     assert heading() == "Agrees\n"
+
+
+def test_page_tells_how_far_apart_the_accounts_are(checked, checked_json):
+    page = " ".join(checked.out.split())
+    assert "How far apart the accounts are" in page
+    assert "Mali allows for the wreckage and Algeria for the deepest point of the entry lies at least 9.10 km" in page
+    assert "entry of 27 August 2024 lies" not in page
+    for gap in json.loads(checked_json.out)["gaps"]:
+        if gap["points"] == ["wreck", "wreck"] and gap["source"] is None and gap["distance_m"] > 1:
+            assert f"at least {gap['distance_m'] / 1000:.2f} km apart" in page
+
+
+def test_page_tells_how_little_an_agreement_says(run, small_case, checked):
+    added = (
+        "  - {id: near, party: speaker, kind: border_distance, point: place,"
+        " distance: {printed: near the border, low: 0 km, high: 200 km}}\n"
+    )
+    small_case.write_text(small_case.read_text(encoding="utf-8") + added, encoding="utf-8")
+    assert "found inconsistent on 46 % of that ground" in " ".join(checked.out.split())
+    page = " ".join(run("check", str(small_case)).out.split())
+    assert 'is up to 200 km ("near the border") from the border' in page
+    assert "inconsistent on 0 % of that ground: agreement could hardly fail, and says next to nothing." in page

@@ -26,7 +26,8 @@ def test_two_commands_and_nothing_else():
     commands = [line for block in blocks("sh") for line in block.splitlines()]
     assert commands == [
         "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/geoinc check tz-98d --map tz-98d.html",
-        "python3 -m venv .venv-test && .venv-test/bin/pip install -e '.[test]' && .venv-test/bin/pytest -n auto --dist loadfile",
+        "python3 -m venv .venv-test && .venv-test/bin/pip install -e '.[test]' && "
+        ".venv-test/bin/pytest -n auto --dist loadfile",
     ]
 
 

@@ -47,3 +47,11 @@ def test_page(capsys):
 def test_errors(capsys, arguments, code, message):
     assert main(["measure", "43.00N 4.50E", *arguments]) == code
     assert message in capsys.readouterr().err
+
+
+def test_the_coast_is_listed_with_its_licence(capsys):
+    assert main(["boundaries", "list", "--json"]) == 0
+    coast = json.loads(capsys.readouterr().out)["coast"]
+    assert (coast["id"], coast["licence"]) == ("gshhg-f", "LGPL-3.0-or-later")
+    assert main(["boundaries", "list"]) == 0
+    assert "The coast, for geoinc measure --sea" in capsys.readouterr().out

@@ -278,3 +278,53 @@ class TestByWayOfAPlace:
 
     def test_no_party_is_bound_by_the_words_of_another(self):
         assert not self.findings(offset("o", "q", "west", "3.5 km") + depth("d", "q", "2 km", party="b"))
+
+
+class TestDirections:
+    """Two parties give distances from one town, in directions of their own; the town is placed to 100 m."""
+
+    @pytest.mark.parametrize(
+        ("other", "outcome"),
+        [("east", "inconsistent"), ("south-east", "consistent"), ("'[195, 200]'", "inconsistent")],
+    )
+    def test_directions_that_part_lead_to_different_ground(self, other, outcome):
+        claims = offset("one", "p", "west", "10 km", rest=", direction: south-east")
+        claims = claims.replace("south-east", "south") if other != "south-east" else claims
+        finding = one(
+            claims + offset("two", "p", "west", "10 km", party="b", rest=f", direction: {other.strip(chr(39))}"),
+            "same_point",
+        )
+        assert finding.outcome == outcome
+        assert ("different ground" in finding.statement) is (outcome == "inconsistent")
+
+    def test_a_town_may_be_wider_than_the_directions_part(self):
+        claims = offset("one", "p", "west", "100 m", rest=", direction: south")
+        finding = one(claims + offset("two", "p", "west", "100 m", party="b", rest=", direction: east"), "same_point")
+        assert finding.outcome == "consistent"
+
+
+class TestLeastChange:
+    def test_a_declared_alternative_comes_first(self):
+        rest = ", alternatives: [{precision: fractional}]"
+        finding = one(
+            depth("dp", "p", "9.5 km", rest=rest) + depth("dq", "q", "10.2 km") + separation("s", "p, q", "441 m"),
+            "lipschitz",
+        )
+        assert finding.smallest_change == finding.fragile_by[0]
+        assert finding.smallest_change.startswith("if the figure in ")
+
+    def test_else_the_figures_have_to_move_by_the_margin(self):
+        finding = one(
+            depth("dp", "p", "9.5 km") + depth("dq", "q", "10.2 km") + separation("s", "p, q", "441 m"), "lipschitz"
+        )
+        assert finding.smallest_change == "if the printed figures were off by at least 158.5 m in all (then consistent)"
+
+    def test_and_it_is_told_for_each_kind(self):
+        claims = AT_P + AT_R + separation("s", "p, r", "9.0 km") + separation("t", "p, r", "9.2 km", party="b")
+        assert all("in all (then" in each.smallest_change for each in findings(claims))
+
+
+def test_a_separation_without_positions_names_its_points():
+    finding = one(AT_P + separation("s", "p, q", "3 km"), "separation")
+    assert "the first point and the second point are 3 km" in finding.statement
+    assert "no position was published for the second point." in finding.statement

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import geoinc
-from geoinc.boundaries import BoundaryLine, open_border
+from geoinc.boundaries import BoundaryLine, open_border, sketch_border
 from geoinc.errors import (
     BoundaryError,
     BoundaryFileError,
@@ -177,8 +177,12 @@ def test_the_tolerance_that_is_offered_serves_although_outlines_part_at_tripoint
     count = round(2 / step_deg)
     middle = [(2 + 0.01 * math.sin(7 * n * step_deg), 40 + n * step_deg) for n in range(count + 1)]
     # At both ends a third territory comes in, at a sharp angle.
-    west = [(1.7, 39), *middle, (1.7, 43), (0, 43), (0, 39), (1.7, 39)]
-    east = [(2.3, 39), *((lon + 0.0021, lat) for lon, lat in middle), (2.3, 43), (4, 43), (4, 39), (2.3, 39)]
+    arms = [(0.2 * n * step_deg, n * step_deg) for n in range(1, round(1 / step_deg))]
+    (_, first), (_, last) = middle[0], middle[-1]
+    west = [(0, 39), *((2 - x, first - y) for x, y in arms[::-1]), *middle]
+    west += [*((middle[-1][0] - x, last + y) for x, y in arms), (0, 43), (0, 39)]
+    east = [(4, 39), *((2.0021 + x, first - y) for x, y in arms[::-1]), *((lon + 0.0021, lat) for lon, lat in middle)]
+    east += [*((middle[-1][0] + 0.0021 + x, last + y) for x, y in arms), (4, 43), (4, 39)]
     with pytest.raises(UnusableBoundaryError, match="do not share their line") as refused:
         read(two(file, west, east))
     offered = re.search(r'--tolerance "(\d+) m"', str(refused.value))
@@ -408,6 +412,18 @@ def test_a_repeated_line_shares_the_vote_of_its_lineage(file: Path, known: Bound
     assert read(file, between=("MLI", "DZA")).source.lineage == "mine"
 
 
+def test_a_copy_of_a_part_of_a_line_shares_the_vote_too(file: Path, known: BoundaryLine) -> None:
+    part = shapely.intersection(known.line, shapely.box(1.0, 18.0, 3.0, 23.0))
+    describe(file, f"left: {known.pair[1]}\nright: {known.pair[0]}\n")
+    write(file, feature(shapely.geometry.mapping(part)))
+    try:
+        line = read(file, between=("MLI", "DZA"))
+    except UnusableBoundaryError:
+        describe(file, f"left: {known.pair[0]}\nright: {known.pair[1]}\n")
+        line = read(file, between=("MLI", "DZA"))
+    assert line.source.lineage == "dcw"
+
+
 def test_latitude_first_wrong_codes_and_wrong_places(file: Path, known: BoundaryLine) -> None:
     between = ("MLI", "DZA")
     with pytest.raises(UnusableBoundaryError, match="latitude stands first"):
@@ -440,6 +456,20 @@ def test_an_own_source_never_changes_what_bundled_ones_are_worth(file: Path, kno
     assert [each for each in with_own if each.source != "countries"] == list(bundled)
     alone = geoinc.measure(position, geoinc.boundary("MLI", "DZA", added=[line], only=["countries"]))
     assert alone == tuple(each for each in with_own if each.source == "countries")
+
+
+def test_along_a_whole_border_an_own_source_is_no_witness_either(file: Path) -> None:
+    osm = open_border("CHE", "LIE")["osm"]
+    write(file, *(feature(shapely.geometry.mapping(osm.ground[code]), ISO_A3=code) for code in osm.pair))
+    describe(file, "lineage: independent\n")
+    border = geoinc.boundary("CHE", "LIE", added=[read(file, between=("CHE", "LIE"))])
+    assert len(border.lineages) == 3
+    found = sketch_border(border).accuracies
+    assert {name: each and each.basis for name, each in found.items()} == {
+        "osm-2026c-world": "assumed",
+        "ne-10m-world": "documented",
+        "countries": None,
+    }
 
 
 def test_without_accuracy_it_does_not_vote_where_nobody_can_tell(file: Path) -> None:

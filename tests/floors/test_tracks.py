@@ -162,6 +162,17 @@ class TestBorder:
         assert ("border was within reach after position 1" in found.statement) is not known
         assert (found.missing == ()) is known
 
+    def test_a_speed_that_the_positions_refute_settles_nothing(self, border):
+        """20 km in 8 minutes are 150 km/h."""
+        found = self.left(border, f"{self.NEAR}, {self.LATE.format('08')}, speed: 100 km/h")
+        assert "less than the printed positions and times ask for" in found.statement
+        assert found.missing
+
+    def test_positions_are_counted_in_words(self, border):
+        assert "The 2 positions published are both in Mali." in self.left(border, self.NEAR).statement
+        across = self.left(border, 'positions: ["19.7700N 2.8000E", "20.3000N 2.9900E", "19.7700N 2.9900E"]')
+        assert "Of the 3 positions published, 2 are in Mali and 1 is on the other side." in across.statement
+
     def test_without_a_speed_nothing_is_known(self, border):
         found = self.left(border, f"{self.NEAR}, {self.LATE.format('08')}")
         assert "Nothing is known of the way between positions." in found.statement

@@ -62,7 +62,7 @@ def _document(catalogue: Catalogue, pairs: Sequence[Pair]) -> dict[str, Any]:
             for pair in pairs
         ],
         "sources": [source_document(source) for source in catalogue.sources if source.id in named],
-    }
+    } | ({} if catalogue.coast is None else {"coast": source_document(catalogue.coast.source)})
 
 
 def _add_summary(sheet: Sheet, catalogue: Catalogue) -> None:
@@ -84,6 +84,10 @@ def _add_summary(sheet: Sheet, catalogue: Catalogue) -> None:
             for source in rest
         }
         _add_sources(sheet, rest, counts)
+    if catalogue.coast is not None:
+        sheet.blank()
+        sheet.heading("The coast, for geoinc measure --sea")
+        _add_sources(sheet, [catalogue.coast.source])
     sheet.blank()
     sheet.paragraph("geoinc boundaries list TERRITORY tells the lengths, and what is known to be amiss.")
 
