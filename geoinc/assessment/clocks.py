@@ -171,9 +171,11 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
         told = listed([f"{_the(incident, a)} before {_the(incident, b)}" for a, b in ordered])
         sentences.append(f"{names[0]} and {names[1]} both put {told}, in UTC.")
     if open_pairs:
+        torn = [name for n, name in enumerate(names) if any(ways[pair][n] == "both" for pair in open_pairs)]
+        why = f"{listed(torn)} put{'s' * (len(torn) == 1)} one before the other and after it" if torn else ""
         sentences.append(
-            f"The order of {_pairs(incident, open_pairs)} cannot be compared between {names[0]} and {names[1]}: at "
-            "least one of them leaves it open."
+            f"The order of {_pairs(incident, open_pairs)} cannot be compared between {names[0]} and {names[1]}: "
+            f"{why or 'at least one of them leaves it open'}."
         )
     claims = [
         claim

@@ -258,7 +258,8 @@ class Border:
                 f"no source or lineage of the border {'-'.join(self.pair)} goes by {lineage!r}; "
                 f"sources: {', '.join(self)}; lineages: {', '.join(self.lineages)}"
             )
-        newest_first = sorted(members, key=lambda source: source.vintage, reverse=True)
+        # A vintage that nobody states is no year, and older than any.
+        newest_first = sorted(members, key=lambda source: source.vintage * source.vintage[:1].isdigit(), reverse=True)
         return min(newest_first, key=lambda source: source.scale_denominator or float("inf"))
 
     def only(self, names: Sequence[str]) -> Border:

@@ -266,6 +266,8 @@ def _decided(finding: Finding) -> tuple[int, str]:
 
 def _compared(finding: Finding) -> str:
     claimed, measured = finding.claimed, finding.measured
+    if finding.outcome is Outcome.INDETERMINATE and finding.missing:
+        return f"what was stated leaves it open; missing: {'; '.join(finding.missing)}"
     if claimed is None or measured is None or finding.unit != "m":
         return "the claims are held against each other, without any boundary"
     figures = f"claimed {format_interval(claimed)}, allowed or measured {format_interval(measured)}"

@@ -241,10 +241,13 @@ def _add_rule(sheet: Sheet, chain: Chain) -> None:
     if rule.tried:
         _section(sheet, "Read another way")
     for each in rule.tried:
-        claimed, measured = ("-" if found is None else _text(found) for found in (each.claimed, each.measured))
-        outcome = each.outcome.replace("_", " ")
-        text = f"if {each.reading}: {outcome}; claimed {claimed}, measured {measured}"
-        sheet.paragraph(text, indent=2, hanging=2)
+        figures = [
+            f"{name} {_text(found)}"
+            for name, found in (("claimed", each.claimed), ("measured", each.measured))
+            if found is not None
+        ]
+        told = "; ".join([each.outcome.replace("_", " "), ", ".join(figures)] if figures else [each.outcome])
+        sheet.paragraph(f"if {each.reading}: {told}", indent=2, hanging=2)
 
 
 def _section(sheet: Sheet, text: str) -> None:
@@ -280,7 +283,9 @@ def _value(figure: Value) -> str:
         return "unknown"
     if figure.unit == "m":
         return format_distance(figure.value, decimals=3) if abs(figure.value) < 1 else format_distance(figure.value)
-    digits = 9 if abs(figure.value) >= FINE_DEG else 2
+    # A place keeps its digits; what was computed of it, and every other quantity, is told as finely as it matters.
+    place = figure.unit == "deg" and abs(figure.value) >= FINE_DEG and not figure.source.startswith("computed")
+    digits = 9 if place else 2 if figure.unit == "deg" and abs(figure.value) < FINE_DEG else 4
     return f"{figure.value:.{digits}g}{_unit(figure.unit)}"
 
 

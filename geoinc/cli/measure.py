@@ -110,7 +110,11 @@ def command(
     files = own_files(boundary, edges=edges, tolerance=tolerance)
     border = api.boundary(*pair, only=only or None, added=read_files(files, [pair])[pair])
     if territory is not None and territory not in border.pair:
-        raise UsageError(f"--in {territory}: the border is that of {border.pair[0]} and {border.pair[1]}")
+        first, second = border.pair
+        raise UsageError(
+            f"--in {territory}: the border is that of {first} and {second}; name one of them, or another border with "
+            "--between"
+        )
     measurements = api.measure(reading, border, edges=read_as)
     covered = any(each.distance_m is not None for each in measurements)
     if between is None and not covered:

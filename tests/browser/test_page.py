@@ -324,7 +324,7 @@ def test_reader_learns_which_figures_cannot_hold_together(read: Any) -> None:
 
 def test_reader_learns_what_cannot_be_known_and_why(read: Any) -> None:
     group = read.locator("h3.v-not-assessable + ul").inner_text()
-    assert "track of the aircraft" in group
+    assert "a track with times" in group
     assert "What would have to be published" in group
     limits = section(read, "What this map cannot show")
     assert "track" in limits

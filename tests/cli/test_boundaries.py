@@ -35,6 +35,15 @@ def test_show_a_border(run):
     assert lengths["osm-2026c"] == pytest.approx(1_365_600, abs=100)
 
 
+def test_a_map_is_svg_or_html_and_nothing_that_is_called_otherwise(run, tmp_path):
+    done = run("boundaries", "show", "CHE", "LIE", "--map", str(tmp_path / "map.png"))
+    assert done.code == 2
+    assert "should end in .svg or .html" in done.err
+    assert list(tmp_path.iterdir()) == []
+    assert run("boundaries", "show", "CHE", "LIE", "--map", str(tmp_path / "map.svg")).code == 0
+    assert (tmp_path / "map.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
 def test_show_a_source(run):
     page = run("boundaries", "show", "dcw")
     assert (page.code, page.err) == (0, "")

@@ -190,3 +190,8 @@ def test_sources_to_restrict_to_in_each_way_of_writing(only, first, capsys):
 def test_a_word_that_is_no_source_is_not_taken_for_one(capsys):
     assert main(["check", "--only", "osm", "tz-98d", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["manifest"]["options"]["only"] == ["osm"]
+
+
+def test_a_fine_cell_is_written_without_an_exponent(run):
+    page = run("measure", "49.00012N 110.00003W", "--between", "CAN", "USA").out
+    assert "latitude ± 0.000005°, longitude ± 0.000005°" in page

@@ -18,7 +18,7 @@ def test_text_shows_the_position_in_two_notations_and_the_cell(run):
         "19°52′04.738″N 2°53′38.101″E",
         "19.86798",
         "2.89391",
-        "± 1.39e-07°",
+        "± 0.000000139°",
         "not stated",
     ):
         assert fragment in page.out

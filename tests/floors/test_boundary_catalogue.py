@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
+from base64 import urlsafe_b64encode
+from importlib.metadata import FileHash, PackagePath
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -146,6 +150,23 @@ def test_a_flipped_byte_is_refused(copy: Path) -> None:
 def test_a_flipped_byte_in_a_licence_is_found(copy: Path) -> None:
     flip(copy / "lgpl" / "LICENSE-GPL")
     assert [check.file for check in verify(copy) if not check.ok] == ["lgpl/LICENSE-GPL"]
+
+
+@pytest.mark.parametrize("altered", [False, True])
+def test_the_catalogue_is_held_to_the_record_of_the_installer(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, altered: bool
+) -> None:
+    path = copy / "catalogue.json"
+    record = PackagePath("geoinc/_data/boundaries/catalogue.json")
+    digest = urlsafe_b64encode(hashlib.sha256(path.read_bytes()).digest()).decode().rstrip("=")
+    monkeypatch.setattr(record, "hash", FileHash(f"sha256={digest}"), raising=False)
+    monkeypatch.setattr(record, "dist", SimpleNamespace(locate_file=lambda _: path), raising=False)
+    monkeypatch.setattr("importlib.metadata.files", lambda _: [PackagePath("geoinc/api.py"), record])
+    if altered:
+        path.write_text(path.read_text(encoding="utf-8").replace("250.0", "150.0", 1), encoding="utf-8")
+    checks = verify(copy)
+    assert checks[0].file == "catalogue.json"
+    assert [check.file for check in checks if not check.ok] == ["catalogue.json"] * altered
 
 
 def test_a_missing_file(copy: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import shutil
 import sys
@@ -20,7 +21,7 @@ from pyproj import Geod
 import geoinc
 from geoinc.boundaries import data_folder, load_catalogue, nearest_pair, open_border, verify
 from geoinc.boundaries.world import World, read_line
-from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
+from geoinc.errors import BoundaryError, GeometryError, IntegrityError, UnknownBoundaryError
 from geoinc.measurement import BoundaryMeasurement, Sense, envelope, measure_position
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
@@ -240,6 +241,12 @@ def test_the_nearest_border_is_the_nearest_of_all(world: World, lat: float, lon:
     found = nearest_pair(lon, lat)
     nearest = min((_least_m(pair, lon, lat), pair) for pair in world.borders)
     assert {*found} == {*nearest[1]}
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(math.nan, 3.0), (3.0, math.nan), (3.0, 95.0), (math.inf, 3.0)])
+def test_no_border_is_nearest_to_no_position(lon: float, lat: float) -> None:
+    with pytest.raises(GeometryError, match="no position has longitude"):
+        nearest_pair(lon, lat)
 
 
 _VERTICES: dict[tuple[str, str], np.ndarray] = {}

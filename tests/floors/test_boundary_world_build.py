@@ -159,7 +159,9 @@ def built(tools: SimpleNamespace, east: shapely.Polygon = EAST) -> object:
             {code: topology.territory(code) for code in ("EEE", "WWW")},
             tools.lines.lines_of(topology, overlaps=overlaps),
         )
-    return tools.world.Built(layers, mends=[], overseas={}, others={}, at_sea={("AAA", "BBB"): 0.0}, unassigned={})
+    return tools.world.Built(
+        layers, mends=[], overseas={}, others={}, at_sea={("AAA", "BBB"): 0.0}, unassigned={}, waters={}, land={}
+    )
 
 
 def test_the_same_input_gives_the_same_bytes(tools: SimpleNamespace) -> None:

@@ -267,6 +267,14 @@ class TestByWayOfAPlace:
         (finding,) = self.findings(offset("o", "q", "tinzawaten-mli", "3.5 km") + depth("d", "q", "2 km"))
         assert finding.outcome == "consistent"
 
+    def test_a_town_deeper_than_the_depth_by_no_more_than_the_way(self):
+        """West lies 15 to 18 km inside: 10 km from a point 10 km deep it may be, 3.5 km from one 2 km deep not."""
+        (finding,) = self.findings(offset("o", "q", "west", "10 km") + depth("d", "q", "10 km"))
+        assert finding.outcome == "consistent"
+        assert finding.claimed.high == pytest.approx(10_500 + 10_500)
+        (finding,) = self.findings(offset("o", "q", "west", "3.5 km") + depth("d", "q", "2 km"))
+        assert finding.outcome == "inconsistent"
+
     def test_words_for_a_territory_out_of_reach(self):
         words = "- {id: w, party: a, kind: within, point: q, territory: DZA}\n"
         (finding,) = self.findings(offset("o", "q", "west", "3.5 km") + words)
@@ -328,3 +336,9 @@ def test_a_separation_without_positions_names_its_points():
     finding = one(AT_P + separation("s", "p, q", "3 km"), "separation")
     assert "the first point and the second point are 3 km" in finding.statement
     assert "no position was published for the second point." in finding.statement
+
+
+@pytest.mark.parametrize(("along", "outcome"), [("12 km", "consistent"), ("8 km", "inconsistent")])
+def test_the_shortest_distance_is_no_longer_than_another(along, outcome):
+    claims = depth("d", "p", "10 km") + depth("m", "p", along, rest=", sense: meridian")
+    assert one(claims, "same_point").outcome == outcome

@@ -114,6 +114,10 @@ class TestFigures:
         assert flight_range_m(Interval.at_least(50.0), exactly(0.0)).high == 0.0
         assert longest_fall_s(9000.0, 50.0, Interval(0.0, 10.0)) == float("inf")
 
+    def test_a_flight_is_carried_by_the_air_it_flies_through(self):
+        assert flight_range_m(exactly(50.0), exactly(100.0)).high == 5000.0
+        assert flight_range_m(exactly(50.0), exactly(100.0), wind=Interval(0.0, 10.0)).high == 6000.0
+
     def test_lean(self):
         assert lean_deg(441.0, 9000.0) == pytest.approx(2.805, abs=1e-3)
         with pytest.raises(ValueError, match="above the ground"):

@@ -194,6 +194,16 @@ def test_the_tolerance_that_is_offered_serves_although_outlines_part_at_tripoint
     assert any("there both count as the line" in note for note in line.source.notes)
 
 
+def test_a_short_border_without_a_vertex_in_common_can_be_accepted_too(file: Path) -> None:
+    isthmus = [(2 + n * 0.001, 40.0) for n in range(11)]
+    north = [*isthmus, (3, 41), (1, 41), (2, 40)]
+    south = [*((lon, lat - 0.0004) for lon, lat in isthmus[::-1]), (1.99, 39.9), (2.02, 39.9), (2.01, 39.9996)]
+    with pytest.raises(UnusableBoundaryError, match=r'outlines up to 4\d m apart.*--tolerance "50 m"'):
+        read(two(file, north, south))
+    line = read(file, tolerance_m=50.0)
+    assert length_m(line.polyline()) == pytest.approx(2 * 854, abs=5)
+
+
 def test_where_neighbours_meet_at_a_sharp_tripoint_nothing_is_said(file: Path) -> None:
     west = [(2, 40), (2, 42), *((2 - n * 0.001, 42 + n * 0.005) for n in range(1, 100)), (0, 43), (0, 40), (2, 40)]
     east = [(2, 40), (4, 40), (4, 43), *((2 + n * 0.001, 42 + n * 0.005) for n in range(99, 0, -1)), (2, 42), (2, 40)]
@@ -408,6 +418,11 @@ def test_a_repeated_line_shares_the_vote_of_its_lineage(file: Path, known: Bound
     border = geoinc.boundary("MLI", "DZA", added=[line])
     assert "countries" in border
     assert border["dcw"].source.id == "dcw"
+    copied(file, open_border("MLI", "DZA")["osm"])
+    line = read(file, between=("MLI", "DZA"))
+    assert (line.source.lineage, line.source.vintage) == ("osm", "not stated")
+    assert geoinc.boundary("MLI", "DZA", added=[line])["osm"].source.id == "osm-2026c"
+    copied(file, known)
     describe(file, "lineage: mine\n")
     assert read(file, between=("MLI", "DZA")).source.lineage == "mine"
 
@@ -503,6 +518,14 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         path.write_bytes(content)
         with pytest.raises(BoundaryFileError):
             read(path)
+
+
+def test_a_format_that_the_library_was_built_without_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file.parquet"
+    path.write_bytes(b"PAR1rubbish")
+    monkeypatch.setattr("pyogrio.list_drivers", lambda: {"GPKG": "rw"})
+    with pytest.raises(BoundaryFileError, match=r"is GeoParquet, which .* export it as GeoPackage"):
+        read(path)
 
 
 @pytest.mark.parametrize(

@@ -187,3 +187,22 @@ def test_main_case_regions_and_gaps(case):
     assert gaps["dcw"].whole == (False, True)
     for gap in case.gaps:
         assert float(inverse(*gap.start_deg, *gap.end_deg)[0]) == pytest.approx(gap.distance_m, abs=1e-3)
+
+
+def test_numbers_are_carried_both_ways():
+    """10 km for one point and 500 m between the two leave 9.5 to 10.5 km for the other, whichever is named first."""
+    known = Reach.of_claim(Interval(10_000.0, 10_000.0), 1)
+    for tie in (("p", "q", 500.0), ("q", "p", 500.0)):
+        (stretch,) = tie_reaches({"p": known, "q": ANYWHERE}, [tie])["q"].stretches
+        assert (stretch.low, stretch.high) == (9_500.0, 10_500.0)
+
+
+def test_a_hole_is_no_ground():
+    around = shapely.box(-1000.0, -1000.0, 1000.0, 1000.0).difference(shapely.box(-500.0, -500.0, 500.0, 500.0))
+    assert area_m2(around, VIEW) == pytest.approx(3e6, rel=1e-6)
+
+
+def test_leaving_out_one_by_one_is_not_enough_for_the_smallest_set():
+    """Dropping claims in their order ends at c, d and e, though a and b alone contradict each other."""
+    found = smallest_set("abcde", lambda some: {"a", "b"} <= set(some) or {"c", "d", "e"} <= set(some))
+    assert found == ("a", "b")

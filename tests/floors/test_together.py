@@ -86,3 +86,33 @@ def test_what_one_claim_turns_alone_is_not_told_of_two():
     assert [each.count(" M") for each in finding.fragile_by] == [1] * len(finding.fragile_by)
     assert finding.smallest_change in finding.fragile_by
     assert len(finding.alternatives) > len(finding.fragile_by)
+
+
+def test_how_much_better_a_line_would_have_to_be_is_found():
+    """A tenth of a kilometre from a place that is 9,963 m from the line of OpenStreetMap, and 9.5 km from the border.
+
+    The point is at least 9,862.6 m from that line, and at most 9,550 m are claimed: 312.6 m are missing.
+    """
+    claims = (
+        '- {id: at, party: a, kind: position, point: q, text: "19°52’04.738’’N 2°53’38.101’’E"}\n'
+        "- {id: s, party: a, kind: separation, points: [p, q], distance: 100 m}\n"
+        "- {id: deep, party: a, kind: border_distance, point: p, distance: 9.5 km, territory: MLI}\n"
+    )
+    (finding,) = joint(assess(claims))
+    assert finding.outcome == "consistent"
+    (told,) = (each for each in finding.fragile_by if each.startswith("if OpenStreetMap"))
+    figure = float(told.split("better than ")[1].split(" m")[0])
+    assert figure == pytest.approx(312.6, abs=1.5)
+    assert finding.smallest_change in finding.fragile_by
+
+
+@pytest.mark.parametrize(("lat", "fit"), [("19.94", False), ("19.80", True)])
+def test_a_gap_over_all_sources_needs_one_that_is_fit_for_it(lat, fit):
+    """Some 2 and some 17 km from Algeria, where the other party puts the same point; lines are good to 0.7 km."""
+    claims = (
+        f'- {{id: at, party: a, kind: position, point: p, text: "{lat}000N 2.90000E"}}\n'
+        "- {id: in, party: b, kind: within, point: p, territory: DZA}\n"
+    )
+    gaps = {gap.source: gap.distance_m for gap in assess(claims).gaps}
+    assert gaps["osm-2026c"] > 0
+    assert (None in gaps) is fit

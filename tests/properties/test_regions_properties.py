@@ -134,7 +134,7 @@ def test_at_least_and_within(lon, lat, ups, low_m, territory, seed, edges):
         )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     lon0,
     lat0,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from shapely import LineString, MultiLineString, Polygon
 
 from geoinc.boundaries.own.examination import Examination, place
+from geoinc.boundaries.own.outline_edges import Facing, RingEdges, distances_m, find_facing, join_runs, ring_edges
 from geoinc.boundaries.own.territory import Territory, mend
 from geoinc.geodesy import Frame, inverse
 
@@ -37,7 +38,6 @@ THIRD_GROUND_M: Final = 50_000.0
 LARGE_DEG: Final = 0.3
 ENCLOSED_DEG: Final = 1.0
 LEAST_AREA_M2: Final = 1e-3
-METRES_A_DEGREE: Final = 110_000.0
 DATUM_SHIFT_M: Final = (100.0, 300.0)
 
 
@@ -86,33 +86,6 @@ class Outline:
     widest_m: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Edges:
-    """The edges of one territory near the other, ring by ring."""
-
-    start: Array
-    end: Array
-    ring: NDArray[np.intp]
-    number: NDArray[np.intp]
-    count: NDArray[np.intp]
-
-    def key(self) -> list[bytes]:
-        back = (self.start[:, 0] > self.end[:, 0]) | (
-            (self.start[:, 0] == self.end[:, 0]) & (self.start[:, 1] > self.end[:, 1])
-        )
-        both = np.where(back[:, None], np.hstack([self.end, self.start]), np.hstack([self.start, self.end])) + 0.0
-        return [row.tobytes() for row in both]
-
-    def take(self, which: Flags) -> _Edges:
-        return _Edges(self.start[which], self.end[which], self.ring[which], self.number[which], self.count)
-
-    def length_m(self) -> float:
-        if not len(self.start):
-            return 0.0
-        distance, _, _ = inverse(self.start[:, 0], self.start[:, 1], self.end[:, 0], self.end[:, 1])
-        return float(np.sum(distance))
-
-
 def common_outline(
     one: Territory,
     other: Territory,
@@ -142,12 +115,12 @@ def common_outline(
     near = _neighbourhood(one, other)
     if near is None:
         seen.stop(f"{one.code}, {other.code}", _apart(one, other))
-    first, second = _edges(one, near), _edges(other, near)
+    first, second = ring_edges(one, near), ring_edges(other, near)
     theirs = set(second.key())
     shared = np.array([key in theirs for key in first.key()], dtype=bool)
     ours = {key for key, common in zip(first.key(), shared, strict=True) if common}
     matched = np.array([key in ours for key in second.key()], dtype=bool)
-    spread = _spread(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
+    facing = find_facing(first, second, shared, matched, max(NEAR_M, 2 * tolerance_m))
     # What they enclose may reach beyond the box that their own boxes share.
     between = _between(one, other, near.buffer(ENCLOSED_DEG, join_style="mitre"))
     _leave_third_ground(between, seen)
@@ -156,23 +129,23 @@ def common_outline(
         key=lambda each: (-each.width_m, each.lon_deg, each.lat_deg),
     )
     shared_m = first.take(shared).length_m()
-    facing_m = (first.take(spread.first).length_m() + second.take(spread.second).length_m()) / 2
-    if not shared.any() and not spread.first.any() and not slivers:
+    facing_m = (first.take(facing.first).length_m() + second.take(facing.second).length_m()) / 2
+    if not shared.any() and not facing.first.any() and not slivers:
         seen.stop(f"{one.code}, {other.code}", _apart(one, other))
     share = shared_m / (shared_m + facing_m)
-    _judge(one, other, slivers, spread, share, tolerance_m, seen, accept_interruptions=accept_interruptions)
+    _judge(one, other, slivers, facing, share, tolerance_m, seen, accept_interruptions=accept_interruptions)
     rims = _rim(shapely.MultiPolygon(between.gaps)) if between.gaps and not accept_interruptions else None
     close_first, close_second = (
         _close(edges, flags, against, rims, tolerance_m)
         for edges, flags, against in ((first, shared, second), (second, matched, first))
     )
-    runs = [*_runs(first, shared | close_first), *_backwards(_runs(second, close_second))]
+    runs = [*join_runs(first, shared | close_first), *_backwards(join_runs(second, close_second))]
     runs.sort(key=lambda run: (-len(run), tuple(run[0])))
     if not runs:
         seen.stop(f"{one.code}, {other.code}", "have no line in common in this file")
     widest = 0.0 if accept_interruptions or not slivers else slivers[0].width_m
-    if spread.widest_m <= tolerance_m:
-        widest = max(widest, spread.widest_m)
+    if facing.widest_m <= tolerance_m:
+        widest = max(widest, facing.widest_m)
     return Outline(MultiLineString([LineString(run) for run in runs]), shared_m, share, widest)
 
 
@@ -185,168 +158,13 @@ def _neighbourhood(one: Territory, other: Territory) -> Polygon | None:
     return common if isinstance(common, Polygon) and not common.is_empty else None
 
 
-def _edges(territory: Territory, near: Polygon) -> _Edges:
-    west, south, east, north = near.bounds
-    starts, ends, rings, numbers = [], [], [], []
-    counts: list[int] = []
-    for ring in (ring for polygon in territory.polygons for ring in polygon):
-        a, b = ring[:-1], ring[1:]
-        inside = (
-            (np.maximum(a[:, 0], b[:, 0]) >= west)
-            & (np.minimum(a[:, 0], b[:, 0]) <= east)
-            & (np.maximum(a[:, 1], b[:, 1]) >= south)
-            & (np.minimum(a[:, 1], b[:, 1]) <= north)
-        )
-        which = np.flatnonzero(inside)
-        starts.append(a[which])
-        ends.append(b[which])
-        rings.append(np.full(len(which), len(counts), dtype=np.intp))
-        numbers.append(which)
-        counts.append(len(a))
-    return _Edges(
-        np.concatenate(starts),
-        np.concatenate(ends),
-        np.concatenate(rings),
-        np.concatenate(numbers),
-        np.array(counts, dtype=np.intp),
-    )
-
-
-def _pieces(edges: _Edges, chosen: Flags) -> list[NDArray[np.intp]]:
-    """Group chosen edges that follow each other along a ring, also over the place where the ring begins."""
-    found: list[NDArray[np.intp]] = []
-    for ring in np.unique(edges.ring[chosen]):
-        at = np.flatnonzero(chosen & (edges.ring == ring))
-        numbers = edges.number[at]
-        pieces = np.split(at, np.flatnonzero(np.diff(numbers) != 1) + 1)
-        last = edges.count[ring] - 1
-        if len(pieces) > 1 and edges.number[pieces[0][0]] == 0 and edges.number[pieces[-1][-1]] == last:
-            pieces[0] = np.concatenate([pieces.pop(), pieces[0]])
-        found += pieces
-    return found
-
-
-def _runs(edges: _Edges, chosen: Flags) -> list[Array]:
-    """Join chosen edges that follow each other to lines."""
-    return [np.vstack([edges.start[piece], edges.end[piece[-1:]]]) for piece in _pieces(edges, chosen)]
-
-
 def _backwards(runs: Sequence[Array]) -> list[Array]:
     return [run[::-1] for run in runs]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    """Where the outlines face each other without sharing vertices."""
-
-    first: Flags
-    second: Flags
-    widest_m: float
-    lon_deg: float
-    lat_deg: float
-
-
-def _spread(first: _Edges, second: _Edges, shared: Flags, matched: Flags, reach_m: float) -> _Spread:
-    """Measure how far edges that are not shared lie from the other outline, as far as `reach_m`.
-
-    At a tripoint the two outlines part for good. The surroundings of the ends of the shared line are left out
-    therefore, and so is the tail of a stretch that runs out of reach (see `_without_tails`): its width would say no
-    more than how far one looked.
-    """
-    ends = _ends(first, shared)
-    flags = []
-    worst = (0.0, 0.0, 0.0)
-    for edges, common, against in ((first, shared, second), (second, matched, first)):
-        facing = np.zeros(len(edges.start), dtype=bool)
-        distance_m = np.full(len(edges.start), np.inf)
-        distance_m[common] = 0.0
-        alone = np.flatnonzero(~common)
-        if len(alone) and len(against.start):
-            middle = (edges.start[alone] + edges.end[alone]) / 2
-            distance_m[alone] = np.maximum(
-                _distance_m(edges.start[alone], against, reach_m), _distance_m(middle, against, reach_m)
-            )
-            facing[alone] = (distance_m[alone] <= reach_m) & ~_near_any(middle, ends, reach_m)
-            facing = _without_tails(edges, facing, distance_m, reach_m)
-            if facing.any():
-                at = int(np.flatnonzero(facing)[np.argmax(distance_m[facing])])
-                lon, lat = (edges.start[at] + edges.end[at]) / 2
-                worst = max(worst, (float(distance_m[at]), float(lon), float(lat)))
-        flags.append(facing)
-    return _Spread(flags[0], flags[1], *worst)
-
-
-def _near_any(points: Array, ends: Array, reach_m: float) -> Flags:
-    if not len(ends):
-        return np.zeros(len(points), dtype=bool)
-    tree = shapely.STRtree(shapely.points(ends))
-    found = ends[tree.query_nearest(shapely.points(points), all_matches=False)[1]]
-    distance, _, _ = inverse(points[:, 0], points[:, 1], found[:, 0], found[:, 1])
-    return np.asarray(distance) <= reach_m
-
-
-def _without_tails(edges: _Edges, facing: Flags, distance_m: Array, reach_m: float) -> Flags:
-    """Leave out where an outline is on its way out of the other's reach, to a third territory or along a coast.
-
-    A stretch that leaves the reach loses, at that end, what is wider than twice its median width, and after that what
-    widens towards the end; one that is shorter than twice the reach is nothing but such a tail.
-    """
-    kept = facing.copy()
-    position = {key: at for at, key in enumerate(zip(edges.ring.tolist(), edges.number.tolist(), strict=True))}
-    for piece in _pieces(edges, facing):
-        ring = int(edges.ring[piece[0]])
-        count = int(edges.count[ring])
-        before = position.get((ring, (int(edges.number[piece[0]]) - 1) % count))
-        after = position.get((ring, (int(edges.number[piece[-1]]) + 1) % count))
-        leaves = [at is None or distance_m[at] > reach_m for at in (before, after)]
-        if not any(leaves):
-            continue
-        which = np.zeros(len(edges.start), dtype=bool)
-        which[piece] = True
-        if edges.take(which).length_m() < 2 * reach_m:
-            kept[piece] = False
-            continue
-        for leaving, inner, inwards in ((leaves[0], after, piece), (leaves[1], before, piece[::-1])):
-            if leaving:
-                nearer = distance_m[inner] if inner is not None else np.inf
-                kept[inwards[: _tail(distance_m[inwards], float(nearer))]] = False
-    return kept
-
-
-def _tail(widths_m: Array, next_m: float) -> int:
-    """Count the widths that belong to a tail, coming from its end; `next_m` is that of the edge after the last."""
-    first = int(np.argmax(widths_m <= 2 * np.median(widths_m)))
-    widens = np.diff([*widths_m[first:], next_m]) >= 0
-    return first + (int(np.argmax(widens)) if widens.any() else len(widens))
-
-
-def _ends(edges: _Edges, shared: Flags) -> Array:
-    runs = _runs(edges, shared)
-    return np.array([end for run in runs for end in (run[0], run[-1])]).reshape(-1, 2)
-
-
-def _distance_m(points: Array, against: _Edges, reach_m: float) -> Array:
-    """Distances from points to the edges of the other outline, in metres; infinite beyond the reach."""
-    lines = shapely.linestrings(np.stack([against.start, against.end], axis=1))
-    tree = shapely.STRtree(lines)
-    stretch = np.cos(np.radians(np.clip(np.abs(points[:, 1]), 0, 89.0)))
-    reach_deg = float(reach_m / METRES_A_DEGREE / stretch.min())
-    found, _ = tree.query_nearest(
-        shapely.points(points), max_distance=max(reach_deg, 1e-9), return_distance=True, all_matches=False
-    )
-    distance = np.full(len(points), np.inf)
-    if found.shape[1]:
-        at, edge = found
-        foot = shapely.get_coordinates(
-            shapely.line_interpolate_point(
-                lines[edge], shapely.line_locate_point(lines[edge], shapely.points(points[at]))
-            )
-        )
-        distance[at], _, _ = inverse(points[at, 0], points[at, 1], foot[:, 0], foot[:, 1])
-    return distance
-
-
-def _close(edges: _Edges, common: Flags, against: _Edges, rims: shapely.STRtree | None, tolerance_m: float) -> Flags:
+def _close(
+    edges: RingEdges, common: Flags, against: RingEdges, rims: shapely.STRtree | None, tolerance_m: float
+) -> Flags:
     """Choose the edges that are not shared and yet are the line.
 
     They keep within the tolerance of the other outline all along, or are part of the rim of a gap.
@@ -355,7 +173,7 @@ def _close(edges: _Edges, common: Flags, against: _Edges, rims: shapely.STRtree 
     alone = np.flatnonzero(~common)
     if len(alone) and len(against.start):
         stops = (edges.start[alone], (edges.start[alone] + edges.end[alone]) / 2, edges.end[alone])
-        close[alone] = np.max([_distance_m(stop, against, tolerance_m) for stop in stops], axis=0) <= tolerance_m
+        close[alone] = np.max([distances_m(stop, against, tolerance_m) for stop in stops], axis=0) <= tolerance_m
         if rims is not None:
             middles = shapely.points((edges.start[alone] + edges.end[alone]) / 2)
             close[alone[rims.query(middles, predicate="dwithin", distance=ON_THE_LINE_DEG)[0]]] = True
@@ -442,7 +260,7 @@ def _judge(
     one: Territory,
     other: Territory,
     slivers: Sequence[Sliver],
-    spread: _Spread,
+    facing: Facing,
     share: float,
     tolerance_m: float,
     seen: Examination,
@@ -453,15 +271,15 @@ def _judge(
     wide = [each for each in slivers if each.width_m > tolerance_m]
     gaps = [each for each in wide if each.kind == "gap"]
     overlaps = [each for each in wide if each.kind == "overlap"]
-    faces = spread.widest_m > tolerance_m
+    faces = facing.widest_m > tolerance_m
     apart = faces and share < WELL_SHARED
     if faces and not apart:
         seen.note(
-            f"near {place(spread.lon_deg, spread.lat_deg)} the outlines face each other within "
-            f"{_metres(spread.widest_m)} without meeting: a river's mouth, a strip of a third territory, or a gap"
+            f"near {place(facing.lon_deg, facing.lat_deg)} the outlines face each other within "
+            f"{_metres(facing.widest_m)} without meeting: a river's mouth, a strip of a third territory, or a gap"
         )
     if not wide and not apart:
-        within = max([0.0 if faces else spread.widest_m, *(each.width_m for each in slivers)])
+        within = max([0.0 if faces else facing.widest_m, *(each.width_m for each in slivers)])
         if within > 0:
             seen.note(
                 f"the two outlines share {share:.0%} of the line and part by at most {_metres(within)} elsewhere, "
@@ -482,24 +300,28 @@ def _judge(
         return
     parts = [_described(found, kind) for found, kind in ((gaps, "gap"), (overlaps, "overlap")) if found]
     if apart:
-        parts.append(f"outlines up to {_metres(spread.widest_m)} apart near {place(spread.lon_deg, spread.lat_deg)}")
-    width = max([spread.widest_m if apart else 0.0, *(each.width_m for each in wide)])
+        parts.append(f"outlines up to {_metres(facing.widest_m)} apart near {place(facing.lon_deg, facing.lat_deg)}")
+    width = max([facing.widest_m if apart else 0.0, *(each.width_m for each in wide)])
     hint = (
         "; a width like this is also what coordinates on two datums leave between them"
         if DATUM_SHIFT_M[0] <= width <= DATUM_SHIFT_M[1]
         else ""
     )
-    lake = (
-        "; a lake left out of both, or a third territory between them, may interrupt the line with "
+    interrupt = (
+        "a lake left out of both, or a third territory between them, may interrupt the line with "
         "accept_interruptions: true"
-        if gaps and not overlaps
-        else ""
     )
+    accept = (
+        "Take a file whose neighbours share their edges, or accept that both outlines count as the line with "
+        f'--tolerance "{_up(width)}" (tolerance: in the description), which then counts in its accuracy'
+    )
+    if gaps and not overlaps:
+        wide_water = not apart and gaps[0].width_m > WIDEST_WATER_M
+        accept = f"{interrupt[0].upper()}{interrupt[1:]} in the description" if wide_water else f"{accept}; {interrupt}"
     seen.stop(
         where,
         f"do not share their line: {', '.join(parts)}; {share:.0%} of the line has the same vertices in both{hint}. "
-        f"Take a file whose neighbours share their edges, or accept that both outlines count as the line with "
-        f'--tolerance "{_up(width)}" (tolerance: in the description), which then counts in its accuracy{lake}',
+        f"{accept}",
     )
 
 

@@ -258,10 +258,19 @@ def _openable(path: Path, seen: Examination) -> str:
         or (text.startswith(b"{") and not _STREAMED.search(text))
         or (text.startswith(b"<") and bool(_XML_KML.search(text)) and b"<OGRVRT" not in text)
     )
+    if head.startswith(b"PAR1") and "Parquet" not in _drivers():
+        # Without its own driver the library would look for another program to read it with.
+        seen.unreadable("", "is GeoParquet, which the library installed here does not read; export it as GeoPackage")
     if not known:
         what = "is empty" if not head else "begins like no vector file that is read here"
         seen.unreadable("", f"{what}; read are {FORMATS}, and GeoParquet where the library has it")
     return str(path.resolve())
+
+
+def _drivers() -> frozenset[str]:
+    import pyogrio  # noqa: PLC0415 - loaded only where a file needs it
+
+    return frozenset(pyogrio.list_drivers())
 
 
 def _packed(path: Path, seen: Examination) -> str:
