@@ -85,7 +85,7 @@ def gather_stories(incident: Incident) -> Iterator[Story]:
     """Return every party's claims on points, those together that separations tie."""
     points = Points(incident)
     for party in incident.parties:
-        own = [claim for claim in incident.claims if claim.party == party]
+        own = [_counted_from_place(claim) for claim in incident.claims if claim.party == party]
         groups: list[tuple[set[str], list[Claim]]] = []
         left_out: dict[str, tuple[set[str], str]] = {}
         for claim in own:
@@ -109,6 +109,23 @@ def gather_stories(incident: Incident) -> Iterator[Story]:
             )
 
 
+def _counted_from_place(claim: Claim) -> Claim:
+    """A distance from a named place allows the ground of any such distance, whichever kind of claim says it."""
+    if not (isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM):
+        return claim
+    return PlaceOffsetClaim(
+        id=claim.id,
+        party=claim.party,
+        kind=claim.kind,
+        tag=claim.tag,
+        alternatives=claim.alternatives,
+        point=claim.point,
+        places=claim.places,
+        distance=claim.distance,
+        direction_deg=claim.direction_deg,
+    )
+
+
 def _points_of(claim: Claim, points: Points) -> set[str]:
     if isinstance(claim, PLACED):
         return {points.canonical(claim.point)}
@@ -120,8 +137,6 @@ def _points_of(claim: Claim, points: Points) -> set[str]:
 def _why_not(incident: Incident, claim: Claim) -> str | None:
     if isinstance(claim, FallClaim) and bounded_reach(incident, claim) is None:
         return "a fall does not bound the distance between its two ends unless altitude, speed and wind are known"
-    if isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.FROM:
-        return "a distance from a named place on the border allows no band along the line"
     if isinstance(claim, SeparationClaim | FallClaim) and len(_points_of(claim, Points(incident))) < 2:
         return "it joins a point to itself"
     return None

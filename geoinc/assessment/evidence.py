@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from statistics import stdev
 from typing import Final
 
@@ -244,12 +244,18 @@ def _measured(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges |
     if not line.covers(reading.lon_deg, reading.lat_deg):
         return "the position lies outside the ground that this source covers here"
     towards = asked.towards or line.pair[0]
-    signed_m = float(signed_distances_m(line, [reading.lon_deg], [reading.lat_deg], towards, edges=edges)[0])
+    signed_m = _signed_m(line, reading.lon_deg, reading.lat_deg, towards, edges)
     if math.isnan(signed_m) and asked.towards is not None:
         return "by this source the position lies in neither of the two territories, or in both"
     if asked.sense is Sense.SHORTEST:
         return _shortest(line, reading, asked, edges, signed_m)
     return _along(line, reading, asked, edges, signed_m)
+
+
+@lru_cache(maxsize=1024)
+def _signed_m(line: BoundaryLine, lon_deg: float, lat_deg: float, towards: str, edges: Edges | None) -> float:
+    """The signed distance of one position, which claim after claim asks for."""
+    return float(signed_distances_m(line, [lon_deg], [lat_deg], towards, edges=edges)[0])
 
 
 def _shortest(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float) -> Found | str:
@@ -268,7 +274,8 @@ def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | No
     lon_deg, lat_deg = reading.lon_deg, reading.lat_deg
     crossing = find_crossing(line, asked.sense, lon_deg, lat_deg, edges=edges, bearing_deg=asked.bearing_deg)
     if crossing is None:
-        return "the position's meridian or bearing does not meet this source's line"
+        where = "due north or due south of" if asked.sense is Sense.MERIDIAN else "on the stated bearing from"
+        return f"no border lies {where} the position"
     inside = asked.towards is None or signed_m >= 0
     along_m, across_m = cell_extent_m(reading, crossing.azimuth_deg)
 

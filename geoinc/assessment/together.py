@@ -479,13 +479,13 @@ class _Ground:
 
 
 def _gaps(held: Sequence[_Held], view: View) -> Iterator[Gap]:
-    """The least distances between regions of two parties: of one point, or of two where one of them has an end."""
+    """The least distances between regions of two parties: of one point, or of two that both have an end."""
     sources = list(dict.fromkeys(voice.source for each in held for voice in each.voices))
     by_source = {source: [ground for each in held for ground in _grounds(each, source, view)] for source in sources}
     found: dict[tuple[tuple[str, str], tuple[str, str]], list[tuple[Gap, bool]]] = {}
     for source, grounds in by_source.items():
         for one, other in combinations(grounds, 2):
-            if one.party == other.party or not (one.point == other.point or one.limited or other.limited):
+            if one.party == other.party or not (one.point == other.point or (one.limited and other.limited)):
                 continue
             gap = _gap(one, other, source, view)
             if gap is not None:

@@ -150,6 +150,11 @@ class DisputedGround:
     geometry: MultiPolygon
     _rings: list[Line] = field(default_factory=list, repr=False)
 
+    @property
+    def holder(self) -> str:
+        """Who controlled it, for people: a code, the ground's own name where it broke away, or that nobody is told."""
+        return self.held_by or (self.name if self.kind == "breakaway" else "not told by the data")
+
     def rings(self) -> Line:
         """Return the outline for measuring."""
         if not self._rings:
@@ -319,7 +324,7 @@ def _views(here: tuple[GroundHere, ...]) -> tuple[View, ...]:
         return ()
     # Ground within ground is held by one and the same: the smaller piece is the finer answer.
     inner = min(here, key=lambda found: found.ground.geometry.area)
-    views = [View("as held", inner.ground.held_by, inner.ground.held_by or inner.ground.name, inner.certain)]
+    views = [View("as held", inner.ground.held_by, inner.ground.holder, inner.certain)]
     claimants: dict[str, bool] = {}
     for found in here:
         for code in found.ground.claimed_by:

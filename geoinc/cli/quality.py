@@ -99,10 +99,10 @@ def add_envelope(sheet: Sheet, found: Envelope, where: str) -> None:
         sheet.paragraph("No source is fit for a distance of this scale.")
         return
     count = len(found.sources)
+    voices = "only lineage" if count == 1 else f"{count} lineages"
     median = f", median {format_distance(found.median_m)}" if count > 2 else ""
     sheet.paragraph(
-        f"By the {count} {'lineage' if count == 1 else 'lineages'} fit for this scale: "
-        f"{spread((found.minimum_m, found.maximum_m))}{median}, {where}."
+        f"By the {voices} fit for this scale: {spread((found.minimum_m, found.maximum_m))}{median}, {where}."
     )
     remarks = []
     if found.driver is not None and found.spread_m is not None and found.spread_without_driver_m is not None:

@@ -31,6 +31,8 @@ REACH_MARGIN: Final = 1.01
 SMOOTHED_M: Final = 4_000.0
 SMOOTHED_ARC_M: Final = 0.25
 SMOOTH_SHARE: Final = 1.5
+SMOOTH_FROM: Final = 600
+"""With fewer vertices than this, the narrower band is no quicker."""
 METRES_A_DEGREE: Final = 110_500.0
 """Less than any degree of a meridian."""
 LEAST_REACH_M: Final = 16_000.0
@@ -199,7 +201,7 @@ def closer_ground(line: BoundaryLine, distance_m: float, view: View, edges: Edge
         return shapely.MultiPolygon()
     if REACH_MARGIN * (away_m + corner_m) < distance_m:
         return view.square
-    if distance_m < SMOOTH_SHARE * SMOOTHED_M:
+    if distance_m < SMOOTH_SHARE * SMOOTHED_M or shapely.get_num_coordinates(nearby) < SMOOTH_FROM:
         side_m = view.half_m + REACH_MARGIN * distance_m
         nearby = shapely.clip_by_rect(nearby, -side_m, -side_m, side_m, side_m)
         return shapely.intersection(grown(nearby, distance_m, arc_m, half_m=view.half_m), view.square)

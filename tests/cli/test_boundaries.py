@@ -24,6 +24,12 @@ def test_list(run):
     assert {source["id"] for source in document["sources"]} >= SOURCES
 
 
+def test_list_tells_the_lengths_of_a_detailed_border_too(run):
+    rows = run("boundaries", "list", "MLI").out.splitlines()
+    assert any(row.split()[-3:] == ["osm-2026c", "1,365.6", "km"] for row in rows)
+    assert any(row.split()[-3:] == ["ne-110m", "1,214.0", "km"] for row in rows)
+
+
 def test_show_a_border(run):
     page = run("boundaries", "show", "MLI", "DZA")
     assert (page.code, page.err) == (0, "")

@@ -52,6 +52,19 @@ def test_distances_that_agree_are_not_told_where_directions_exclude_them():
     assert any("can both hold" in each.statement for each in assess(without).findings)
 
 
+def test_a_distance_from_a_named_place_is_ground_too():
+    """8.84 km lie between the towns: 2 km from the one and 3 km from the other is nowhere, whichever kind says it."""
+    claims = (
+        "- {id: one, party: a, kind: border_distance, point: p, distance: 2 km,"
+        " sense: from, places: [tinzawaten-mli]}\n"
+        "- {id: two, party: a, kind: place_offset, point: p, place: tin-zaouatine-dza, distance: 3 km}\n"
+    )
+    (finding,) = joint(assess(claims))
+    assert finding.outcome == "inconsistent"
+    assert finding.evidence["smallest_set"] == ["one", "two"]
+    assert finding.evidence["left_out"] == {}
+
+
 class TestFalls:
     """The wreck lies some 17 km inside Mali; a drag-free fall from 4 km at 60 m/s covers 1.8 km."""
 

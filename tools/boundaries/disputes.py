@@ -34,6 +34,8 @@ _LINES_MEMBER = "usr/share/magics/10m/ne_10m_admin_0_boundary_lines_land.shp"
 _CLAIMS_MEMBER = "usr/share/qgis/resources/data/world_map.gpkg"
 _COUNTRIES_MEMBER = "package/countries-10m.json"
 _DECIMALS = 5
+# Release 4.1.0 has a line of some metres where two others were joined.
+_STUB_DEG = 0.001
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What Natural Earth calls a line, and what geoinc does. A plain border is in no need of a note.
 _CLASSES = {
@@ -272,6 +274,8 @@ def _drawn_lines(drawn: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]:
 
 def _claim_lines(claims: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]:
     for row in claims.to_dict("records"):
+        if row["geometry"].length < _STUB_DEG:
+            continue
         name = row["name"]
         holder = _CODES.get(row["adm0_a3_l"], row["adm0_a3_l"])
         claimant = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
 
-from geoinc.boundaries import Catalogue, Source, load_catalogue
+from geoinc.boundaries import Catalogue, Source, load_catalogue, open_border
 from geoinc.boundaries.own import list_entries
 from geoinc.cli import options
 from geoinc.cli.boundaries.sources import add_own_entries, own_document, scale, source_document
@@ -16,6 +16,7 @@ from geoinc.cli.output import write_data, write_text
 from geoinc.cli.sheet import Sheet
 from geoinc.errors import UnknownBoundaryError
 from geoinc.export.document import to_json
+from geoinc.geodesy import length_m
 
 __all__ = ["command"]
 
@@ -107,13 +108,13 @@ def _add_territory(sheet: Sheet, catalogue: Catalogue, code: str) -> None:
     pairs = sorted((pair for pair in catalogue.borders if code in pair), key=lambda pair: _other(pair, code))
     rows = []
     for pair in pairs:
-        lengths = catalogue.lengths_km(*pair)
+        lengths = _lengths_km(catalogue, pair)
         for number, source_id in enumerate(catalogue.borders[pair]):
             rows.append(
                 (
                     "" if number else catalogue.name_of(_other(pair, code)),
                     source_id,
-                    f"{lengths[source_id]:,.1f} km" if source_id in lengths else "",
+                    f"{lengths[source_id]:,.1f} km",
                 )
             )
     sheet.table(("Border with", "Source", "Length"), rows, indent=2, right=("Length",))
@@ -121,6 +122,15 @@ def _add_territory(sheet: Sheet, catalogue: Catalogue, code: str) -> None:
         for note in catalogue.notes(*pair):
             about = "-".join(pair) + (f", {note.source}" if note.source else "")
             sheet.paragraph(f"{about}: {note.text}", label="Note", indent=2, hanging=6)
+
+
+def _lengths_km(catalogue: Catalogue, pair: Pair) -> Mapping[str, float]:
+    """Lengths by source: the list of the world bundle tells them, a detailed border is measured."""
+    listed = catalogue.lengths_km(*pair)
+    if listed:
+        return listed
+    border = open_border(*pair, catalogue=catalogue)
+    return {name: length_m(border[name].polyline()) / 1000.0 for name in border}
 
 
 def _other(pair: Pair, code: str) -> str:
