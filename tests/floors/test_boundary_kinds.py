@@ -18,7 +18,7 @@ from geoinc.boundaries import (
 )
 from geoinc.boundaries.kinds import NEUTRAL_NOTE
 from geoinc.cli import main
-from geoinc.geodesy import inverse
+from geoinc.geodesy import inverse, length_m
 
 # Towns and ridges well inside, longitude and latitude; held by, and claimed by.
 PLACES = {
@@ -95,6 +95,16 @@ def test_a_claimant_draws_claims_and_nobody_else_does():
     for line in special_lines():
         assert (line.drawn_by is not None) == (line.kind is Kind.CLAIM)
         assert (line.left == line.right) or line.kind is not Kind.CLAIM
+
+
+@pytest.mark.parametrize(("lon", "lat", "name"), [(44.06, 9.56, "Somaliland"), (77.1, 35.4, "not told by the data")])
+def test_ground_without_a_holder_is_its_own_only_where_it_broke_away(lon, lat, name):
+    held = disputes_at(lon, lat).views[0]
+    assert (held.territory, held.name) == (None, name)
+
+
+def test_no_line_is_a_stub():
+    assert min(length_m(line.polyline()) for line in special_lines()) > 200.0
 
 
 def test_grounds_are_valid_held_by_one_and_claimed_by_others():

@@ -206,3 +206,10 @@ def test_leaving_out_one_by_one_is_not_enough_for_the_smallest_set():
     """Dropping claims in their order ends at c, d and e, though a and b alone contradict each other."""
     found = smallest_set("abcde", lambda some: {"a", "b"} <= set(some) or {"c", "d", "e"} <= set(some))
     assert found == ("a", "b")
+
+
+def test_main_case_tells_not_of_two_claims_what_one_turns_alone(case):
+    (finding,) = (each for each in case.findings if each.kind == "regions" and each.outcome == "inconsistent")
+    assert [each.count(" M") for each in finding.fragile_by] == [1] * len(finding.fragile_by)
+    assert finding.smallest_change in finding.fragile_by
+    assert len(finding.alternatives) > len(finding.fragile_by)

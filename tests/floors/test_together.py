@@ -93,14 +93,6 @@ def test_no_place_by_any_source_decides_nothing_where_none_is_fit():
     assert "none is fit" in finding.statement
 
 
-def test_what_one_claim_turns_alone_is_not_told_of_two():
-    assessment = geoinc.assess(geoinc.load_incident("tz-98d"))
-    (finding,) = (each for each in joint(assessment) if each.outcome == "inconsistent")
-    assert [each.count(" M") for each in finding.fragile_by] == [1] * len(finding.fragile_by)
-    assert finding.smallest_change in finding.fragile_by
-    assert len(finding.alternatives) > len(finding.fragile_by)
-
-
 def test_how_much_better_a_line_would_have_to_be_is_found():
     """A tenth of a kilometre from a place that is 9,963 m from the line of OpenStreetMap, and 9.5 km from the border.
 

@@ -34,8 +34,8 @@ _LINES_MEMBER = "usr/share/magics/10m/ne_10m_admin_0_boundary_lines_land.shp"
 _CLAIMS_MEMBER = "usr/share/qgis/resources/data/world_map.gpkg"
 _COUNTRIES_MEMBER = "package/countries-10m.json"
 _DECIMALS = 5
-# Release 4.1.0 has a line of some metres where two others were joined.
-_STUB_DEG = 0.001
+# Both releases have pieces of a few metres where lines were joined, which part nothing.
+_STUB_DEG = 0.002
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What Natural Earth calls a line, and what geoinc does. A plain border is in no need of a note.
 _CLASSES = {
@@ -215,7 +215,8 @@ def dispute_features(archives: Mapping[str, Path]) -> list[dict[str, object]]:
     cuts = [(str(row.name_), row.geometry) for row in claims.rename(columns={"name": "name_"}).itertuples()]
     grounds = [(ground, _cut_off(ground, countries, cuts)) for ground in _GROUNDS]
     crimea = next(shape for ground, shape in grounds if ground.title == "Crimea")
-    lines = [*_drawn_lines(drawn), *_claim_lines(claims), _crimean_line(crimea, countries["Ukraine"])]
+    found = [*_drawn_lines(drawn), *_claim_lines(claims), _crimean_line(crimea, countries["Ukraine"])]
+    lines = [line for line in found if shapely.geometry.shape(line["geometry"]).length >= _STUB_DEG]
     return [*sorted(lines, key=_order), *(_ground_feature(ground, shape) for ground, shape in grounds)]
 
 
@@ -274,8 +275,6 @@ def _drawn_lines(drawn: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]:
 
 def _claim_lines(claims: geopandas.GeoDataFrame) -> Iterator[dict[str, object]]:
     for row in claims.to_dict("records"):
-        if row["geometry"].length < _STUB_DEG:
-            continue
         name = row["name"]
         holder = _CODES.get(row["adm0_a3_l"], row["adm0_a3_l"])
         claimant = None
