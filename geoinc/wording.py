@@ -22,6 +22,7 @@ __all__ = [
     "outer_range",
     "party_name",
     "printed",
+    "sector_text",
     "spread",
     "tags",
     "territory_name",
@@ -99,6 +100,17 @@ def spread(values_m: Iterable[float]) -> str:
         return low
     (low_number, low_unit), (high_number, high_unit) = low.split(" "), high.split(" ")
     return f"{low_number} to {high_number} {high_unit}" if low_unit == high_unit else f"{low} to {high}"
+
+
+def sector_text(direction_deg: tuple[float, float] | None) -> str:
+    """Write the bearings that a direction stands for, as a clause after a distance; nothing where there is none.
+
+    Examples
+    --------
+    >>> sector_text((123.75, 146.25)), sector_text(None)
+    (' between 123.75° and 146.25°', '')
+    """
+    return "" if direction_deg is None else " between {:g}° and {:g}°".format(*direction_deg)
 
 
 def outer_range(intervals: Iterable[Interval]) -> Interval | None:

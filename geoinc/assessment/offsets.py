@@ -14,7 +14,7 @@ from geoinc.consistency import Points, finding_id, finite_or_none, not_assessabl
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
-from geoinc.wording import alternative_label, listed, outer_range, party_name, printed, undeclared_sentence
+from geoinc.wording import alternative_label, listed, outer_range, party_name, printed, sector_text, undeclared_sentence
 
 __all__ = ["check_offsets"]
 
@@ -34,8 +34,8 @@ def check_offsets(context: Context) -> Iterator[Finding]:
             yield not_assessable(
                 FindingKind.DISTANCE,
                 [claim],
-                f"{party_name(incident, claim)} places the {label} {claim.distance.text.strip()} from {names} "
-                f"({claim.tag}), without a position.",
+                f"{party_name(incident, claim)} places the {label} {claim.distance.text.strip()}"
+                f"{sector_text(claim.direction_deg)} from {names} ({claim.tag}), without a position.",
                 (f"a position of the {label}",),
                 claimed=claim.distance.interval,
             )
@@ -104,7 +104,7 @@ def _statement(
     judged: Sequence[PlaceOutcome],
     outcome: Outcome,
 ) -> str:
-    sector = "" if claim.direction_deg is None else " between {:g}° and {:g}°".format(*claim.direction_deg)
+    sector = sector_text(claim.direction_deg)
     azimuths = claim.direction_deg is not None
     told = listed(
         [

@@ -34,7 +34,7 @@ from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.places import Place
 from geoinc.quantities import Quantity, format_distance, format_interval
-from geoinc.wording import listed, party_name, printed, spread, territory_name, undeclared_sentence
+from geoinc.wording import listed, party_name, printed, sector_text, spread, territory_name, undeclared_sentence
 
 __all__ = ["check_place_bounds"]
 
@@ -175,7 +175,8 @@ def _statement(
     names = listed([place.name for place in offset.places], last="or")
     lead = (
         f"{party_name(incident, claim)} puts the {incident.points[claim.point].label} "
-        f"{offset.claim.distance.text.strip()} from {names} ({offset.claim.tag}) and {said}"
+        f"{offset.claim.distance.text.strip()}{sector_text(offset.claim.direction_deg)} from {names} "
+        f"({offset.claim.tag}) and {said}"
     )
     named = "the named place" if len(offset.places) == 1 else "the place that is meant"
     allowed = f"with both, {named} would have to lie {_side_text(question.claimed, claim, incident)}"
