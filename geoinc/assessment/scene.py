@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.boundaries import Border, locator
@@ -16,7 +17,7 @@ from geoinc.geodesy import Edges, inverse
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.notation import Reading
 from geoinc.places import Place, gazetteer
-from geoinc.regions import View, allowed_ground, ribbon_style, source_view
+from geoinc.regions import View, allowed_ground, free_ground, ribbon_style, source_view
 
 __all__ = ["Scene", "draw_scene", "drawn_view"]
 
@@ -61,13 +62,14 @@ def draw_scene(
                     if ground is not None:
                         style = ribbon_style(claim.distance.interval)
                         regions.append(Region(claim=claim.id, source=name, style=style, geometry=ground))
+            regions.extend(_around_places(incident, name, drawn))
     territories = sorted({territory for pair in incident.borders for territory in pair})
     return Scene(
         regions=tuple(regions),
         connectors=tuple(_connectors(incident, measurements)),
         views=tuple(views),
         view_box_deg=opening.box_deg(),
-        places=_places(drawn),
+        places=_places(incident, drawn),
         locator=locator(territories),
     )
 
@@ -132,11 +134,22 @@ def _named_places(incident: Incident) -> list[Place]:
     return named
 
 
-def _places(drawn: View) -> tuple[Place, ...]:
+def _around_places(incident: Incident, source: str, drawn: View) -> Iterator[Region]:
+    """The ground that distances from a place allow: no boundary shapes it, so it is the same by every source."""
+    for claim in incident.claims:
+        if isinstance(claim, PlaceOffsetClaim):
+            ground = free_ground(claim, drawn, 0.0, drawn.arc_m)
+            if ground is not None:
+                seen = drawn.frame.to_globe(shapely.intersection(ground, drawn.square))
+                style = ribbon_style(claim.distance.interval)
+                yield Region(claim=claim.id, source=source, style=style, geometry=seen)
+
+
+def _places(incident: Incident, drawn: View) -> tuple[Place, ...]:
+    """The places of the gazetteer, and those that the case names, inside the view."""
     west, south, east, north = drawn.box_deg()
-    return tuple(
-        place for place in gazetteer().values() if west <= place.lon_deg <= east and south <= place.lat_deg <= north
-    )
+    known = {**gazetteer(), **{place.id: place for place in _named_places(incident)}}
+    return tuple(place for place in known.values() if west <= place.lon_deg <= east and south <= place.lat_deg <= north)
 
 
 def _connectors(incident: Incident, measurements: Mapping[str, Sequence[BoundaryMeasurement]]) -> list[Connector]:

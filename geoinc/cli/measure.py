@@ -24,12 +24,13 @@ from geoinc.cli.positions import add_position
 from geoinc.cli.quality import Qualities, add_envelope, add_quality
 from geoinc.cli.sea import sea_document, sea_page
 from geoinc.cli.sheet import Sheet
+from geoinc.envelope import Envelope, envelope
 from geoinc.errors import OutsideCoverageError, UsageError
 from geoinc.export.disputes import disputes_document
 from geoinc.export.document import measure_document, to_json
 from geoinc.geodesy import Edges
 from geoinc.incident import incident_from_position
-from geoinc.measurement import BoundaryMeasurement, Envelope, Sense, envelope
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.notation import Reading
 from geoinc.quality import measurement_quality
 from geoinc.quantities import Precision, read_quantity

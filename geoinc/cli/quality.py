@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from geoinc.boundaries import LocalDeviation
 from geoinc.cli.sheet import Sheet
-from geoinc.measurement import BoundaryMeasurement, Envelope, Sense
+from geoinc.envelope import Envelope
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.quality import MeasurementQuality
 from geoinc.quantities import format_distance
 from geoinc.wording import listed, spread

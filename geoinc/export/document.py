@@ -11,6 +11,7 @@ from geoinc.export.quality import envelope_document, quality_document
 from geoinc.notation import Reading
 
 if TYPE_CHECKING:
+    from geoinc.envelope import Envelope
     from geoinc.findings import (
         AlternativeOutcome,
         AssessmentData,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
         SourceOutcome,
     )
     from geoinc.intervals import Interval
-    from geoinc.measurement import BoundaryMeasurement, Envelope, Sense
+    from geoinc.measurement import BoundaryMeasurement, Sense
     from geoinc.quality import MeasurementQuality
     from geoinc.uncertainty import Budget
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geoinc.boundaries import LocalDeviation
-    from geoinc.measurement import Envelope
+    from geoinc.envelope import Envelope
     from geoinc.quality import MeasurementQuality
 
 __all__ = ["envelope_document", "quality_document"]

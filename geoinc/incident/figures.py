@@ -9,9 +9,9 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from geoinc.claims import Stated
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.incident.claim_entries import DeclaredDistance
 from geoinc.incident.names import Note, UnresolvedError
 from geoinc.incident.problems import Path, shown
-from geoinc.incident.schema import DeclaredDistance
 from geoinc.intervals import Interval
 from geoinc.quantities import Precision, Quantity, declared_quantity, read_quantity
 

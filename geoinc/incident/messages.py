@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from pydantic_core import ErrorDetails
 
-from geoinc.incident.problems import Path, shown
-from geoinc.incident.schema import (
+from geoinc.incident.fields import (
     ID_PATTERN,
     LANGUAGE_PATTERN,
     SHA256_PATTERN,
@@ -17,8 +16,9 @@ from geoinc.incident.schema import (
     TERRITORY_PATTERN,
     TEXT_PATTERN,
     URL_PATTERN,
-    published_schema,
 )
+from geoinc.incident.problems import Path, shown
+from geoinc.incident.schema import published_schema
 from geoinc.incident.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 __all__ = ["explain"]

@@ -15,6 +15,8 @@ from geoinc.boundaries import covered_region
 from geoinc.cases import case_bytes, case_names
 from geoinc.claims import Assumption, BoundaryWidth, Claim, Incident, Party, Point, Reference
 from geoinc.errors import IncidentError, InputError
+from geoinc.incident.claim_entries import AnyClaim, ClaimEntry
+from geoinc.incident.fields import Borders
 from geoinc.incident.figures import Figures
 from geoinc.incident.json_text import read_json
 from geoinc.incident.messages import explain
@@ -23,11 +25,8 @@ from geoinc.incident.problems import MAX_PROBLEMS, Path, Problems, printable, sh
 from geoinc.incident.resolve import Resolver, resolve_place
 from geoinc.incident.schema import (
     SCHEMA_NAME,
-    AnyClaim,
     AssumptionEntry,
-    Borders,
     BoundaryWidthEntry,
-    ClaimEntry,
     IncidentFile,
     PlaceEntry,
 )

@@ -1,52 +1,37 @@
 """Entries of an incident file to claims: ids followed, printed figures read, times put into UTC.
 
 Nothing stops at the first problem: an entry that cannot be resolved is noted and the next one is taken.
+Tracks, times and falls are for :mod:`geoinc.incident.movements`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
 from geoinc.claims import (
     Alternative,
-    Assumption,
     BorderDistanceClaim,
     BoundaryWidth,
     Claim,
-    FallClaim,
-    FallMode,
     Near,
-    OrderClaim,
     PlaceOffsetClaim,
     PositionClaim,
     SamePointClaim,
     SeparationClaim,
-    Stated,
-    TimeClaim,
-    TrackClaim,
     WithinClaim,
 )
 from geoinc.errors import ReadingError
 from geoinc.geodesy import Edges
-from geoinc.incident.compass import read_direction
-from geoinc.incident.figures import Figures
-from geoinc.incident.names import Names, Note, UnresolvedError, gather
-from geoinc.incident.problems import Path, shown
-from geoinc.incident.schema import (
+from geoinc.incident.claim_entries import (
     AlternativeEntry,
     BorderDistanceEntry,
-    BoundaryWidthEntry,
     ClaimEntry,
     DeclaredDistance,
     FallEntry,
     NearEntry,
-    PlaceEntry,
     PlaceOffsetEntry,
     PositionEntry,
     SamePointEntry,
@@ -55,14 +40,17 @@ from geoinc.incident.schema import (
     TrackEntry,
     WithinEntry,
 )
-from geoinc.incident.times import read_instant, resolution_s
+from geoinc.incident.compass import read_direction
+from geoinc.incident.figures import Figures
+from geoinc.incident.movements import MovementResolver
+from geoinc.incident.names import Names, Note, UnresolvedError, gather
+from geoinc.incident.problems import Path
+from geoinc.incident.schema import BoundaryWidthEntry, PlaceEntry
 from geoinc.measurement import Sense
 from geoinc.notation import Reading, read_position
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity, read_quantity
-from geoinc.times import read_time
 from geoinc.uncertainty import WGS_84, DatumShift, datum_shift, read_datum
-from geoinc.zones import open_zone, zone_keys
 
 __all__ = ["Resolver", "resolve_place"]
 
@@ -129,8 +117,8 @@ class Resolver:
         region: tuple[float, float, float, float] | None = None,
     ) -> None:
         self._region = region
-        self.assumptions: list[Assumption] = []
-        self._territories = territories
+        self._movements = MovementResolver(names, figures, note, territories, region)
+        self.assumptions = self._movements.assumptions
         self._names = names
         self._figures = figures
         self._note = note
@@ -182,11 +170,11 @@ class Resolver:
             case PlaceOffsetEntry():
                 claim = self._build_place_offset(entry, common, path)
             case TrackEntry():
-                claim = self._build_track(entry, common, path)
+                claim = self._movements.build_track(entry, common, path)
             case TimeEntry():
-                claim = self._build_time(entry, common, path)
+                claim = self._movements.build_time(entry, common, path)
             case FallEntry():
-                claim = self._build_fall(entry, common, path)
+                claim = self._movements.build_fall(entry, common, path)
             case SamePointEntry():
                 self._check_different(entry.points, path)
                 claim = SamePointClaim(**common, points=entry.points)
@@ -274,87 +262,6 @@ class Resolver:
         )
         return PlaceOffsetClaim(**common, point=entry.point, places=places, distance=distance, direction_deg=direction)
 
-    def _build_track(self, entry: TrackEntry, common: dict[str, Any], path: Path) -> TrackClaim:
-        positions, times, border, speed, length, duration = gather(
-            lambda: self._read_positions(entry, path),
-            lambda: self._read_times(entry, path),
-            lambda: self._find_track_border(entry, path),
-            lambda: self._read_stated(self._figures.read_speed, entry, "speed", path),
-            lambda: self._read_length(entry, path),
-            lambda: self._read_stated(self._figures.read_duration, entry, "duration", path),
-        )
-        return TrackClaim(
-            **common,
-            positions=positions,
-            times=times,
-            time_widths_s=tuple(resolution_s(text) for text in entry.times),
-            never_left=entry.never_left,
-            border=border,
-            speed=speed,
-            length=length,
-            duration=duration,
-        )
-
-    def _build_time(self, entry: TimeEntry, common: dict[str, Any], path: Path) -> TimeClaim | OrderClaim:
-        if entry.before or entry.after:
-            if entry.event in (*entry.before, *entry.after):
-                self._note((*path, "event"), "cannot come before or after itself: name another event")
-            return OrderClaim(**common, event=entry.event, before=entry.before, after=entry.after)
-        zone = self._read_zone(entry.zone, path)
-        if entry.start is None or entry.end is None:
-            return self._read_printed_time(entry, zone, common, path)
-        start, end = gather(
-            partial(self._figures.read, read_instant, (*path, "start"), entry.start, zone),
-            partial(self._figures.read, read_instant, (*path, "end"), entry.end, zone),
-        )
-        if end < start:
-            message = f"lies before start ({start:%Y-%m-%d %H:%M} in UTC): correct one of the two"
-            self._note((*path, "end"), message)
-        return TimeClaim(**common, event=entry.event, start_utc=start, end_utc=end, zone=zone or "UTC")
-
-    def _read_printed_time(self, entry: TimeEntry, zone: str | None, common: dict[str, Any], path: Path) -> TimeClaim:
-        """Return a time claim read from its words; what the reading takes for granted becomes an assumption."""
-        reading = self._figures.read(
-            read_time,
-            (*path, "text"),
-            entry.text or "",
-            date=entry.date,
-            zone=zone,
-            territory=self._territories.get(entry.party),
-        )
-        if reading.warnings:
-            told = f"{shown(entry.text or '')}: {'; '.join(reading.warnings)}."
-            self.assumptions.append(Assumption(f"{entry.id}:time", told, (entry.id,)))
-        clocks = reading.zone if reading.zone in zone_keys() else "UTC"
-        return TimeClaim(**common, event=entry.event, start_utc=reading.start_utc, end_utc=reading.end_utc, zone=clocks)
-
-    def _build_fall(self, entry: FallEntry, common: dict[str, Any], path: Path) -> FallClaim:
-        if entry.start == entry.end:
-            message = "is the point of from: a fall needs two points, even where they may be one place"
-            self._note((*path, "to"), message)
-        angles = entry.launch_angle_deg
-        if angles is not None and angles[0] > angles[1]:
-            self._note((*path, "launch_angle_deg"), "gives the greater angle first: exchange the two")
-        altitude, speed, ratio, coefficient, wind = gather(
-            lambda: self._read_altitude(entry, path),
-            lambda: self._read_stated(self._figures.read_speed, entry, "speed", path),
-            lambda: self._read_stated(self._figures.read_ratio, entry, "glide_ratio", path),
-            lambda: self._read_stated(self._figures.read_coefficient, entry, "ballistic_coefficient", path),
-            lambda: self._read_stated(self._figures.read_speed, entry, "wind", path),
-        )
-        return FallClaim(
-            **common,
-            start=entry.start,
-            end=entry.end,
-            mode=FallMode(entry.mode),
-            altitude=altitude,
-            speed=speed,
-            glide_ratio=ratio,
-            ballistic_coefficient=coefficient,
-            launch_angle_deg=angles,
-            wind=wind,
-        )
-
     def _resolve_alternatives(self, entry: ClaimEntry, path: Path) -> Iterable[Alternative]:
         for number, alternative in enumerate(entry.alternatives):
             here = (*path, "alternatives", number)
@@ -423,11 +330,6 @@ class Resolver:
             return (self._names.find_place(entry.place, (*path, "place")),)
         return self._names.find_places(entry.places or (), (*path, "places"))
 
-    def _find_track_border(self, entry: TrackEntry, path: Path) -> tuple[str, str] | None:
-        if entry.never_left is None:
-            return None
-        return self._names.find_border(path, entry.border, entry.never_left, field="never_left")
-
     def _read_other_distance(self, entry: ClaimEntry, alternative: AlternativeEntry, path: Path) -> Quantity | None:
         if alternative.distance is None:
             return None
@@ -438,44 +340,6 @@ class Resolver:
         if isinstance(direction, str):
             return self._figures.read(read_direction, (*path, "direction"), direction)
         return direction
-
-    def _read_positions(self, entry: TrackEntry, path: Path) -> tuple[Reading, ...]:
-        return gather(
-            *(
-                partial(self._figures.read, read_position, (*path, "positions", number), text, region=self._region)
-                for number, text in enumerate(entry.positions)
-            )
-        )
-
-    def _read_times(self, entry: TrackEntry, path: Path) -> tuple[datetime, ...]:
-        zone = self._read_zone(entry.zone, path)
-        times = gather(
-            *(
-                partial(self._figures.read, read_instant, (*path, "times", number), text, zone)
-                for number, text in enumerate(entry.times)
-            )
-        )
-        for number, (earlier, later) in enumerate(pairwise(times), start=1):
-            if later < earlier:
-                self._note((*path, "times", number), "lies before the one above it: keep the order of flight")
-        return times
-
-    def _read_altitude(self, entry: FallEntry, path: Path) -> Quantity | None:
-        if entry.altitude is None:
-            return None
-        return self._figures.read_distance((*path, "altitude"), entry.altitude, entry.precision)
-
-    def _read_stated(
-        self, read: Callable[[Path, str, str | None], Stated], entry: FallEntry | TrackEntry, field: str, path: Path
-    ) -> Stated | None:
-        text = getattr(entry, field)
-        return None if text is None else read((*path, field), text, getattr(entry, "precision", None))
-
-    def _read_length(self, entry: TrackEntry, path: Path) -> Quantity | None:
-        return None if entry.length is None else self._figures.read_distance((*path, "length"), entry.length)
-
-    def _read_zone(self, zone: str | None, path: Path) -> str | None:
-        return None if zone is None else self._figures.read(open_zone, (*path, "zone"), zone).key
 
     def _check_different(self, points: tuple[str, str], path: Path) -> None:
         if points[0] == points[1]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.claims import BorderDistanceClaim
+from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim
 from geoinc.render import words
 from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
@@ -228,7 +228,7 @@ class _Figure:
             if feature.kind not in {"ribbon", "band"} or feature.claim is None:
                 continue
             claim = self.cast.data.incident.claims[feature.claim]
-            if isinstance(claim, BorderDistanceClaim):
+            if isinstance(claim, BorderDistanceClaim | PlaceOffsetClaim):
                 chains = self.plate.chains(self.plate.clip(feature.geometry))
                 caption = f"{claim.tag} {claim.distance.text}"
                 self.label(caption, beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")

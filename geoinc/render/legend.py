@@ -7,7 +7,15 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geoinc.claims import BorderDistanceClaim, Claim, FallClaim, PositionClaim, SamePointClaim, SeparationClaim
+from geoinc.claims import (
+    BorderDistanceClaim,
+    Claim,
+    FallClaim,
+    PlaceOffsetClaim,
+    PositionClaim,
+    SamePointClaim,
+    SeparationClaim,
+)
 from geoinc.render.drawing import Drawing
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
@@ -58,7 +66,7 @@ def label_of(cast: Cast, claim: Claim) -> str:
     """Return the few words that stand for a claim on the map and in the legend."""
     if isinstance(claim, PositionClaim):
         return f"{claim.tag} {cast.point(claim.point)}"
-    if isinstance(claim, BorderDistanceClaim):
+    if isinstance(claim, BorderDistanceClaim | PlaceOffsetClaim):
         return f"{claim.tag} {claim.distance.text}"
     return claim.tag
 

@@ -22,8 +22,9 @@ from geoinc.boundaries import (
 )
 from geoinc.boundaries.border import BoundaryLine
 from geoinc.cli import main
+from geoinc.envelope import envelope
 from geoinc.geodesy import Edges, direct, inverse, nearest
-from geoinc.measurement import Sense, envelope, measure_position
+from geoinc.measurement import Sense, measure_position
 from geoinc.quality import measurement_quality
 from geoinc.render.border_map import save_border_map
 

@@ -21,8 +21,9 @@ from pyproj import Geod
 import geoinc
 from geoinc.boundaries import data_folder, load_catalogue, nearest_pair, open_border, verify
 from geoinc.boundaries.world import World, read_line
+from geoinc.envelope import envelope
 from geoinc.errors import BoundaryError, GeometryError, IntegrityError, UnknownBoundaryError
-from geoinc.measurement import BoundaryMeasurement, Sense, envelope, measure_position
+from geoinc.measurement import BoundaryMeasurement, Sense, measure_position
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 GEOD = Geod(ellps="WGS84")

@@ -10,7 +10,7 @@ import pytest
 
 from geoinc.geodesy import Edges
 from geoinc.incident import json_schema
-from geoinc.incident.schema import AlternativeEntry, BorderDistanceEntry, ClaimEntry
+from geoinc.incident.claim_entries import AlternativeEntry, BorderDistanceEntry, ClaimEntry
 from geoinc.measurement import Sense
 from geoinc.quantities import Precision
 

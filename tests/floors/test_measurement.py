@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoinc.boundaries import open_border
+from geoinc.envelope import envelope
 from geoinc.errors import UnknownBoundaryError
 from geoinc.geodesy import direct, inverse, nearest
-from geoinc.measurement import Sense, envelope, find_crossing, measure_position, signed_distances_m
+from geoinc.measurement import Sense, find_crossing, measure_position, signed_distances_m
 from geoinc.notation import Reading
 from geoinc.ranges import cell_radius_m, crossing_interval_m, separation_interval_m, signed_interval_m
 
