@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
-from timezonefinder import TimezoneFinder
 
 from boundaries.geometry import BorderPlan, BuildError, Coordinates, SourceGeometry, assemble, common_line
 
@@ -45,6 +44,8 @@ def read_2026c(archive: Path, plan: BorderPlan) -> SourceGeometry:
     """
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(archive) as wheel:
         wheel.extractall(folder)
+        from timezonefinder import TimezoneFinder  # noqa: PLC0415 - needed by the build alone
+
         finder = TimezoneFinder(bin_file_location=f"{folder}/timezonefinder_data/data", in_memory=True)
         territories = {
             code: MultiPolygon(

@@ -11,7 +11,6 @@ from pathlib import Path
 import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Polygon
-from timezonefinder import TimezoneFinder
 
 from boundaries.geometry import BuildError, Coordinates
 from boundaries.openstreetmap import read_country_2017
@@ -89,6 +88,8 @@ def read_zones(archive: Path, zone_table: Path, land: Mapping[str, Polygon | Mul
     mends: dict[tuple[str, str, str], Mend] = {}
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(archive) as wheel:
         wheel.extractall(folder)
+        from timezonefinder import TimezoneFinder  # noqa: PLC0415 - needed by the build alone
+
         finder = TimezoneFinder(bin_file_location=f"{folder}/timezonefinder_data/data", in_memory=True)
         for zone in finder.timezone_names:
             if zone.startswith("Etc/"):
