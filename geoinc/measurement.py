@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
 from geoinc.geodesy import (
     Crossing,
     Edges,
+    Nearest,
     encloses,
     heading_crossing,
     meridian_crossing,
@@ -30,6 +32,8 @@ __all__ = [
     "Sense",
     "find_crossing",
     "measure_position",
+    "nearest_to",
+    "sides_at",
     "signed_distances_m",
     "territories_at",
 ]
@@ -165,6 +169,19 @@ def signed_distances_m(
     return np.where(distance <= ON_THE_LINE_M, 0.0, distance * sign)
 
 
+@lru_cache(maxsize=1024)
+def nearest_to(line: BoundaryLine, lon_deg: float, lat_deg: float, edges: Edges | None = None) -> Nearest:
+    """Return the nearest point of a source's line to one position, which claim after claim asks for."""
+    return nearest(line.polyline(edges), lon_deg, lat_deg)
+
+
+@lru_cache(maxsize=1024)
+def sides_at(line: BoundaryLine, lon_deg: float, lat_deg: float, edges: Edges | None = None) -> tuple[bool, bool]:
+    """Return whether one position lies in the first-named and in the second-named territory."""
+    ground = territories_at(line, [lon_deg], [lat_deg], edges=edges)
+    return bool(ground.first[0]), bool(ground.second[0])
+
+
 def measure_position(
     border: Border,
     lon_deg: float,
@@ -213,15 +230,16 @@ def _measured(
     if not line.covers(lon_deg, lat_deg):
         why = "the position lies outside the ground that this source covers here"
         return _without_distance(line, sense, read_as, None, contested=False, why=why)
-    ground = territories_at(line, [lon_deg], [lat_deg], edges=edges)
-    contested = bool(ground.first[0] and ground.second[0])
-    inside = [code for code, here in zip(line.pair, (ground.first[0], ground.second[0]), strict=True) if here]
+    sides = sides_at(line, lon_deg, lat_deg, edges)
+    contested = all(sides)
+    inside = [code for code, here in zip(line.pair, sides, strict=True) if here]
     territory = inside[0] if len(inside) == 1 else None
     found = _distance(line, sense, lon_deg, lat_deg, edges, bearing_deg)
     if found is None:
         return _without_distance(line, sense, read_as, territory, contested=contested, why=_no_crossing(sense))
     distance_m, to_lon_deg, to_lat_deg, azimuth_deg, chord_m = found
-    signed = 0.0 if distance_m <= ON_THE_LINE_M else distance_m * float(ground.sign[0])
+    sign = math.nan if sides[0] == sides[1] else 1.0 if sides[0] else -1.0
+    signed = 0.0 if distance_m <= ON_THE_LINE_M else distance_m * sign
     accuracy = accuracy_at(border, name, to_lon_deg, to_lat_deg, distance_m, edges=edges)
     fit = accuracy is not None and accuracy.value_m <= FIT_SHARE * distance_m
     return BoundaryMeasurement(
@@ -254,9 +272,8 @@ def _distance(
     bearing_deg: float | None,
 ) -> tuple[float, float, float, float, float] | None:
     """Distance, end (lon, lat), azimuth and length of the edge met; None where the sense finds nothing."""
-    polyline = line.polyline(edges)
     if sense is Sense.SHORTEST:
-        found = nearest(polyline, lon_deg, lat_deg)
+        found = nearest_to(line, lon_deg, lat_deg, edges)
         return (
             float(found.distance_m),
             float(found.lon_deg),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from statistics import stdev
 from typing import Final
 
@@ -18,7 +18,7 @@ from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
 from geoinc.claims import BoundaryWidth, Incident, PositionClaim
 from geoinc.geodesy import Edges, nearest
 from geoinc.intervals import Interval
-from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, signed_distances_m, territories_at
+from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, nearest_to, sides_at, territories_at
 from geoinc.notation import Reading
 from geoinc.quantities import format_distance
 from geoinc.ranges import (
@@ -252,14 +252,20 @@ def _measured(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges |
     return _along(line, reading, asked, edges, signed_m)
 
 
-@lru_cache(maxsize=1024)
 def _signed_m(line: BoundaryLine, lon_deg: float, lat_deg: float, towards: str, edges: Edges | None) -> float:
-    """The signed distance of one position, which claim after claim asks for."""
-    return float(signed_distances_m(line, [lon_deg], [lat_deg], towards, edges=edges)[0])
+    """The signed distance of one position; NaN where the source puts it in neither territory, or in both."""
+    distance_m = float(nearest_to(line, lon_deg, lat_deg, edges).distance_m)
+    sides = sides_at(line, lon_deg, lat_deg, edges)
+    if distance_m <= ON_THE_LINE_M:
+        return 0.0
+    if sides[0] == sides[1]:
+        return math.nan
+    inside = sides[0] if towards == line.pair[0] else sides[1]
+    return distance_m if inside else -distance_m
 
 
 def _shortest(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None, signed_m: float) -> Found | str:
-    found = nearest(line.polyline(edges), reading.lon_deg, reading.lat_deg)
+    found = nearest_to(line, reading.lon_deg, reading.lat_deg, edges)
     end = (float(found.lon_deg), float(found.lat_deg))
     if asked.towards is None:
         bare = distance_interval_m(line, reading, edges=edges)

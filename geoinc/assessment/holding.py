@@ -16,7 +16,8 @@ from geoinc.assessment.evidence import Context
 from geoinc.assessment.rule import FIT_SHARE
 from geoinc.boundaries import accuracy_at
 from geoinc.claims import BorderDistanceClaim, PositionClaim, WithinClaim
-from geoinc.geodesy import inverse, nearest
+from geoinc.geodesy import inverse
+from geoinc.measurement import nearest_to
 from geoinc.quantities import format_distance
 from geoinc.regions import Account, Drawing, View, area_m2, extent_m
 
@@ -91,7 +92,7 @@ class Margins:
         if not line.covers(lon_deg, lat_deg):
             return math.inf, math.inf
         edges = self.context.edges
-        found = nearest(line.polyline(edges), lon_deg, lat_deg)
+        found = nearest_to(line, lon_deg, lat_deg, edges)
         away_m = float(found.distance_m)
         end = float(found.lon_deg), float(found.lat_deg)
         accuracy = accuracy_at(self.context.borders[border], name, *end, stretch_m or away_m, edges=edges)
