@@ -41,6 +41,12 @@ CHANGES: Final = "changes"
 ELSEWHERE: Final = frozenset({"values_m", CHANGES})
 """Evidence that has a place of its own in the chain: each source's value, and what turns the outcome round."""
 
+RANGES: Final = frozenset({"utc", "direction_deg"})
+"""Evidence whose pairs are the two ends of a range."""
+
+NAMES: Final = {"utc": "UTC"}
+"""What evidence is called where its key is no word."""
+
 _UNITS: Final = {"_m_s": "m/s", "_m2": "m2", "_m": "m", "_s": "s", "_deg": "deg"}
 
 
@@ -48,19 +54,20 @@ def measure_finding(data: AssessmentData, finding: Finding) -> MeasurementStep:
     """Return what was measured for a finding: by each boundary source, or from its claims alone."""
     claims = [data.incident.claim(name) for name in finding.claims]
     tags = listed([claim.tag for claim in claims])
+    called = {claim.id: claim.tag for claim in data.incident.claims} | NAMES
     figures: dict[str, Figure] = {}
     words: dict[str, str] = {}
     for path, leaf in _leaves(finding.evidence):
         if path[0] in ELSEWHERE:
             continue
-        name = ", ".join(part.removesuffix(_suffix(part)).replace("_", " ") for part in path)
+        name = ", ".join(called.get(part) or part.removesuffix(_suffix(part)).replace("_", " ") for part in path)
         if isinstance(leaf, bool):
             words[name] = "yes" if leaf else "no"
         elif isinstance(leaf, int | float):
             source = next((part for part in path if part in finding.by_source), f"computed from {tags}")
             figures[name] = Value(float(leaf), _unit(path), source)
         else:
-            words[name] = str(leaf)
+            words[name] = called.get(str(leaf), str(leaf))
     return MeasurementStep(
         boundary=bool(finding.by_source),
         sources=tuple(_source(data, finding, claims, name, part) for name, part in finding.by_source.items()),
@@ -76,8 +83,10 @@ def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
         for name, part in value.items():
             yield from _leaves(part, (*path, str(name)))
     elif isinstance(value, list | tuple):
-        for number, part in enumerate(value, start=1):
-            yield from _leaves(part, (*path, str(number)))
+        # Two of a kind are the ends of a range; longer lists are counted.
+        ends = ("from", "to") if len(value) == 2 and path[0] in RANGES else tuple(map(str, range(1, len(value) + 1)))
+        for end, part in zip(ends, value, strict=True):
+            yield from _leaves(part, (*path, end))
     elif value is not None:
         yield path, value
 
