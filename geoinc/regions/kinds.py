@@ -109,6 +109,7 @@ def reach_ground(
     return shapely.union_all(found)
 
 
+@lru_cache(maxsize=64)
 def along_ground(
     line: BoundaryLine,
     claim: BorderDistanceClaim,
