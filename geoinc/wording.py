@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from geoinc.boundaries import load_catalogue
@@ -17,6 +18,7 @@ __all__ = [
     "UNDECLARED",
     "alternative_label",
     "dated_tag",
+    "day_text",
     "length_text",
     "listed",
     "outer_range",
@@ -61,8 +63,18 @@ def dated_tag(incident: Incident, claim: Claim) -> str:
     reference = None if claim.reference is None else incident.references[claim.reference]
     if reference is None or reference.published is None:
         return claim.tag
-    day = reference.published
-    return f"{claim.tag}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{claim.tag}, {day_text(reference.published)}"
+
+
+def day_text(day: date) -> str:
+    """Write a date, in English whatever the machine's language is.
+
+    Examples
+    --------
+    >>> day_text(date(2025, 4, 1))
+    '1 April 2025'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def territory_name(incident: Incident, territory: str) -> str:

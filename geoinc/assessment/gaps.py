@@ -15,10 +15,10 @@ from geoinc.assessment.rule import FIT_SHARE
 from geoinc.findings import Gap
 from geoinc.regions import View, nearest_places
 
-__all__ = ["gaps_between"]
+__all__ = ["OUTLINE_STEP_M", "gaps_between"]
 
 OUTLINE_STEP_M: Final = 2_000.0
-"""Steps in which outlines are handed from one plane to another."""
+"""Steps in which outlines are brought from a plane to the globe."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,10 @@ def notices_of(incident: Incident) -> tuple[str, ...]:
 def _sentences(incident: Incident, claim: PositionClaim, found: Disputes) -> Iterator[str]:
     for here in found.grounds:
         claimed = listed([territory_name(incident, code) for code in here.ground.claimed_by])
-        held = f"held by {territory_name(incident, here.ground.held_by)}" if here.ground.held_by else "held by itself"
+        holder = None if here.ground.held_by is None else territory_name(incident, here.ground.held_by)
         doubt = "" if here.certain else ", nearer to its edge than the data are exact"
-        yield f"The position {claim.tag} lies in {here.ground.name}, {held} and claimed by {claimed}{doubt}."
+        held = here.ground.held_text(holder)
+        yield f"The position {claim.tag} lies in {here.ground.name}, {held}, claimed by {claimed}{doubt}."
     near = [
         f"{each.line.name} ({each.line.kind.words}"
         + (f", drawn by {territory_name(incident, each.line.drawn_by)}" if each.line.drawn_by else "")

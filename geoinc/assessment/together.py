@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geoinc.assessment.accounts import Story, Telling, gather_stories, tellings
 from geoinc.assessment.border_checks import turned
 from geoinc.assessment.evidence import Context
-from geoinc.assessment.gaps import gaps_between
+from geoinc.assessment.gaps import OUTLINE_STEP_M, gaps_between
 from geoinc.assessment.holding import Held, Margins, Voice, find_voices, hold
 from geoinc.claims import Claim, FallClaim, PositionClaim, SeparationClaim
 from geoinc.consistency import Points, finding_id
@@ -24,8 +24,6 @@ from geoinc.wording import listed, party_name, tags
 __all__ = ["Together", "hold_together"]
 
 SEARCH_STEPS: Final = 12
-OUTLINE_STEP_M: Final = 2_000.0
-"""Steps in which outlines are brought from the plane to the globe."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,14 @@ class DisputedGround:
         """Who controlled it, for people: a code, the ground's own name where it broke away, or that nobody is told."""
         return self.held_by or (self.name if self.kind == "breakaway" else "not told by the data")
 
+    def held_text(self, holder: str | None = None) -> str:
+        """Say who holds the ground in the data, by code or by the name given."""
+        if self.held_by is not None:
+            return f"held by {holder or self.held_by}"
+        return (
+            "held by an administration of its own" if self.kind == "breakaway" else "whose holder the data do not tell"
+        )
+
     def rings(self) -> Line:
         """Return the outline for measuring."""
         if not self._rings:

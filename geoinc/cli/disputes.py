@@ -20,13 +20,9 @@ def add_disputes(sheet: Sheet, found: Disputes) -> None:
     sheet.heading("Disputed here")
     for each in found.grounds:
         names = ", ".join(each.ground.claimed_by)
-        if each.ground.held_by is not None:
-            held = f"held by {each.ground.held_by}"
-        else:
-            itself = each.ground.kind == "breakaway"
-            held = "held by an administration of its own" if itself else "whose holder the data do not tell"
+        where = f"{format_distance(each.edge_m)} inside {each.ground.name}"
         sheet.paragraph(
-            f"The position lies {format_distance(each.edge_m)} inside {each.ground.name}, {held}, claimed by {names}.",
+            f"The position lies {where}, {each.ground.held_text()}, claimed by {names}.",
             indent=2,
             hanging=2,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.notation import Reading, format_position
 from geoinc.quantities import Precision, format_distance, format_interval
+from geoinc.wording import day_text as day
 
 __all__ = [
     "GLOSSES",
@@ -127,20 +128,6 @@ PRECISIONS: Final[dict[Precision, str]] = {
 
 _GEOD: Final = Geod(ellps="WGS84")
 _WINDS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+[^\s\"'<>\\]*", re.IGNORECASE)
 
@@ -301,17 +288,6 @@ def change(text: str) -> str:
     ('if one lineage were left out', 'if one lineage were left out')
     """
     return f"if {text.removeprefix('if ')}"
-
-
-def day(value: date) -> str:
-    """Return a date.
-
-    Examples
-    --------
-    >>> day(date(2025, 4, 6))
-    '6 April 2025'
-    """
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def instant(value: datetime) -> str:
