@@ -1,0 +1,29 @@
+"""Sentences that know the message they were written from, and the voices that say them in other languages."""
+
+from __future__ import annotations
+
+from geoinc.messages.leaves import Day, Items, Number, TerritoryName, day, items, number, territory
+from geoinc.messages.text import Joined, Message, Text, join, say, say_as, say_many
+from geoinc.messages.voice import ENGLISH, LANGUAGES, Voice, voice_for
+
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "Day",
+    "Items",
+    "Joined",
+    "Message",
+    "Number",
+    "TerritoryName",
+    "Text",
+    "Voice",
+    "day",
+    "items",
+    "join",
+    "number",
+    "say",
+    "say_as",
+    "say_many",
+    "territory",
+    "voice_for",
+]

@@ -1,0 +1,164 @@
+"""What stands inside sentences and is written by locale: numbers, days, lists, names of territories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from geoinc.messages.text import Text
+
+if TYPE_CHECKING:
+    from geoinc.messages.voice import Voice
+
+__all__ = ["Day", "Items", "Number", "TerritoryName", "day", "items", "number", "territory"]
+
+# English whatever the machine's language is.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Number(Text):
+    """A number with all its printed digits.
+
+    Attributes
+    ----------
+    value : Decimal
+        Trailing zeros kept.
+    """
+
+    __slots__ = ("value",)
+    value: Decimal
+
+    def said(self, voice: Voice) -> str:
+        """Return the same digits with the voice's signs."""
+        return voice.number(self.value)
+
+
+class Day(Text):
+    """A day of the calendar.
+
+    Attributes
+    ----------
+    value : date
+    """
+
+    __slots__ = ("value",)
+    value: date
+
+    def said(self, voice: Voice) -> str:
+        """Return the day with the voice's name of the month."""
+        return voice.day(self.value)
+
+
+class Items(Text):
+    """A list in a sentence.
+
+    Attributes
+    ----------
+    parts : tuple of str
+    last : {"and", "or"}
+    """
+
+    __slots__ = ("last", "parts")
+    parts: tuple[str, ...]
+    last: Literal["and", "or"]
+
+    def said(self, voice: Voice) -> str:
+        """Return the list as the voice's language joins one."""
+        return voice.items(self.parts, self.last)
+
+
+class TerritoryName(Text):
+    """The name of a territory.
+
+    Attributes
+    ----------
+    code : str
+        ISO 3166-1 alpha-3.
+    """
+
+    __slots__ = ("code",)
+    code: str
+
+    def said(self, voice: Voice) -> str:
+        """Return the name in the voice's language, or the English one where none is held."""
+        return voice.territory(self.code) or voice(str(self))
+
+
+def number(value: int | float | Decimal | str, decimals: int | None = None) -> Number:
+    """Write a number: the digits given, or so many decimals.
+
+    Parameters
+    ----------
+    value : int, float, Decimal or str
+        A string is kept digit for digit: ``"9.50"``.
+    decimals : int, optional
+        Round to so many, halves away from zero on the exact binary value.
+
+    Examples
+    --------
+    >>> number("9.50"), number(1286.2), number(-2.26, 1), number(3)
+    ('9.50', '1286.2', '−2.3', '3')
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) and decimals is None else Decimal(value)
+    if decimals is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    if exact == 0:
+        exact = abs(exact)
+    new = Number(f"{exact:f}".replace("-", "−"))
+    new.value = exact
+    return new
+
+
+def day(value: date) -> Day:
+    """Write a date.
+
+    Examples
+    --------
+    >>> day(date(2025, 4, 1))
+    '1 April 2025'
+    """
+    new = Day(f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
+    new.value = value
+    return new
+
+
+def items(parts: Iterable[str], *, last: Literal["and", "or"] = "and") -> Items:
+    """Join items as a sentence does.
+
+    Examples
+    --------
+    >>> items(["M2", "M4", "M5"]), items(["M2"]), items(["north", "south"], last="or")
+    ('M2, M4 and M5', 'M2', 'north or south')
+    """
+    kept = tuple(parts)
+    new = Items("".join(kept) if len(kept) < 2 else f"{', '.join(kept[:-1])} {last} {kept[-1]}")
+    new.parts, new.last = kept, last
+    return new
+
+
+def territory(code: str, english: str) -> TerritoryName:
+    """Name a territory.
+
+    Examples
+    --------
+    >>> territory("DZA", "Algeria")
+    'Algeria'
+    """
+    new = TerritoryName(english)
+    new.code = code
+    return new

@@ -1,0 +1,171 @@
+"""Voices: one language with its words, figures, dates and direction of writing.
+
+Words come from a catalogue in gettext's PO format, one file for each language beside this module; figures, dates,
+lists and names of states from the Unicode Common Locale Data Repository, as Babel carries it. Babel is loaded for
+another language than English only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Final, Literal
+
+from geoinc.errors import UsageError
+from geoinc.messages.leaves import day as english_day
+from geoinc.messages.leaves import items as english_items
+from geoinc.messages.leaves import number as english_number
+from geoinc.messages.text import Text
+
+__all__ = ["ENGLISH", "LANGUAGES", "Voice", "voice_for"]
+
+LANGUAGES: Final = ("en", "fr", "ar")
+"""Languages that the page and the report are held in."""
+
+ENGLISH: Final = "en"
+
+_RIGHT_TO_LEFT: Final = frozenset({"ar"})
+_ISOLATE, _END = "\u2068", "\u2069"
+
+Translate = Callable[[str, str | None, str | None, int | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says texts in one language.
+
+    Attributes
+    ----------
+    language : str
+        ``"en"``, ``"fr"`` or ``"ar"``.
+    own : mapping of str to str
+        Translations of the case's own words (labels, titles, assumptions), by what the case file says.
+    translate : callable
+        The catalogue: template, context, plural, count -> template in this language.
+    """
+
+    language: str = ENGLISH
+    own: Mapping[str, str] = field(default_factory=dict)
+    translate: Translate | None = None
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether this language is written from right to left."""
+        return self.language in _RIGHT_TO_LEFT
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        """The value of HTML's ``dir``."""
+        return "rtl" if self.right_to_left else "ltr"
+
+    def __call__(self, text: str) -> str:
+        """Say a text; a plain string is the case's own, and stays as it is where no translation is held."""
+        if isinstance(text, Text):
+            return text.said(self)
+        return self.own.get(text, text)
+
+    def inside(self, text: str) -> str:
+        """Say a text that stands inside another: from right to left, its own order is kept apart."""
+        said = self(text)
+        return f"{_ISOLATE}{said}{_END}" if self.right_to_left and said else said
+
+    def template(self, template: str, *, context: str | None, plural: str | None, count: int | None) -> str:
+        """Return the catalogue's template for an English one."""
+        if self.translate is None:
+            return template if plural is None or count == 1 else plural
+        return self.translate(template, context, plural, count)
+
+    def number(self, value: Decimal) -> str:
+        """Write a number with this language's signs, digit for digit."""
+        if self.language == ENGLISH:
+            return str(english_number(value))
+        from babel.numbers import format_decimal  # noqa: PLC0415 - not for English
+
+        decimals = max(0, -int(value.as_tuple().exponent))
+        pattern = "0" + (f".{'0' * decimals}" if decimals else "")
+        return format_decimal(value, format=pattern, locale=self.language).replace("-", "−")
+
+    def day(self, value: date) -> str:
+        """Write a day."""
+        if self.language == ENGLISH:
+            return str(english_day(value))
+        from babel.dates import format_date  # noqa: PLC0415 - not for English
+
+        return format_date(value, format="long", locale=self.language)
+
+    def items(self, parts: tuple[str, ...], last: Literal["and", "or"]) -> str:
+        """Join a list."""
+        said = [self.inside(part) for part in parts]
+        if self.language == ENGLISH or len(said) < 2:
+            return str(english_items(said, last=last))
+        from babel.lists import format_list  # noqa: PLC0415 - not for English
+
+        return format_list(said, style="standard" if last == "and" else "or", locale=self.language)
+
+    def territory(self, code: str) -> str | None:
+        """Return the name of a territory by its alpha-3 code; None in English, or where no name is held."""
+        if self.language == ENGLISH:
+            return None
+        from babel import Locale  # noqa: PLC0415 - not for English
+        from babel.core import get_global  # noqa: PLC0415
+
+        aliases = get_global("territory_aliases").get(code, [])
+        return Locale(self.language).territories.get(aliases[0]) if aliases else None
+
+
+@cache
+def _translations(language: str) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - not for English
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    source = files("geoinc.messages").joinpath(f"catalogue/{language}.po").read_bytes()
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(source), locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _translator(translations: GNUTranslations) -> Translate:
+    def translate(template: str, context: str | None, plural: str | None, count: int | None) -> str:
+        if plural is not None and count is not None:
+            if context is not None:
+                return translations.npgettext(context, template, plural, count)
+            return translations.ngettext(template, plural, count)
+        if context is not None:
+            return translations.pgettext(context, template)
+        return translations.gettext(template)
+
+    return translate
+
+
+def voice_for(language: str, own: Mapping[str, str] | None = None) -> Voice:
+    """Return the voice of a language.
+
+    Parameters
+    ----------
+    language : str
+        One of `LANGUAGES`.
+    own : mapping of str to str, optional
+        Translations of the case's own words.
+
+    Raises
+    ------
+    UsageError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> voice_for("en")("as it is")
+    'as it is'
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"there are no words in {language!r}; choose one of: {', '.join(LANGUAGES)}")
+    if language == ENGLISH:
+        return Voice()
+    return Voice(language, dict(own or {}), _translator(_translations(language)))
