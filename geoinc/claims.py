@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -374,6 +374,10 @@ class Incident:
         How wide the limit itself is, where the file says so.
     precision : Precision or None
         The model that was asked for in place of every claim's own; None where the file's own models stand.
+    language : str or None
+        Language of the file's own words (BCP 47), where the file tells it.
+    translations : mapping of str to mapping of str to str
+        By language (``fr``, ``ar``): what the file's own words are in it, by the words themselves.
     """
 
     id: str
@@ -390,6 +394,8 @@ class Incident:
     sha256: str = ""
     precision: Precision | None = None
     boundary_widths: tuple[BoundaryWidth, ...] = ()
+    language: str | None = None
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim of this id; KeyError if there is none."""

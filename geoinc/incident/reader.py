@@ -31,6 +31,7 @@ from geoinc.incident.schema import (
     PlaceEntry,
 )
 from geoinc.incident.tags import assign_tags
+from geoinc.incident.translations import read_translations
 from geoinc.incident.tree import MappingNode, find_line
 from geoinc.incident.yaml_text import read_yaml
 from geoinc.places import Place, gazetteer
@@ -191,6 +192,7 @@ class _Reader:
         claims = self._read_claims(names, resolver)
         assumptions = self._read_assumptions(names)
         widths = self._read_widths(resolver)
+        translations = read_translations(self._data, self._note)
         self._problems.raise_if_any()
         if whole is None:  # cannot be: what kept the file from its shape was noted
             raise IncidentError(())
@@ -211,6 +213,8 @@ class _Reader:
             sha256=sha256,
             precision=self._precision,
             boundary_widths=widths,
+            language=whole.language,
+            translations=translations,
         )
 
     def _note(self, path: Path, message: str) -> None:

@@ -37,6 +37,7 @@ __all__ = [
     "PlaceEntry",
     "PointEntry",
     "ReferenceEntry",
+    "TranslationEntry",
     "json_schema",
     "published_schema",
 ]
@@ -112,6 +113,14 @@ class AssumptionEntry(Model):
     used_by: tuple[Id, ...] = Field(default=(), description="Ids of the claims that rest on it.")
 
 
+class TranslationEntry(Model):
+    """What one text of this file is in other languages."""
+
+    text: Text = Field(description="The text as it stands elsewhere in this file, word for word.")
+    fr: Text | None = Field(default=None, description="The same in French.")
+    ar: Text | None = Field(default=None, description="The same in Arabic.")
+
+
 class IncidentFile(Model):
     """An incident: who said what about where, kept apart from any outcome."""
 
@@ -129,6 +138,12 @@ class IncidentFile(Model):
     limits: tuple[Text, ...] = Field(default=(), description="What its author knows to be unknown.")
     boundary_widths: tuple[BoundaryWidthEntry, ...] = Field(
         default=(), description="How wide the limit itself is, such as the bed of a river."
+    )
+    language: str | None = Field(
+        default=None, pattern=LANGUAGE_PATTERN, description="Language of the file's own words, such as en (BCP 47)."
+    )
+    translations: tuple[TranslationEntry, ...] = Field(
+        default=(), description="The file's own words (titles, labels, names, assumptions) in other languages."
     )
     draft: ArticleEntry | None = Field(default=None, description="The article that the file was drafted from.")
 

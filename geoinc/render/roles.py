@@ -8,6 +8,7 @@ from typing import Final
 from geoinc.claims import Claim, Party, PositionClaim
 from geoinc.findings import AssessmentData
 from geoinc.measurement import Sense
+from geoinc.messages import Voice, territory
 from geoinc.render import words
 from geoinc.wording import territory_name
 
@@ -64,11 +65,14 @@ class Cast:
     Parameters
     ----------
     data : AssessmentData
+    voice : Voice, optional
+        Says every text in the language of the page; English by default.
     """
 
-    def __init__(self, data: AssessmentData) -> None:
+    def __init__(self, data: AssessmentData, voice: Voice | None = None) -> None:
         incident = data.incident
         self.data = data
+        self.voice = voice or Voice()
         ordered = sorted(incident.parties.values(), key=lambda party: (party.name.casefold(), party.id))
         states_first = sorted(ordered, key=lambda party: party.territory is None)
         self._role_of = {party.id: Role(party, number) for number, party in enumerate(states_first)}
@@ -78,7 +82,7 @@ class Cast:
         codes = {code for border in incident.borders for code in border}
         codes |= {code for view in data.views for code in view.ground}
         spoken_of = codes | {party.territory for party in incident.parties.values() if party.territory}
-        self.territory_names = {code: territory_name(incident, code) for code in sorted(spoken_of)}
+        self.territory_names = {code: territory(code, territory_name(incident, code)) for code in sorted(spoken_of)}
         self.point_labels = {point.id: point.label for point in incident.points.values()}
         self.territories: tuple[str, ...] = tuple(sorted(codes, key=lambda c: (self.territory(c).casefold(), c)))
         self.positions: tuple[PositionClaim, ...] = tuple(
@@ -94,6 +98,12 @@ class Cast:
     def role(self, claim: Claim) -> Role:
         """Return the role of the party that makes a claim."""
         return self._role_of[claim.party]
+
+    def party(self, role: Role) -> str:
+        """Return the name of a party; one that bears the name of its territory is called as the territory is."""
+        name = role.party.name
+        own = self.territory_names.get(role.party.territory) if role.party.territory else None
+        return own if own is not None and own == name else name
 
     def claim_number(self, claim_id: str) -> int:
         """Return a claim's place in the file, counted from 0."""
