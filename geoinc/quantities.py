@@ -13,6 +13,7 @@ from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
 from geoinc.intervals import Interval
+from geoinc.messages import Text, number, say
 from geoinc.notation.glyphs import check_length, fold_characters
 from geoinc.notation.length_parts import LengthPart, part_length, part_range
 from geoinc.notation.number_words import Number, SpokenNumber, read_number_words
@@ -32,6 +33,7 @@ __all__ = [
     "declared_quantity",
     "format_distance",
     "format_interval",
+    "format_range",
     "read_quantity",
 ]
 
@@ -336,7 +338,7 @@ def _form_interval(bound: str, first: _Length, last: _Length, precision: Precisi
     return Interval(float(first.low_m(precision)), float(last.high_m(precision)))
 
 
-def format_distance(distance_m: float, *, decimals: int | None = None) -> str:
+def format_distance(distance_m: float, *, decimals: int | None = None, minus: str = "-") -> Text:
     """Write a length: below 1 km in metres with one decimal, else in kilometres with two.
 
     Parameters
@@ -345,11 +347,13 @@ def format_distance(distance_m: float, *, decimals: int | None = None) -> str:
         In metres; a negative one keeps its sign.
     decimals : int, optional
         Another number of decimals, in whichever unit is printed.
+    minus : str, optional
+        How that sign is written in English.
 
     Returns
     -------
-    str
-        With a point for decimals and no thousands sign.
+    Text
+        In English with a point for decimals and no thousands sign.
 
     Raises
     ------
@@ -361,16 +365,49 @@ def format_distance(distance_m: float, *, decimals: int | None = None) -> str:
     >>> format_distance(440.893), format_distance(9963.2), format_distance(999.97)
     ('440.9 m', '9.96 km', '1.00 km')
     """
+    value, in_km = _rounded(distance_m, decimals)
+    figure = number(value, minus=minus)
+    return say("{value} km", value=figure) if in_km else say("{value} m", value=figure)
+
+
+def format_range(low_m: float, high_m: float) -> Text:
+    """Write the least and the greatest of several lengths, each as `format_distance` does.
+
+    Examples
+    --------
+    >>> format_range(9100.0, 10290.0), format_range(850.0, 1200.0), format_range(2000.0, 2001.0)
+    ('9.10 to 10.29 km', '850.0 m to 1.20 km', '2.00 km')
+    """
+    low, high = format_distance(low_m), format_distance(high_m)
+    if low == high:
+        return low
+    (first, in_km), (last, also_in_km) = _rounded(low_m, None), _rounded(high_m, None)
+    if in_km != also_in_km:
+        return say("{low} to {high}", low=low, high=high)
+    ends = number(first, minus="-"), number(last, minus="-")
+    return _range_in_km(*ends) if in_km else _range_in_m(*ends)
+
+
+def _rounded(distance_m: float, decimals: int | None) -> tuple[Decimal, bool]:
+    """Return the figure that is printed, and whether it counts kilometres."""
     if not math.isfinite(distance_m):
         raise ValueError(f"a distance of {distance_m} m cannot be printed")
     exact = Decimal(distance_m)
     metres = _round(exact, 1 if decimals is None else decimals)
     if abs(metres) < 1000:
-        return f"{metres:f} m"
-    return f"{_round(exact / 1000, 2 if decimals is None else decimals):f} km"
+        return metres, False
+    return _round(exact / 1000, 2 if decimals is None else decimals), True
 
 
-def format_interval(interval: Interval) -> str:
+def _range_in_km(low: str, high: str) -> Text:
+    return say("{low} to {high} km", low=low, high=high)
+
+
+def _range_in_m(low: str, high: str) -> Text:
+    return say("{low} to {high} m", low=low, high=high)
+
+
+def format_interval(interval: Interval, *, minus: str = "-") -> Text:
     """Write an interval of lengths in words.
 
     Ends that are whole metres, or tenths of a metre below 1 km, are printed exactly, as the ends of printed
@@ -381,10 +418,12 @@ def format_interval(interval: Interval) -> str:
     ----------
     interval : Interval
         In metres.
+    minus : str, optional
+        How the sign of a negative end is written in English.
 
     Returns
     -------
-    str
+    Text
         One unit for both ends, that of the larger.
 
     Examples
@@ -398,21 +437,37 @@ def format_interval(interval: Interval) -> str:
     """
     ends = [end for end in (interval.low, interval.high) if math.isfinite(end)]
     if not ends:
-        return "any distance"
+        return say("any distance")
     in_km = max(abs(end) for end in ends) >= 999.95
-    unit = "km" if in_km else "m"
     texts = [_write_end(end, in_km=in_km) for end in ends]
     if len(set(texts)) < len(set(ends)):
         texts = [_write_end(end, in_km=in_km, finer=True) for end in ends]
+
+    def length(digits: str) -> Text:
+        figure = number(digits, minus=minus)
+        return say("{value} km", value=figure) if in_km else say("{value} m", value=figure)
+
     if not interval.bounded:
-        below = "less than" if interval.high_open and math.isfinite(interval.high) else "at most"
-        above = "more than" if interval.low_open else "at least"
-        return f"{above if math.isfinite(interval.low) else below} {texts[0]} {unit}"
+        if math.isfinite(interval.low):
+            return _least(length(texts[0]), beyond=interval.low_open)
+        return _most(length(texts[0]), below=interval.high_open)
     if interval.low == 0 < interval.high:
-        return f"{'less than' if interval.high_open else 'up to'} {texts[1]} {unit}"
+        distance = length(texts[1])
+        return _most(distance, below=True) if interval.high_open else say("up to {distance}", distance=distance)
     decimals = max(len(text.partition(".")[2]) for text in texts)
     low, high = (f"{Decimal(text):.{decimals}f}" for text in texts)
-    return f"{texts[0]} {unit}" if low == high else f"{low} to {high} {unit}"
+    if low == high:
+        return length(texts[0])
+    written = number(low, minus=minus), number(high, minus=minus)
+    return _range_in_km(*written) if in_km else _range_in_m(*written)
+
+
+def _least(distance: Text, *, beyond: bool) -> Text:
+    return say("more than {distance}", distance=distance) if beyond else say("at least {distance}", distance=distance)
+
+
+def _most(distance: Text, *, below: bool) -> Text:
+    return say("less than {distance}", distance=distance) if below else say("at most {distance}", distance=distance)
 
 
 def _write_end(end_m: float, *, in_km: bool, finer: bool = False) -> str:

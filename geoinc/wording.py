@@ -4,38 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from geoinc.boundaries import load_catalogue
 from geoinc.claims import Alternative, BorderDistanceClaim, Claim, Incident, PlaceOffsetClaim, SeparationClaim
-from geoinc.findings import AlternativeOutcome
+from geoinc.findings import AlternativeOutcome, Outcome
+from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Message, Text, day, items, join, later, number, say, say_as, territory
 from geoinc.places import Place
-from geoinc.quantities import Precision, format_distance, format_interval
+from geoinc.quantities import Precision, format_interval, format_range
 
 __all__ = [
-    "UNDECLARED",
     "alternative_label",
+    "clauses",
     "dated_tag",
     "day_text",
+    "edges_text",
+    "if_left_out",
+    "if_so",
     "length_text",
     "listed",
+    "outcome_text",
     "outer_range",
     "party_name",
     "printed",
+    "range_text",
     "sector_text",
     "spread",
     "tags",
     "territory_name",
+    "undeclared",
     "undeclared_sentence",
 ]
 
-UNDECLARED: Final = " (not declared by the case)"
-"""Ends the label of a reading that the words allow and the case does not declare."""
 
-
-def listed(items: Sequence[str], *, last: str = "and") -> str:
+def listed(parts: Iterable[str], *, last: Literal["and", "or"] = "and") -> Text:
     """Join items as a sentence does.
 
     Examples
@@ -43,12 +48,10 @@ def listed(items: Sequence[str], *, last: str = "and") -> str:
     >>> listed(["M2", "M4", "M5"])
     'M2, M4 and M5'
     """
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+    return items(parts, last=last)
 
 
-def tags(claims: Iterable[Claim]) -> str:
+def tags(claims: Iterable[Claim]) -> Text:
     """Return the tags of claims as a sentence names them."""
     return listed([claim.tag for claim in claims])
 
@@ -63,10 +66,10 @@ def dated_tag(incident: Incident, claim: Claim) -> str:
     reference = None if claim.reference is None else incident.references[claim.reference]
     if reference is None or reference.published is None:
         return claim.tag
-    return f"{claim.tag}, {day_text(reference.published)}"
+    return say("{claim}, {day}", claim=claim.tag, day=day_text(reference.published))
 
 
-def day_text(day: date) -> str:
+def day_text(value: date) -> Text:
     """Write a date, in English whatever the machine's language is.
 
     Examples
@@ -74,55 +77,107 @@ def day_text(day: date) -> str:
     >>> day_text(date(2025, 4, 1))
     '1 April 2025'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return day(value)
 
 
-def territory_name(incident: Incident, territory: str) -> str:
+def outcome_text(outcome: Outcome) -> Text:
+    """Return an outcome as a sentence names it.
+
+    Examples
+    --------
+    >>> outcome_text(Outcome.NOT_ASSESSABLE)
+    'not assessable'
+    """
+    return _OUTCOMES[outcome]
+
+
+def edges_text(edges: Edges | str) -> Text:
+    """Return how edges are read, as a sentence names it.
+
+    Examples
+    --------
+    >>> edges_text("geodesic")
+    'geodesic'
+    """
+    return _EDGES[Edges(edges)]
+
+
+def if_so(change: str, outcome: Outcome) -> Text:
+    """Return a change as a clause that begins with "if" and ends with the outcome that follows.
+
+    Examples
+    --------
+    >>> if_so("the air was not still", Outcome.INDETERMINATE)
+    'if the air was not still (then indeterminate)'
+    """
+    return say("if {change} (then {outcome})", change=change, outcome=outcome_text(outcome))
+
+
+def if_left_out(sources: str, outcome: Outcome) -> Text:
+    """Return the clause that sources were left out, with the outcome that follows.
+
+    Examples
+    --------
+    >>> if_left_out("OpenStreetMap", Outcome.INDETERMINATE)
+    'if OpenStreetMap were left out (then indeterminate)'
+    """
+    return say("if {sources} were left out (then {outcome})", sources=sources, outcome=outcome_text(outcome))
+
+
+def territory_name(incident: Incident, code: str) -> str:
     """Return the English name of a territory; where none is held, its party's name, or else the code.
 
     A party need not bear the name of its country: what an army says lies "in Mali", and not "in Malian army".
     """
-    name = load_catalogue().territory_names.get(territory)
+    name = load_catalogue().territory_names.get(code)
     if name is not None:
-        return name
+        return territory(code, name)
     for party in incident.parties.values():
-        if party.territory == territory:
+        if party.territory == code:
             return party.name
-    return territory
+    return code
 
 
-def printed(claim: BorderDistanceClaim | PlaceOffsetClaim | SeparationClaim) -> str:
+def printed(claim: BorderDistanceClaim | PlaceOffsetClaim | SeparationClaim) -> Text:
     """Return the printed figure with the interval that it is read as: "9.5 km (9.45 to 9.55 km)".
 
-    Where the words already say the interval ("more than 9 km"), they stand alone. Where the case declares what the
+    Where the words already say the interval ("more than 9 km"), it stands alone. Where the case declares what the
     words stand for, that comes first: "up to 30 km ("near the border")".
     """
     words = claim.distance.text.strip()
     interval = format_interval(claim.distance.interval)
     if claim.distance.precision is Precision.DECLARED:
-        return f'{interval} ("{words}")'
-    return words if words == interval else f"{words} ({interval})"
+        return say('{interval} ("{words}")', interval=interval, words=words)
+    return interval if words == interval else say("{words} ({interval})", words=words, interval=interval)
 
 
-def spread(values_m: Iterable[float]) -> str:
+def spread(values_m: Iterable[float]) -> Text:
     """Return the least and the greatest of several distances: "9.10 to 10.29 km", or the one distance."""
     ordered = sorted(values_m)
-    low, high = format_distance(ordered[0]), format_distance(ordered[-1])
-    if low == high:
-        return low
-    (low_number, low_unit), (high_number, high_unit) = low.split(" "), high.split(" ")
-    return f"{low_number} to {high_number} {high_unit}" if low_unit == high_unit else f"{low} to {high}"
+    return format_range(ordered[0], ordered[-1])
 
 
-def sector_text(direction_deg: tuple[float, float] | None) -> str:
-    """Write the bearings that a direction stands for, as a clause after a distance; nothing where there is none.
+def range_text(low: str, high: str) -> Text:
+    """Return two figures as a range, each with its own unit.
 
     Examples
     --------
-    >>> sector_text((123.75, 146.25)), sector_text(None)
-    (' between 123.75° and 146.25°', '')
+    >>> range_text("8.4°", "12.1°")
+    '8.4° to 12.1°'
     """
-    return "" if direction_deg is None else " between {:g}° and {:g}°".format(*direction_deg)
+    return say("{low} to {high}", low=low, high=high)
+
+
+def sector_text(direction_deg: tuple[float, float]) -> Text:
+    """Write the bearings that a direction stands for.
+
+    Examples
+    --------
+    >>> sector_text((123.75, 146.25))
+    'between 123.75° and 146.25°'
+    """
+    start, end = (number(f"{bearing:g}") for bearing in direction_deg)
+    return say("between {start}° and {end}°", start=start, end=end)
 
 
 def outer_range(intervals: Iterable[Interval]) -> Interval | None:
@@ -133,30 +188,34 @@ def outer_range(intervals: Iterable[Interval]) -> Interval | None:
     return found
 
 
-def alternative_label(claims: Sequence[Claim], alternative: Alternative) -> str:
+def alternative_label(claims: Sequence[Claim], alternative: Alternative) -> Text:
     """Return how a declared alternative reads after "if", for all claims that it is applied to."""
     named = tags(claims)
     many = len(claims) > 1
-    parts = []
+    parts: list[Text] = []
     if alternative.sense is not None:
-        subject = f"the distances in {named}" if many else f"the distance in {named}"
-        parts.append(f"{subject} {_sense_text(claims, alternative, alternative.sense, many=many)}")
+        parts.append(_in_sense(claims, alternative, alternative.sense))
     elif alternative.places:
-        parts.append(f"{named} {'count' if many else 'counts'} from {_names(alternative.places)}")
+        parts.append(say(_COUNTED[many], claims=named, places=_names(alternative.places)))
     if alternative.precision is not None:
-        subject = f"the figures in {named}" if many else f"the figure in {named}"
-        parts.append(f"{subject} {_PRECISIONS[alternative.precision][many]}")
+        parts.append(say(_PRECISIONS[alternative.precision][many], claims=named))
     if alternative.distance is not None:
-        parts.append(f"{named} {'mean' if many else 'means'} {alternative.distance.text.strip()}")
+        parts.append(say(_MEANING[many], claims=named, distance=alternative.distance.text.strip()))
     if alternative.edges is not None:
-        parts.append(f"boundary edges are read as {alternative.edges.value}")
+        parts.append(say("boundary edges are read as {edges}", edges=edges_text(alternative.edges)))
     if alternative.near is not None:
-        names = _names(alternative.near.places)
-        parts.append(f"near in {named} means within {length_text(alternative.near.within_m)} of {names}")
-    return " and ".join(parts)
+        parts.append(
+            say(
+                "near in {claims} means within {distance} of {places}",
+                claims=named,
+                distance=length_text(alternative.near.within_m),
+                places=_names(alternative.near.places),
+            )
+        )
+    return parts[0] if len(parts) == 1 else join(parts, say_as("between clauses", " and "))
 
 
-def length_text(length_m: float) -> str:
+def length_text(length_m: float) -> Text:
     """Write a length that somebody declared, with no more digits than it has.
 
     Examples
@@ -167,61 +226,116 @@ def length_text(length_m: float) -> str:
     return format_interval(Interval(length_m, length_m))
 
 
-def undeclared_sentence(tried: Iterable[AlternativeOutcome]) -> str:
-    """Return a sentence, with a space before it, on the undeclared readings that were tried; empty for none.
+def undeclared(label: Text) -> Text:
+    """Return the label of a reading that the words allow and the case does not declare.
+
+    Examples
+    --------
+    >>> undeclared(say("the distance in M2 is the shortest one"))
+    'the distance in M2 is the shortest one (not declared by the case)'
+    """
+    return say(_UNDECLARED, reading=label)
+
+
+def undeclared_sentence(tried: Iterable[AlternativeOutcome]) -> Text | None:
+    """Return a sentence on the undeclared readings that were tried; None for none.
 
     They are told apart from the declared ones, since the outcome does not hang on them.
     """
-    by_outcome: dict[str, list[str]] = {}
+    by_outcome: dict[Outcome, list[Text]] = {}
     for each in tried:
         if not each.declared:
-            label = each.label.removesuffix(UNDECLARED)
-            by_outcome.setdefault(each.outcome.value.replace("_", " "), []).append(f"if {label}")
-    parts = [f"{listed(labels, last='or')}, the outcome is {outcome}" for outcome, labels in by_outcome.items()]
-    return f" The case does not declare it, but {'; '.join(parts)}." if parts else ""
+            label = each.label
+            bare = label.values["reading"] if isinstance(label, Message) and label.template == _UNDECLARED else label
+            by_outcome.setdefault(each.outcome, []).append(say("if {reading}", reading=bare))
+    if not by_outcome:
+        return None
+    parts = [
+        say("{conditions}, the outcome is {outcome}", conditions=listed(labels, last="or"), outcome=outcome_text(which))
+        for which, labels in by_outcome.items()
+    ]
+    return say("The case does not declare it, but {readings}.", readings=clauses(parts))
 
 
-def _names(places: Sequence[Place]) -> str:
+def clauses(parts: Iterable[str]) -> Text:
+    """Put clauses in a row that semicolons part, for there may be commas in them.
+
+    Examples
+    --------
+    >>> clauses(["OpenStreetMap, July 2026", "Natural Earth"])
+    'OpenStreetMap, July 2026; Natural Earth'
+    """
+    return join(parts, say_as("between clauses", "; "))
+
+
+def _names(places: Sequence[Place]) -> Text:
     return listed([place.name for place in places], last="or")
 
 
-def _sense_text(claims: Sequence[Claim], alternative: Alternative, sense: Sense, *, many: bool) -> str:
+def _in_sense(claims: Sequence[Claim], alternative: Alternative, sense: Sense) -> Text:
     """How distances run in a sense; the bearing and the places are the alternative's, else the claims' own."""
-    verb = _SENSES[sense][many]
+    named, many = tags(claims), len(claims) > 1
     if sense is Sense.HEADING and alternative.bearing_deg is not None:
-        return f"{'run' if many else 'runs'} along the bearing {alternative.bearing_deg:g}°"
+        return say(_ALONG[many], claims=named, bearing=number(f"{alternative.bearing_deg:g}"))
     if sense is Sense.FROM:
         places = alternative.places or next((c.places for c in claims if isinstance(c, BorderDistanceClaim)), ())
-        return f"{'are' if many else 'is'} counted from {_names(places)}" if places else verb
-    return verb
+        if places:
+            return say(_FROM[many], claims=named, places=_names(places))
+    return say(_SENSES[sense][many], claims=named)
 
 
-# English whatever the machine's language is.
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_SENSES = {
-    Sense.SHORTEST: ("is the shortest one", "are the shortest ones"),
-    Sense.MERIDIAN: (
-        "runs along the meridian (due north or south)",
-        "run along the meridian (due north or south)",
+# Of one claim, and of several.
+_SENSES: Final = {
+    Sense.SHORTEST: (
+        later("the distance in {claims} is the shortest one"),
+        later("the distances in {claims} are the shortest ones"),
     ),
-    Sense.HEADING: ("runs along the stated bearing", "run along the stated bearing"),
-    Sense.FROM: ("is counted from a named place", "are counted from a named place"),
+    Sense.MERIDIAN: (
+        later("the distance in {claims} runs along the meridian (due north or south)"),
+        later("the distances in {claims} run along the meridian (due north or south)"),
+    ),
+    Sense.HEADING: (
+        later("the distance in {claims} runs along the stated bearing"),
+        later("the distances in {claims} run along the stated bearing"),
+    ),
+    Sense.FROM: (
+        later("the distance in {claims} is counted from a named place"),
+        later("the distances in {claims} are counted from a named place"),
+    ),
 }
-_PRECISIONS = {
-    Precision.LAST_DIGIT: ("is exact to its last digit", "are exact to their last digits"),
-    Precision.FRACTIONAL: ("may name a quarter, a half or three quarters",) * 2,
-    Precision.DECLARED: ("stands for the declared interval", "stand for the declared intervals"),
+_ALONG: Final = (
+    later("the distance in {claims} runs along the bearing {bearing}°"),
+    later("the distances in {claims} run along the bearing {bearing}°"),
+)
+_FROM: Final = (
+    later("the distance in {claims} is counted from {places}"),
+    later("the distances in {claims} are counted from {places}"),
+)
+_COUNTED: Final = (later("{claims} counts from {places}"), later("{claims} count from {places}"))
+_MEANING: Final = (later("{claims} means {distance}"), later("{claims} mean {distance}"))
+_PRECISIONS: Final = {
+    Precision.LAST_DIGIT: (
+        later("the figure in {claims} is exact to its last digit"),
+        later("the figures in {claims} are exact to their last digits"),
+    ),
+    Precision.FRACTIONAL: (
+        later("the figure in {claims} may name a quarter, a half or three quarters"),
+        later("the figures in {claims} may name a quarter, a half or three quarters"),
+    ),
+    Precision.DECLARED: (
+        later("the figure in {claims} stands for the declared interval"),
+        later("the figures in {claims} stand for the declared intervals"),
+    ),
+}
+_UNDECLARED: Final = later("{reading} (not declared by the case)")
+_OUTCOMES: Final = {
+    Outcome.CONSISTENT: say_as("outcome", "consistent"),
+    Outcome.INCONSISTENT: say_as("outcome", "inconsistent"),
+    Outcome.INDETERMINATE: say_as("outcome", "indeterminate"),
+    Outcome.NOT_ASSESSABLE: say_as("outcome", "not assessable"),
+}
+_EDGES: Final = {
+    Edges.GEODESIC: say_as("edges", "geodesic"),
+    Edges.PLANAR: say_as("edges", "planar"),
+    Edges.RHUMB: say_as("edges", "rhumb"),
 }

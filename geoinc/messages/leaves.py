@@ -44,8 +44,8 @@ class Number(Text):
     value: Decimal
 
     def said(self, voice: Voice) -> str:
-        """Return the same digits with the voice's signs."""
-        return voice.number(self.value)
+        """Return the same digits with the voice's signs; in English as they stand."""
+        return voice.number(self)
 
 
 class Day(Text):
@@ -99,7 +99,7 @@ class TerritoryName(Text):
         return voice.territory(self.code) or voice(str(self))
 
 
-def number(value: int | float | Decimal | str, decimals: int | None = None) -> Number:
+def number(value: int | float | Decimal | str, decimals: int | None = None, *, minus: str = "−") -> Number:
     """Write a number: the digits given, or so many decimals.
 
     Parameters
@@ -108,6 +108,8 @@ def number(value: int | float | Decimal | str, decimals: int | None = None) -> N
         A string is kept digit for digit: ``"9.50"``.
     decimals : int, optional
         Round to so many, halves away from zero on the exact binary value.
+    minus : str, optional
+        The sign in English; other languages have their own.
 
     Examples
     --------
@@ -119,7 +121,7 @@ def number(value: int | float | Decimal | str, decimals: int | None = None) -> N
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
     if exact == 0:
         exact = abs(exact)
-    new = Number(f"{exact:f}".replace("-", "−"))
+    new = Number(f"{exact:f}".replace("-", minus))
     new.value = exact
     return new
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 if TYPE_CHECKING:
     from geoinc.messages.voice import Voice
 
-__all__ = ["Joined", "Message", "Text", "fill", "join", "say", "say_as", "say_many"]
+__all__ = ["Joined", "Message", "Text", "fill", "join", "later", "say", "say_as", "say_many"]
 
 _FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 
@@ -104,8 +104,9 @@ class Joined(Text):
     separator: str
 
     def said(self, voice: Voice) -> str:
-        """Return each part as the voice says it, in the same order."""
-        return voice(self.separator).join(voice(part) for part in self.parts)
+        """Return each part as the voice says it, in the same order; names and quotations keep their own."""
+        said = (voice(part) if isinstance(part, Text) else voice.inside(part) for part in self.parts)
+        return voice(self.separator).join(said)
 
 
 def say(template: str, /, **values: Any) -> Message:
@@ -144,6 +145,17 @@ def say_as(context: str, template: str, /, **values: Any) -> Message:
     'N'
     """
     return Message.of(template, values, context=context)
+
+
+def later(template: str) -> str:
+    """Mark a template that stands in a table and is said elsewhere, so that it is gathered all the same.
+
+    Examples
+    --------
+    >>> say(later("{claim} counts from {places}"), claim="M2", places="Tinzaouaten")
+    'M2 counts from Tinzaouaten'
+    """
+    return template
 
 
 def say_many(template: str, plural: str, count: int, /, **values: Any) -> Message:

@@ -23,20 +23,6 @@ from geoinc.render import words
 from geoinc.render.roles import Cast
 from geoinc.wording import alternative_label
 
-WORKINGS: Final = frozenset(
-    {
-        "alternatives_m",
-        "changes",
-        "exact_m",
-        "left_out",
-        "montecarlo",
-        "smallest_set",
-        "without_boundary",
-        "would_cover",
-    }
-)
-"""Evidence whose gist stands in the statement: the page leaves its figures to the exports and the explanation."""
-
 __all__ = [
     "Chip",
     "ClaimCard",
@@ -47,7 +33,6 @@ __all__ = [
     "finding_groups",
     "party_cards",
     "reference_view",
-    "table_of",
 ]
 
 
@@ -171,72 +156,6 @@ class PartyCards:
 def chip(cast: Cast, claim: Claim) -> Chip:
     """Return a claim's chip."""
     return Chip(claim.tag, cast.claim_number(claim.id), cast.role(claim).colour)
-
-
-def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
-    """Return a JSON-ready mapping as rows of words; an inner mapping without another inside makes one row.
-
-    A key that ends in a unit gives its values that unit; in ``a_deg_by_b_m`` the values are degrees and the
-    inner keys metres.
-
-    Parameters
-    ----------
-    values : mapping
-    names : mapping of str to str, optional
-        What to call a key, by id.
-
-    Examples
-    --------
-    >>> table_of({"spread_m": 1190.0, "inner": {"a_b": [1, 2]}})
-    (('spread', '1.19 km'), ('inner', 'a b: 1; 2'))
-    >>> table_of({"lean_deg_by_altitude_m": {"3000": 8.36}})
-    (('lean', 'altitude 3.00 km: 8.4°'),)
-    """
-    return tuple(_rows(values, names or {}, ""))
-
-
-def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Iterable[tuple[str, str]]:
-    for key, value in values.items():
-        whole, _, by = str(key).partition("_by_")
-        name, own = _unit_of(whole)
-        own = own or unit
-        label = names.get(str(key), name.replace("_", " "))
-        if not isinstance(value, Mapping):
-            yield label, _plain(value, own)
-            continue
-        by_name, by_unit = _unit_of(by)
-        inside = []
-        for inner, text in _rows(value, names, own):
-            measured = by_unit and inner.replace(".", "", 1).isdigit()
-            called = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}" if measured else inner
-            inside.append((called, text))
-        if any(isinstance(each, Mapping) for each in value.values()):
-            yield from ((f"{label}, {inner}", text) for inner, text in inside)
-        else:
-            yield label, "; ".join(f"{inner}: {text}" for inner, text in inside)
-
-
-def _unit_of(key: str) -> tuple[str, str]:
-    for suffix, unit in (("_m_s", "m/s"), ("_m", "m"), ("_deg", "deg"), ("_s", "s")):
-        if key.endswith(suffix):
-            return key.removesuffix(suffix), unit
-    return key, ""
-
-
-def _plain(value: Any, unit: str) -> str:
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "yes" if value else "no"
-        case float() | int() if unit and math.isfinite(value):
-            return words.length(value) if unit == "m" else words.figure(value, unit)
-        case float():
-            return f"{value:.10g}"
-        case list() | tuple():
-            return "; ".join(_plain(each, unit) for each in value) or "none"
-        case _:
-            return str(value)
 
 
 def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> SourceRow:

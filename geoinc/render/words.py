@@ -28,9 +28,9 @@ from geoinc.claims import (
 from geoinc.findings import FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, Voice, day, items, join, number, say, say_as
 from geoinc.notation import Reading, format_position
 from geoinc.quantities import Precision, format_distance, format_interval
-from geoinc.wording import day_text as day
 
 __all__ = [
     "GLOSSES",
@@ -42,8 +42,10 @@ __all__ = [
     "SENSES",
     "STATED",
     "azimuth",
+    "capital",
     "cell",
     "change",
+    "clock",
     "day",
     "degrees",
     "figure",
@@ -61,73 +63,88 @@ __all__ = [
 ]
 
 OUTCOMES: Final[dict[Outcome, str]] = {
-    Outcome.CONSISTENT: "consistent",
-    Outcome.INCONSISTENT: "inconsistent",
-    Outcome.INDETERMINATE: "indeterminate",
-    Outcome.NOT_ASSESSABLE: "not assessable",
+    Outcome.CONSISTENT: say("consistent"),
+    Outcome.INCONSISTENT: say("inconsistent"),
+    Outcome.INDETERMINATE: say("indeterminate"),
+    Outcome.NOT_ASSESSABLE: say("not assessable"),
 }
 
 GLOSSES: Final[dict[Outcome, str]] = {
-    Outcome.CONSISTENT: "agrees",
-    Outcome.INCONSISTENT: "does not agree",
-    Outcome.INDETERMINATE: "the data cannot decide",
-    Outcome.NOT_ASSESSABLE: "cannot be tested",
+    Outcome.CONSISTENT: say("agrees"),
+    Outcome.INCONSISTENT: say("does not agree"),
+    Outcome.INDETERMINATE: say("the data cannot decide"),
+    Outcome.NOT_ASSESSABLE: say("cannot be tested"),
 }
 
 GROUPS: Final[dict[Outcome, str]] = {
-    Outcome.CONSISTENT: "What agrees",
-    Outcome.INCONSISTENT: "What cannot hold together",
-    Outcome.INDETERMINATE: "What the data cannot decide",
-    Outcome.NOT_ASSESSABLE: "What cannot be tested, and why",
+    Outcome.CONSISTENT: say("What agrees"),
+    Outcome.INCONSISTENT: say("What cannot hold together"),
+    Outcome.INDETERMINATE: say("What the data cannot decide"),
+    Outcome.NOT_ASSESSABLE: say("What cannot be tested, and why"),
 }
 
 KINDS: Final[dict[FindingKind, str]] = {
-    FindingKind.SIDE: "side of the border",
-    FindingKind.DISTANCE: "distance from the border",
-    FindingKind.SEPARATION: "distance between two points",
-    FindingKind.LIPSCHITZ: "distances from one line, compared",
-    FindingKind.TRIANGLE: "three distances, compared",
-    FindingKind.SAME_POINT: "one point, given more than once",
-    FindingKind.REGIONS: "the ground that the claims allow",
-    FindingKind.MOTION: "movement between the points",
-    FindingKind.TIMES: "times",
-    FindingKind.TRACK: "track",
+    FindingKind.SIDE: say("side of the border"),
+    FindingKind.DISTANCE: say("distance from the border"),
+    FindingKind.SEPARATION: say("distance between two points"),
+    FindingKind.LIPSCHITZ: say("distances from one line, compared"),
+    FindingKind.TRIANGLE: say("three distances, compared"),
+    FindingKind.SAME_POINT: say("one point, given more than once"),
+    FindingKind.REGIONS: say("the ground that the claims allow"),
+    FindingKind.MOTION: say("movement between the points"),
+    FindingKind.TIMES: say("times"),
+    FindingKind.TRACK: say("track"),
 }
 
 STATED: Final[dict[FindingKind, str]] = {
-    FindingKind.LIPSCHITZ: "the stated figures differ by",
-    FindingKind.SAME_POINT: "one figure",
-    FindingKind.REGIONS: "stated depth",
+    FindingKind.LIPSCHITZ: say("the stated figures differ by"),
+    FindingKind.SAME_POINT: say("one figure"),
+    FindingKind.REGIONS: say("stated depth"),
 }
 """What a finding's claimed interval is; ``stated`` where nothing else is said."""
 
 MEASURED: Final[dict[FindingKind, str]] = {
-    FindingKind.SIDE: "measured, with uncertainty",
-    FindingKind.DISTANCE: "measured, with uncertainty",
-    FindingKind.SEPARATION: "between the printed positions",
-    FindingKind.LIPSCHITZ: "one line allows",
-    FindingKind.TRIANGLE: "the others allow",
-    FindingKind.SAME_POINT: "the other",
-    FindingKind.REGIONS: "least distance to the printed positions",
-    FindingKind.MOTION: "distance covered",
+    FindingKind.SIDE: say("measured, with uncertainty"),
+    FindingKind.DISTANCE: say("measured, with uncertainty"),
+    FindingKind.SEPARATION: say("between the printed positions"),
+    FindingKind.LIPSCHITZ: say("one line allows"),
+    FindingKind.TRIANGLE: say("the others allow"),
+    FindingKind.SAME_POINT: say("the other"),
+    FindingKind.REGIONS: say("least distance to the printed positions"),
+    FindingKind.MOTION: say("distance covered"),
 }
 """What a finding's measured interval is; ``measured`` where nothing else is said."""
 
 SENSES: Final[dict[Sense, str]] = {
-    Sense.SHORTEST: "shortest",
-    Sense.MERIDIAN: "along the meridian",
-    Sense.HEADING: "along the stated heading",
-    Sense.FROM: "from the named place",
+    Sense.SHORTEST: say("shortest"),
+    Sense.MERIDIAN: say("along the meridian"),
+    Sense.HEADING: say("along the stated heading"),
+    Sense.FROM: say("from the named place"),
 }
 
 PRECISIONS: Final[dict[Precision, str]] = {
-    Precision.LAST_DIGIT: "to the last printed digit",
-    Precision.FRACTIONAL: "as a quarter, a half or three quarters",
-    Precision.DECLARED: "as the file declares",
+    Precision.LAST_DIGIT: say("to the last printed digit"),
+    Precision.FRACTIONAL: say("as a quarter, a half or three quarters"),
+    Precision.DECLARED: say("as the file declares"),
 }
 
 _GEOD: Final = Geod(ellps="WGS84")
-_WINDS: Final = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
+_WINDS: Final = (
+    say("north"),
+    say("north-east"),
+    say("east"),
+    say("south-east"),
+    say("south"),
+    say("south-west"),
+    say("west"),
+    say("north-west"),
+)
+_LETTERS: Final = {
+    "N": say_as("compass letter", "N"),
+    "E": say_as("compass letter", "E"),
+    "S": say_as("compass letter", "S"),
+    "W": say_as("compass letter", "W"),
+}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#\"'<>\\]+[^\s\"'<>\\]*", re.IGNORECASE)
 
@@ -140,7 +157,7 @@ def length(metres: float) -> str:
     >>> length(440.893), length(9963.2), length(-9100.0)
     ('440.9 m', '9.96 km', '−9.10 km')
     """
-    return format_distance(metres).replace("-", "−")
+    return format_distance(metres, minus="−")
 
 
 def short_length(metres: float) -> str:
@@ -151,7 +168,9 @@ def short_length(metres: float) -> str:
     >>> short_length(20_000.0), short_length(500.0), short_length(2500.0)
     ('20 km', '500 m', '2.5 km')
     """
-    return f"{metres / 1000:g} km" if abs(metres) >= 1000 else f"{metres:g} m"
+    if abs(metres) >= 1000:
+        return say("{value} km", value=number(f"{metres / 1000:g}"))
+    return say("{value} m", value=number(f"{metres:g}"))
 
 
 def degrees(value: float, letters: str, step: float) -> str:
@@ -163,8 +182,10 @@ def degrees(value: float, letters: str, step: float) -> str:
     ('2.5° W', '20° N')
     """
     decimals = max(0, math.ceil(-math.log10(step)))
-    letter = "" if round(value, decimals) == 0 else f" {letters[0] if value > 0 else letters[1]}"
-    return f"{abs(value):.{decimals}f}°{letter}"
+    written = number(f"{abs(value):.{decimals}f}")
+    if round(value, decimals) == 0:
+        return say("{value}°", value=written)
+    return say("{value}° {side}", value=written, side=_LETTERS[letters[0] if value > 0 else letters[1]])
 
 
 def figure(value: float, unit: str) -> str:
@@ -172,22 +193,27 @@ def figure(value: float, unit: str) -> str:
 
     Examples
     --------
-    >>> figure(8.37, "deg"), figure(4080, "s")
-    ('8.4°', '1 h 8 min')
+    >>> figure(8.37, "deg"), figure(4080, "s"), figure(36.5, "m/s")
+    ('8.4°', '1 h 8 min', '36.5 m/s')
     """
     if unit == "deg":
-        return f"{value:.1f}°".replace("-", "−")
+        return say("{value}°", value=number(f"{value:.1f}"))
     if unit == "s":
         return _duration(value)
-    return f"{value:g} {unit}"
+    if unit == "m/s":
+        return say("{value} m/s", value=number(f"{value:g}"))
+    return say("{value} {unit}", value=number(f"{value:g}"), unit=unit)
 
 
 def _duration(seconds: float) -> str:
-    sign = "−" if seconds < 0 else ""
     minutes, rest = divmod(round(abs(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [f"{hours} h"] * (hours > 0) + [f"{minutes} min"] * (minutes > 0) + [f"{rest} s"] * (rest > 0)
-    return sign + (" ".join(parts) or "0 s")
+    parts = [
+        *([say("{value} h", value=number(hours))] if hours else []),
+        *([say("{value} min", value=number(minutes))] if minutes else []),
+        *([say("{value} s", value=number(rest))] if rest or not (hours or minutes) else []),
+    ]
+    return say("−{amount}", amount=join(parts)) if seconds < 0 else join(parts)
 
 
 def interval(values: Interval | None, unit: str = "m") -> str:
@@ -203,16 +229,18 @@ def interval(values: Interval | None, unit: str = "m") -> str:
     if values is None:
         return ""
     if unit == "m":
-        return format_interval(values).replace("-", "−")
+        return format_interval(values, minus="−")
     low, high = values.low, values.high
     if math.isinf(low) and math.isinf(high):
-        return "any value"
+        return say("any value")
     if math.isinf(high):
-        return f"{'more than' if values.low_open else 'at least'} {figure(low, unit)}"
+        value = figure(low, unit)
+        return say("more than {value}", value=value) if values.low_open else say("at least {value}", value=value)
     if math.isinf(low):
-        return f"{'less than' if values.high_open else 'at most'} {figure(high, unit)}"
+        value = figure(high, unit)
+        return say("less than {value}", value=value) if values.high_open else say("at most {value}", value=value)
     first, last = figure(low, unit), figure(high, unit)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else say("{low} to {high}", low=first, high=last)
 
 
 def azimuth(degrees: float) -> str:
@@ -223,7 +251,7 @@ def azimuth(degrees: float) -> str:
     >>> azimuth(351.2)
     '351°, north'
     """
-    return f"{round(degrees) % 360}°, {_WINDS[round(degrees / 45) % 8]}"
+    return say("{value}°, {wind}", value=number(round(degrees) % 360), wind=_WINDS[round(degrees / 45) % 8])
 
 
 def positions(reading: Reading) -> tuple[str, ...]:
@@ -260,12 +288,20 @@ def cell(reading: Reading) -> str:
     # Towards the equator there is ground, whatever the latitude.
     _, _, high = _GEOD.inv(lon, lat, lon, lat - math.copysign(half_lat, lat))
     _, _, wide = _GEOD.inv(lon, lat, lon + half_lon, lat)
-    return f"latitude {_either_way(half_lat, high)}, longitude {_either_way(half_lon, wide)}"
+    return say(
+        "latitude {north_south}, longitude {east_west}",
+        north_south=_either_way(half_lat, high),
+        east_west=_either_way(half_lon, wide),
+    )
 
 
 def _either_way(half_deg: float, half_m: float) -> str:
-    angle = f"{half_deg:.3g}°" if half_deg >= 1e-4 else f"{half_deg * 3600:.3g}″"
-    return f"± {angle} ({length(half_m) if half_m >= 1 else f'{half_m * 100:.2g} cm'})"
+    if half_deg >= 1e-4:
+        angle = say("{value}°", value=number(f"{half_deg:.3g}"))
+    else:
+        angle = say("{value}″", value=number(f"{half_deg * 3600:.3g}"))
+    extent = length(half_m) if half_m >= 1 else say("{value} cm", value=number(f"{half_m * 100:.2g}"))
+    return say("± {angle} ({extent})", angle=angle, extent=extent)
 
 
 def share(value: float) -> str:
@@ -276,7 +312,9 @@ def share(value: float) -> str:
     >>> share(1 / 3), share(0.95), share(0.125)
     ('a third', '95 %', '12.5 %')
     """
-    return "a third" if math.isclose(value, 1 / 3, rel_tol=1e-9) else f"{value * 100:.10g} %"
+    if math.isclose(value, 1 / 3, rel_tol=1e-9):
+        return say("a third")
+    return say("{value} %", value=number(f"{value * 100:.10g}"))
 
 
 def change(text: str) -> str:
@@ -287,12 +325,24 @@ def change(text: str) -> str:
     >>> change("one lineage were left out"), change("if one lineage were left out")
     ('if one lineage were left out', 'if one lineage were left out')
     """
-    return f"if {text.removeprefix('if ')}"
+    return text if text.startswith("if ") else say("if {change}", change=text)
+
+
+def clock(value: datetime) -> str:
+    """Return a time of day, with seconds where there are any; the same digits in every language.
+
+    Examples
+    --------
+    >>> clock(datetime(2025, 4, 1, 0, 8)), clock(datetime(2025, 4, 1, 0, 8, 30))
+    ('00:08', '00:08:30')
+    """
+    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
 
 
 def instant(value: datetime) -> str:
     """Return an instant in UTC."""
-    return f"{day(value)}, {value:%H:%M} UTC" + (f" ({value:%S} s)" if value.second else "")
+    text = say("{day}, {time} UTC", day=day(value), time=f"{value:%H:%M}")
+    return say("{instant} ({seconds} s)", instant=text, seconds=f"{value:%S}") if value.second else text
 
 
 def span(start: datetime, end: datetime) -> str:
@@ -301,8 +351,8 @@ def span(start: datetime, end: datetime) -> str:
     if start == end:
         return instant(start)
     if start.date() == end.date():
-        return f"{day(start)}, {start:%H:%M} to {end:%H:%M} UTC"
-    return f"{instant(start)} to {instant(end)}"
+        return say("{day}, {start} to {end} UTC", day=day(start), start=f"{start:%H:%M}", end=f"{end:%H:%M}")
+    return say("{start} to {end}", start=instant(start), end=instant(end))
 
 
 def local_span(start: datetime, end: datetime, zone: str) -> str | None:
@@ -312,10 +362,19 @@ def local_span(start: datetime, end: datetime, zone: str) -> str | None:
     except (LookupError, ValueError, OSError):
         return None
     first, last = start.astimezone(there), end.astimezone(there)
-    begin = f"{day(first)}, {first:%H:%M}"
+    began, ended = f"{first:%H:%M}", f"{last:%H:%M}"
     if first == last:
-        return f"{begin} in {zone}"
-    return f"{begin} to {f'{last:%H:%M}' if first.date() == last.date() else f'{day(last)}, {last:%H:%M}'} in {zone}"
+        return say("{day}, {time} in {zone}", day=day(first), time=began, zone=zone)
+    if first.date() == last.date():
+        return say("{day}, {start} to {end} in {zone}", day=day(first), start=began, end=ended, zone=zone)
+    return say(
+        "{first_day}, {start} to {last_day}, {end} in {zone}",
+        first_day=day(first),
+        start=began,
+        last_day=day(last),
+        end=ended,
+        zone=zone,
+    )
 
 
 def language_tag(language: str | None) -> str | None:
@@ -343,33 +402,69 @@ def headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, 
     points, territories : mapping of str to str
         Labels and names by id; an id without one stands for itself.
     """
-    text = _headline(claim, points, territories)
+    return capital(_headline(claim, points, territories))
+
+
+class _Capital(Text):
+    """A text that opens a line: its first letter is large where the script knows large letters."""
+
+    __slots__ = ("inner",)
+    inner: str
+
+    def said(self, voice: Voice) -> str:
+        """Return the inner text as the voice says it, with a large first letter."""
+        return _raised(voice(self.inner))
+
+
+def _raised(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def capital(text: str) -> str:
+    """Return a text with a large first letter, which it keeps in every language.
+
+    Examples
+    --------
+    >>> capital("wreckage")
+    'Wreckage'
+    """
+    made = _Capital(_raised(text))
+    made.inner = text
+    return made
 
 
 def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 - one line a kind
     match claim:
         case PositionClaim(point=point):
-            return f"Position: {points.get(point, point)}"
+            return say("Position: {point}", point=points.get(point, point))
         case BorderDistanceClaim(point=point):
-            return f"Distance from the border: {points.get(point, point)}"
+            return say("Distance from the border: {point}", point=points.get(point, point))
         case WithinClaim(point=point, territory=territory):
-            return f"{points.get(point, point)}: in {territories.get(territory, territory)}"
+            return say(
+                "{point}: in {territory}",
+                point=points.get(point, point),
+                territory=territories.get(territory, territory),
+            )
         case SeparationClaim(points=(first, second)):
-            return f"Distance between: {points.get(first, first)}, {points.get(second, second)}"
+            return say(
+                "Distance between: {first}, {second}", first=points.get(first, first), second=points.get(second, second)
+            )
         case PlaceOffsetClaim(point=point, places=places):
-            names = " or ".join(place.name for place in places)
-            return f"{points.get(point, point)}: distance from {names}"
+            names = items([place.name for place in places], last="or")
+            return say("{point}: distance from {places}", point=points.get(point, point), places=names)
         case TrackClaim():
-            return "Track of the flight"
+            return say("Track of the flight")
         case TimeClaim(event=event):
-            return f"Time: {points.get(event, event)}"
+            return say("Time: {event}", event=points.get(event, event))
         case OrderClaim(event=event):
-            return f"Order of events: {points.get(event, event)}"
-        case FallClaim(start=start, end=end, mode=mode):
-            moved = "Flight" if mode is FallMode.FLIGHT else "Fall"
-            return f"{moved}: {points.get(start, start)} to {points.get(end, end)}"
+            return say("Order of events: {event}", event=points.get(event, event))
+        case FallClaim(start=start, end=end, mode=FallMode.FLIGHT):
+            return say("Flight: {start} to {end}", start=points.get(start, start), end=points.get(end, end))
+        case FallClaim(start=start, end=end):
+            return say("Fall: {start} to {end}", start=points.get(start, start), end=points.get(end, end))
         case SamePointClaim(points=(first, second)):
-            return f"One point: {points.get(first, first)}, {points.get(second, second)}"
+            return say(
+                "One point: {first}, {second}", first=points.get(first, first), second=points.get(second, second)
+            )
         case _:
             return claim.kind

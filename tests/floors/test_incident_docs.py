@@ -17,11 +17,11 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
 HEAD = """\
 schema: geoinc/incident/1
 id: page
-title: The examples of the page
+title: No flight track has been published.
 border: [MLI, DZA]
 parties:
   army: {name: Army, territory: MLI}
-points: {wreck: {label: w}, last_link: {label: l}, hit: {label: h}}
+points: {wreck: {label: wreckage}, last_link: {label: l}, hit: {label: h}}
 """
 CLAIM = "claims:\n  - {id: depth, party: army, kind: within, point: hit, territory: DZA}\n"
 

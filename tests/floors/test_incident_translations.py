@@ -27,7 +27,9 @@ def read(extra: str) -> object:
 
 def test_they_are_held_by_language_and_text() -> None:
     incident = parse_incident(
-        f"{FILE}language: en\ntranslations:\n  - {{text: wreckage, fr: épave, ar: الحطام}}\n  - {{text: A loss, fr: Une perte}}\n",
+        f"{FILE}language: en\ntranslations:\n"
+        "  - {text: wreckage, fr: épave, ar: الحطام}\n"
+        "  - {text: A loss, fr: Une perte}\n",
         name="case.yaml",
     )
     assert incident.language == "en"
@@ -68,5 +70,6 @@ def test_the_main_case_is_held_whole_in_both_languages() -> None:
     own |= {reference.publisher for reference in incident.references.values()}
     own |= {each.text for each in incident.assumptions}
     own |= {claim.translation for claim in incident.claims if claim.translation}
+    own -= {"RFI"}
     for language in ("fr", "ar"):
         assert own <= incident.translations[language].keys()

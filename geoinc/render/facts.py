@@ -1,0 +1,141 @@
+"""Evidence, options and the manifest as rows of words: what each figure of a result is called on the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from geoinc.messages import items, join, number, say
+from geoinc.render import words
+
+__all__ = ["NAMES", "WORKINGS", "table_of"]
+
+WORKINGS: Final = frozenset(
+    {
+        "alternatives_m",
+        "changes",
+        "exact_m",
+        "left_out",
+        "montecarlo",
+        "smallest_set",
+        "without_boundary",
+        "would_cover",
+    }
+)
+"""Evidence whose gist stands in the statement: the page leaves its figures to the exports and the explanation."""
+
+NAMES: Final[dict[str, str]] = {
+    "all": say("all"),
+    "altitude": say("altitude"),
+    "altitude_stated": say("altitude stated"),
+    "apart": say("apart"),
+    "area_m2": say("area m2"),
+    "azimuth": say("azimuth"),
+    "before": say("before"),
+    "between_positions": say("between positions"),
+    "cannot_be_ordered": say("cannot be ordered"),
+    "conditions": say("conditions"),
+    "contradicted": say("contradicted"),
+    "coverage": say("coverage"),
+    "covered": say("covered"),
+    "difference_at_least": say("difference at least"),
+    "direction": say("direction"),
+    "distance": say("distance"),
+    "elapsed": say("elapsed"),
+    "extent": say("extent"),
+    "fit_share": say("fit share"),
+    "holds": say("holds"),
+    "id": say("id"),
+    "inside": say("inside"),
+    "lean": say("lean"),
+    "least_distance": say("least distance"),
+    "least_length": say("least length"),
+    "least_mean_speed": say("least mean speed"),
+    "margin": say("margin"),
+    "model_margin": say("model margin"),
+    "offset_at_most": say("offset at most"),
+    "outside": say("outside"),
+    "place_to_border": say("place to border"),
+    "positions": say("positions"),
+    "sense": say("sense"),
+    "separation_at_most": say("separation at most"),
+    "shortfall": say("shortfall"),
+    "spread": say("spread"),
+    "territory": say("territory"),
+    "tests": say("tests"),
+    "uncertainty": say("uncertainty"),
+    "utc": say("utc"),
+    "value": say("value"),
+    "values": say("values"),
+    "what": say("what"),
+}
+"""What the figures of a result are called, by their keys without the unit; a key that is not here stands as it is."""
+
+
+def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Return a JSON-ready mapping as rows of words; an inner mapping without another inside makes one row.
+
+    A key that ends in a unit gives its values that unit; in ``a_deg_by_b_m`` the values are degrees and the
+    inner keys metres.
+
+    Parameters
+    ----------
+    values : mapping
+    names : mapping of str to str, optional
+        What to call a key, by id.
+
+    Examples
+    --------
+    >>> table_of({"spread_m": 1190.0, "inner": {"a_b": [1, 2]}})
+    (('spread', '1.19 km'), ('inner', 'a b: 1; 2'))
+    >>> table_of({"lean_deg_by_altitude_m": {"3000": 8.36}})
+    (('lean', 'altitude 3.00 km: 8.4°'),)
+    """
+    return tuple(_rows(values, names or {}, ""))
+
+
+def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Iterable[tuple[str, str]]:
+    for key, value in values.items():
+        whole, _, by = str(key).partition("_by_")
+        name, own = _unit_of(whole)
+        own = own or unit
+        label = names.get(str(key), name.replace("_", " "))
+        if not isinstance(value, Mapping):
+            yield label, _plain(value, own)
+            continue
+        by_name, by_unit = _unit_of(by)
+        inside = []
+        for inner, text in _rows(value, names, own):
+            measured = by_unit and inner.replace(".", "", 1).isdigit()
+            called = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}" if measured else inner
+            inside.append((called, text))
+        if any(isinstance(each, Mapping) for each in value.values()):
+            yield from ((f"{label}, {inner}", text) for inner, text in inside)
+        else:
+            yield label, "; ".join(f"{inner}: {text}" for inner, text in inside)
+
+
+def _unit_of(key: str) -> tuple[str, str]:
+    for suffix, unit in (("_m_s", "m/s"), ("_m", "m"), ("_deg", "deg"), ("_s", "s")):
+        if key.endswith(suffix):
+            return key.removesuffix(suffix), unit
+    return key, ""
+
+
+def _plain(value: Any, unit: str) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case float() | int() if unit and math.isfinite(value):
+            return words.length(value) if unit == "m" else words.figure(value, unit)
+        case float():
+            return f"{value:.10g}"
+        case list() | tuple():
+            return "; ".join(_plain(each, unit) for each in value) or "none"
+        case _:
+            return str(value)
+
+

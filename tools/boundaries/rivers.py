@@ -1,0 +1,172 @@
+"""Rivers, wadis and canals of World Data Bank II near borders on land: read, thinned, put on a grid, cut into tiles."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import h5py
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from boundaries.geometry import BuildError, Coordinates
+from boundaries.near_borders import NearBorders
+
+__all__ = ["GRID_DEG", "HELD_WITHIN_M", "TILE_DEG", "TOLERANCE_M", "Tiles", "pack_runs", "read_rivers", "river_tiles"]
+
+TOLERANCE_M: Final = 170.0
+GRID_DEG: Final = 0.001
+TILE_DEG: Final = 5
+HELD_WITHIN_M: Final = 250.0
+"""Thinning moves a line by 170 m at most, and the grid by half its diagonal, 79 m."""
+_DEGREE_M: Final = 111_700.0
+_MEMBER: Final = "usr/share/gmt-gshhg/binned_river_f.nc"
+_STEPS: Final = 65_535
+
+Run = tuple[int, NDArray[np.int64]]
+Tiles = dict[tuple[int, int], list[Run]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chart:
+    """Arrays of the file: for each bin its segments, for each segment its points."""
+
+    bin_first: NDArray[np.int64]
+    bin_count: NDArray[np.int64]
+    first: NDArray[np.int64]
+    count: NDArray[np.int64]
+    level: NDArray[np.int64]
+    east: NDArray[np.int64]
+    north: NDArray[np.int64]
+
+
+def read_rivers(archive: Path) -> dict[tuple[int, int], list[tuple[int, Coordinates]]]:
+    """Read every line of water on land, by bins of one degree.
+
+    Parameters
+    ----------
+    archive : Path
+        The Debian package gmt-gshhg-full, checked.
+
+    Returns
+    -------
+    dict
+        For the south-west corner of each bin its lines, as level and vertices. Two bins have the same vertex where a
+        line goes from one to the other.
+
+    Raises
+    ------
+    BuildError
+        If the bins are not those of one degree that are expected.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["dpkg-deb", "--extract", str(archive.resolve()), folder], check=True)
+        content = io.BytesIO((Path(folder) / _MEMBER).read_bytes())
+    with h5py.File(content, mode="r") as file:
+        if int(file["Bin_size_in_minutes"][0]) != 60 or int(file["N_bins_in_file"][0]) != 360 * 180:
+            raise BuildError("the rivers are not cut into bins of one degree, as expected")
+        chart = _Chart(
+            *(
+                file[name][:].astype(np.int64)
+                for name in (
+                    "Id_of_first_segment_in_a_bin",
+                    "N_segments_in_a_bin",
+                    "Id_of_first_point_in_a_segment",
+                    "N_points_for_a_segment",
+                    "Hierarchial_level_of_a_segment",
+                )
+            ),
+            *(
+                # Stored in two signed bytes, meant unsigned.
+                file[f"Relative_{axis}_from_SW_corner_of_bin"][:].astype(np.int64) & 0xFFFF
+                for axis in ("longitude", "latitude")
+            ),
+        )
+    bins: dict[tuple[int, int], list[tuple[int, Coordinates]]] = {}
+    for number in np.flatnonzero(chart.bin_count).tolist():
+        # Bins run east from Greenwich, the northernmost row first.
+        lon, lat = (number % 360 + 180) % 360 - 180, 89 - number // 360
+        begin = int(chart.bin_first[number])
+        segments = range(begin, begin + int(chart.bin_count[number]))
+        bins[lon, lat] = [_segment(chart, each, (lon, lat)) for each in segments]
+    return bins
+
+
+def _segment(chart: _Chart, number: int, corner: tuple[int, int]) -> tuple[int, Coordinates]:
+    begin = int(chart.first[number])
+    own = slice(begin, begin + int(chart.count[number]))
+    lon, lat = (corner[axis] + values[own] / _STEPS for axis, values in enumerate((chart.east, chart.north)))
+    return int(chart.level[number]), np.column_stack([lon, lat])
+
+
+def river_tiles(bins: dict[tuple[int, int], list[tuple[int, Coordinates]]], near: NearBorders) -> Tiles:
+    """Put what lies near a border into tiles of five degrees, joined, thinned and on the grid.
+
+    Returns
+    -------
+    dict
+        By the south-west corner of the tile its runs: level, and vertices in steps of the grid.
+    """
+    gathered: dict[tuple[int, int], dict[int, list[Coordinates]]] = {}
+    for (lon, lat), segments in sorted(bins.items()):
+        levels = gathered.setdefault((lon // TILE_DEG * TILE_DEG, lat // TILE_DEG * TILE_DEG), {})
+        for level, vertices in segments:
+            levels.setdefault(level, []).extend(_near_runs(vertices, near))
+    tiles: Tiles = {}
+    for tile, levels in sorted(gathered.items()):
+        runs = [(level, steps) for level, lines in sorted(levels.items()) for steps in _thin(lines)]
+        if runs:
+            tiles[tile] = runs
+    return tiles
+
+
+def _near_runs(vertices: Coordinates, near: NearBorders) -> list[Coordinates]:
+    held = near.holds(vertices)
+    edge = np.flatnonzero(held[:-1] | held[1:])
+    if not edge.size:
+        return []
+    return [vertices[run[0] : run[-1] + 2] for run in np.split(edge, np.flatnonzero(np.diff(edge) > 1) + 1)]
+
+
+def _thin(lines: list[Coordinates]) -> list[NDArray[np.int64]]:
+    """Join lines end to end, leave out vertices within the tolerance, and put the others on the grid."""
+    if not lines:
+        return []
+    merged = shapely.get_parts(shapely.line_merge(shapely.MultiLineString(lines)))
+    found = []
+    for line in merged:
+        vertices = shapely.get_coordinates(line)
+        # The widest parallel that it meets: no distance is made too short.
+        wide = float(np.cos(np.radians(np.abs(vertices[:, 1]).min())))
+        scaled = shapely.LineString(vertices * [wide, 1.0])
+        kept = shapely.get_coordinates(shapely.simplify(scaled, TOLERANCE_M / _DEGREE_M, preserve_topology=False))
+        steps = np.round(kept / [wide * GRID_DEG, GRID_DEG]).astype(np.int64)
+        steps = steps[np.concatenate([[True], (np.diff(steps, axis=0) != 0).any(axis=1)])]
+        if len(steps) > 1:
+            found.append(steps)
+    return sorted(found, key=lambda run: (run[0].tolist(), run.tolist()))
+
+
+def pack_runs(tile: tuple[int, int], runs: list[Run]) -> bytes:
+    """Write a tile as bytes: levels, counts of vertices, then the steps from vertex to vertex over all runs.
+
+    Steps are made positive (0, -1, 1, -2 become 0, 1, 2, 3) and stand as four rows of bytes: the low ones of longitudes
+    and of latitudes, then the high ones. The first step goes from the tile's south-west corner.
+    """
+    whole = np.vstack([steps for _, steps in runs])
+    corner = np.array([[round(each / GRID_DEG) for each in tile]])
+    change = np.diff(whole, axis=0, prepend=corner)
+    positive = np.where(change < 0, -2 * change - 1, 2 * change)
+    if int(positive.max()) > 0xFFFF:
+        raise BuildError("a step of a river is too long for the bytes that it has")
+    rows = np.vstack([(positive >> shift & 0xFF).T for shift in (0, 8)]).astype(np.uint8)
+    buffer = io.BytesIO()
+    np.save(buffer, np.array([level for level, _ in runs], dtype=np.uint8), allow_pickle=False)
+    np.save(buffer, np.array([len(steps) for _, steps in runs], dtype="<u2"), allow_pickle=False)
+    np.save(buffer, rows, allow_pickle=False)
+    return buffer.getvalue()
