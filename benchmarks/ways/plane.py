@@ -199,6 +199,6 @@ WAYS = (
         edges="geodesics",
         packages=PROJECTED,
         set_up=azimuthal_each,
-        count=300,
+        counts={"coarse": 300, "osm": 300},
     ),
 )

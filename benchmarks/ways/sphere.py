@@ -65,7 +65,8 @@ WAYS = (
         edges=GREAT_CIRCLES,
         packages=("pygeodesy",),
         set_up=vectors,
-        count=100,
+        counts={"coarse": 30, "osm": 1},
+        judged={"coarse": 300, "osm": 8},
     ),
     Way(
         id="pygeodesy-karney",
@@ -73,6 +74,7 @@ WAYS = (
         edges="geodesics",
         packages=("pygeodesy", "geographiclib"),
         set_up=karney,
-        count=30,
+        counts={"coarse": 30, "osm": 1},
+        judged={"coarse": 300, "osm": 8},
     ),
 )

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Measure", "NotMeasured", "Way"]
+__all__ = ["Elsewhere", "Measure", "NotMeasured", "Way"]
 
 Array = NDArray[np.float64]
 Measure = Callable[[Array, Array], Array]
 """Longitudes and latitudes in degrees to distances in metres."""
 
 FAST_COUNT = 100_000
+
+
+class Elsewhere(ABC):
+    """A measure whose work another process of this machine does."""
+
+    @abstractmethod
+    def __call__(self, lon: Array, lat: Array) -> Array:
+        """Give the distances of positions that were loaded."""
+
+    @abstractmethod
+    def load(self, lon: Array, lat: Array) -> None:
+        """Bring the positions to where they are measured."""
+
+    @abstractmethod
+    def cpu_s(self) -> float:
+        """CPU time that the other process has used so far, in seconds."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let the other process go."""
 
 
 class NotMeasured(Exception):  # noqa: N818 (it is an answer, no failure)
@@ -39,10 +60,14 @@ class Way:
     set_up : callable
         Takes the vertices, shape (n, 2), and returns the measuring function. Everything that is made once for a
         line belongs here; it is timed apart and counted in.
-    count : int
-        How many positions its speed is measured with.
+    counts : mapping of str to int
+        With how many positions its speed is measured on a line; where nothing is said, with 100,000.
+    judged : mapping of str to int
+        How many positions its error is taken from, where it is too slow for all.
     own : bool
         Whether it is geoinc.
+    ask_versions : callable, optional
+        Gives versions that no distribution holds.
     """
 
     id: str
@@ -50,8 +75,10 @@ class Way:
     edges: str
     packages: tuple[str, ...]
     set_up: Callable[[Array], Measure]
-    count: int = FAST_COUNT
+    counts: Mapping[str, int] = field(default_factory=dict)
+    judged: Mapping[str, int] = field(default_factory=dict)
     own: bool = False
+    ask_versions: Callable[[], dict[str, str]] = dict
 
     def versions(self) -> dict[str, str]:
         """Return the versions of its packages.
@@ -59,7 +86,7 @@ class Way:
         Raises
         ------
         NotMeasured
-            If one is not installed.
+            If one is not installed, or cannot be reached.
         """
         found = {}
         for package in self.packages:
@@ -67,4 +94,4 @@ class Way:
                 found[package] = version(package)
             except PackageNotFoundError as error:
                 raise NotMeasured(f"{package} is not installed") from error
-        return found
+        return found | self.ask_versions()

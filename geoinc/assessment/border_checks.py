@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.informativeness import foresee
@@ -16,10 +16,13 @@ from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, join, later, say
 from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import (
     alternative_label,
+    clauses,
+    if_so,
     party_name,
     printed,
     spread,
@@ -54,9 +57,15 @@ def check_sides(context: Context) -> Iterator[Finding]:
             bare = not_assessable(
                 FindingKind.SIDE,
                 words,
-                f"According to {party_name(incident, words[0])} ({tags(words)}), the {label} is in "
-                f"{territory_name(incident, territory)}. No position was published for it, so this cannot be tested.",
-                (f"a position of the {label}",),
+                say(
+                    "According to {party} ({claims}), the {point} is in {territory}. No position was published for it, "
+                    "so this cannot be tested.",
+                    party=party_name(incident, words[0]),
+                    claims=tags(words),
+                    point=label,
+                    territory=territory_name(incident, territory),
+                ),
+                (say("a position of the {point}", point=label),),
             )
             yield replace(bare, informativeness=told)
 
@@ -107,53 +116,78 @@ def _side_statement(
     context: Context, position: PositionClaim, territory: str, judged: dict[str, SourceOutcome], outcome: Outcome
 ) -> str:
     incident = context.incident
-    where = territory_name(incident, territory)
-    point = incident.points[position.point].label
-    lead = f"The position that {party_name(incident, position)} printed for the {point} ({position.tag})"
+    named = {
+        "party": party_name(incident, position),
+        "point": incident.points[position.point].label,
+        "position": position.tag,
+        "territory": territory_name(incident, territory),
+    }
     voting = [each.value for each in judged.values() if each.votes and each.value is not None]
     if outcome is Outcome.CONSISTENT:
-        return f"{lead} lies in {where}, {spread(voting)} from the border, by every source that decides."
+        return say(
+            "The position that {party} printed for the {point} ({position}) lies in {territory}, {distance} from the "
+            "border, by every source that decides.",
+            **named,
+            distance=spread(voting),
+        )
     if outcome is Outcome.INCONSISTENT:
-        away = spread([abs(value) for value in voting])
-        return f"{lead} does not lie in {where}: every source that decides puts it {away} on the other side."
+        return say(
+            "The position that {party} printed for the {point} ({position}) does not lie in {territory}: every source "
+            "that decides puts it {distance} on the other side.",
+            **named,
+            distance=spread([abs(value) for value in voting]),
+        )
     if outcome is Outcome.NOT_ASSESSABLE:
-        return f"{lead} cannot be held against {where}: {_reasons(judged)}."
+        return say(
+            "The position that {party} printed for the {point} ({position}) cannot be held against {territory}: "
+            "{reasons}.",
+            **named,
+            reasons=_reasons(judged),
+        )
     if not voting:
-        return f"{lead} is too near the border to tell whether it is in {where}: {_unfit(position)}."
-    return (
-        f"{lead} may lie on either side: the sources cannot settle whether it is in {where}.{_cell(position, judged)}"
+        return say(
+            "The position that {party} printed for the {point} ({position}) is too near the border to tell whether it "
+            "is in {territory}: {reason}.",
+            **named,
+            reason=_unfit(position),
+        )
+    told = say(
+        "The position that {party} printed for the {point} ({position}) may lie on either side: the sources cannot "
+        "settle whether it is in {territory}.",
+        **named,
     )
+    return join([told, _cell(position, judged)])
 
 
 def turned(tried: Sequence[AlternativeOutcome], outcome: Outcome) -> list[str]:
     """Return each declared alternative that turns an outcome round, as a clause that begins with "if"."""
-    return [
-        f"if {each.label} (then {each.outcome.value})"
-        for each in tried
-        if each.declared and each.outcome is not outcome
-    ]
+    return [if_so(each.label, each.outcome) for each in tried if each.declared and each.outcome is not outcome]
 
 
-def _reasons(judged: dict[str, SourceOutcome]) -> str:
-    return "; ".join(dict.fromkeys(each.why for each in judged.values() if each.why))
+def _reasons(judged: dict[str, SourceOutcome]) -> Text:
+    return clauses(dict.fromkeys(each.why for each in judged.values() if each.why))
 
 
-def _unfit(position: PositionClaim) -> str:
+def _unfit(position: PositionClaim) -> Text:
     if position.reading.accuracy_m is not None:
-        stated = format_distance(position.reading.accuracy_m)
-        return f"no source is fit for so small a distance, together with the position's own accuracy of {stated}"
-    return "no source is fit for so small a distance"
+        return say(
+            "no source is fit for so small a distance, together with the position's own accuracy of {accuracy}",
+            accuracy=format_distance(position.reading.accuracy_m),
+        )
+    return say("no source is fit for so small a distance")
 
 
-def _cell(position: PositionClaim, judged: dict[str, SourceOutcome]) -> str:
+def _cell(position: PositionClaim, judged: dict[str, SourceOutcome]) -> Text | None:
     """A sentence on the printed cell where it is wider than what the sources leave open."""
     radius_m = cell_radius_m(position.reading)
     uncertain_m = [each.uncertainty_m for each in judged.values() if each.votes and each.uncertainty_m is not None]
     if not uncertain_m or radius_m <= min(uncertain_m):
-        return ""
-    return (
-        f" The position ({position.tag}) is printed so coarsely that it may lie up to {format_distance(radius_m)} from "
-        "the place measured; the outcome rests on that."
+        return None
+    return say(
+        "The position ({position}) is printed so coarsely that it may lie up to {distance} from the place measured; "
+        "the outcome rests on that.",
+        position=position.tag,
+        distance=format_distance(radius_m),
     )
 
 
@@ -176,10 +210,12 @@ def check_distances(context: Context) -> Iterator[Finding]:
             bare = not_assessable(
                 FindingKind.DISTANCE,
                 [claim],
-                f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the "
-                f"border{_on(incident, claim)}. No position or track was published for it, so the figure cannot be "
-                "tested; the map shows the ground that it allows.",
-                (f"a position of the {label}", "a track"),
+                say(
+                    "{statement}. No position or track was published for it, so the figure cannot be tested; the map "
+                    "shows the ground that it allows.",
+                    statement=_said(incident, claim),
+                ),
+                (say("a position of the {point}", point=label), say("a track")),
                 claimed=claim.distance.interval,
             )
             yield replace(bare, informativeness=told)
@@ -203,7 +239,7 @@ def _distance(context: Context, position: PositionClaim, claim: BorderDistanceCl
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_distance_statement(context, position, claim, judged, outcome) + told,
+        statement=join([_distance_statement(context, position, claim, judged, outcome), told]),
         measured=voting_range(judged),
         claimed=question.claimed,
         by_source=judged,
@@ -227,52 +263,126 @@ def _distance_statement(
     judged: dict[str, SourceOutcome],
     outcome: Outcome,
 ) -> str:
-    incident = context.incident
     voting = {source: each for source, each in judged.items() if each.votes and each.value is not None}
     values = [each.value for each in voting.values() if each.value is not None]
-    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along the stated bearing"}.get(claim.sense, "")
-    label = incident.points[claim.point].label
-    said = (
-        f"According to {party_name(incident, claim)} ({claim.tag}), the {label} is {printed(claim)} from the border"
-        f"{_on(incident, claim)}"
-    )
+    said = _said(context.incident, claim)
     if not values:
         if outcome is Outcome.NOT_ASSESSABLE:
-            return f"{said}; from the printed position ({position.tag}) this cannot be measured: {_reasons(judged)}."
-        return f"{said}; from the printed position ({position.tag}) this is too small to be tested: {_unfit(position)}."
-    far_side = [value for value in values if value < 0]
-    measured = (
-        f"from the position that {party_name(incident, position)} printed ({position.tag}) the sources measure "
-        f"{spread([abs(v) for v in values])}{way}"
+            return say(
+                "{statement}; from the printed position ({position}) this cannot be measured: {reasons}.",
+                statement=said,
+                position=position.tag,
+                reasons=_reasons(judged),
+            )
+        return say(
+            "{statement}; from the printed position ({position}) this is too small to be tested: {reason}.",
+            statement=said,
+            position=position.tag,
+            reason=_unfit(position),
+        )
+    measured = say(
+        _MEASURED[all(value < 0 for value in values)].get(claim.sense, _MEASURED[False][Sense.SHORTEST]),
+        party=party_name(context.incident, position),
+        position=position.tag,
+        distance=spread([abs(v) for v in values]),
     )
-    if far_side and len(far_side) == len(values):
-        measured += " on the other side of it"
+    cell = _cell(position, judged)
     if outcome is Outcome.CONSISTENT:
         titles = {source.id: source.title for source in context.borders[claim.border].sources}
         deciders = [titles[s] for s, each in voting.items() if each.outcome is Outcome.CONSISTENT]
         silent = [titles[s] for s, each in voting.items() if each.outcome is not Outcome.CONSISTENT]
-        tail = f" {_told(deciders, 'decides', 'decide')}; {_told(silent, 'abstains', 'abstain')}." if silent else ""
-        cell = _cell(position, judged)
-        within = "what the printed digits leave open" if cell else "their uncertainty"
-        return f"{said}; {measured}, which agrees within {within}.{tail}{cell}"
+        agrees = (
+            say(
+                "{statement}; {measured}, which agrees within what the printed digits leave open.",
+                statement=said,
+                measured=measured,
+            )
+            if cell
+            else say(
+                "{statement}; {measured}, which agrees within their uncertainty.", statement=said, measured=measured
+            )
+        )
+        return join([agrees, _told(deciders, silent), cell])
     if outcome is Outcome.INCONSISTENT:
         claimed = question_of(claim).claimed
         against = [each.measured for each in voting.values() if each.measured and not each.measured.overlaps(claimed)]
-        by = spread([each.gap(claimed) for each in against])
         small = all(each.low >= claimed.high for each in against)
         large = all(each.high <= claimed.low for each in against)
-        size = "small" if small else "large" if large else "far off"
-        return f"{said}; {measured}, which does not agree: the figure is too {size} by {by}, beyond their uncertainty."
-    return f"{said}; {measured}, and the sources cannot settle it.{_cell(position, judged)}"
+        template = _TOO_SMALL if small else _TOO_LARGE if large else _FAR_OFF
+        return say(template, statement=said, measured=measured, gap=spread([each.gap(claimed) for each in against]))
+    unsettled = say("{statement}; {measured}, and the sources cannot settle it.", statement=said, measured=measured)
+    return join([unsettled, cell])
 
 
-def _told(sources: Sequence[str], one: str, many: str) -> str:
-    """Sources and their verb; a semicolon parts them, for their titles hold commas."""
-    return f"{'; '.join(sources)} {one if len(sources) == 1 else many}"
+_MEASURED: Final = {
+    False: {
+        Sense.SHORTEST: later(
+            "from the position that {party} printed ({position}) the sources measure {distance}",
+        ),
+        Sense.MERIDIAN: later(
+            "from the position that {party} printed ({position}) the sources measure {distance} along the meridian",
+        ),
+        Sense.HEADING: later(
+            "from the position that {party} printed ({position}) the sources measure {distance} along the stated "
+            "bearing",
+        ),
+    },
+    True: {
+        Sense.SHORTEST: later(
+            "from the position that {party} printed ({position}) the sources measure {distance} on the other side of "
+            "it",
+        ),
+        Sense.MERIDIAN: later(
+            "from the position that {party} printed ({position}) the sources measure {distance} along the meridian on "
+            "the other side of it",
+        ),
+        Sense.HEADING: later(
+            "from the position that {party} printed ({position}) the sources measure {distance} along the stated "
+            "bearing on the other side of it",
+        ),
+    },
+}
+"""By whether all that was measured lies on the other side of the border, and by sense."""
+
+_TOO_SMALL: Final = later(
+    "{statement}; {measured}, which does not agree: the figure is too small by {gap}, beyond their uncertainty."
+)
+_TOO_LARGE: Final = later(
+    "{statement}; {measured}, which does not agree: the figure is too large by {gap}, beyond their uncertainty."
+)
+_FAR_OFF: Final = later(
+    "{statement}; {measured}, which does not agree: the figure is too far off by {gap}, beyond their uncertainty."
+)
 
 
-def _on(incident: Incident, claim: BorderDistanceClaim) -> str:
-    return "" if claim.territory is None else f", in {territory_name(incident, claim.territory)}"
+def _told(deciders: Sequence[str], silent: Sequence[str]) -> Text | None:
+    """Who decides and who abstains, where anybody does; semicolons part the titles, for they hold commas."""
+    if not silent:
+        return None
+    decides = (later("{sources} decide"), later("{sources} decides"))[len(deciders) == 1]
+    abstains = (later("{sources} abstain"), later("{sources} abstains"))[len(silent) == 1]
+    return say(
+        "{deciding}; {abstaining}.",
+        deciding=say(decides, sources=clauses(deciders)),
+        abstaining=say(abstains, sources=clauses(silent)),
+    )
+
+
+def _said(incident: Incident, claim: BorderDistanceClaim) -> Text:
+    named = {
+        "party": party_name(incident, claim),
+        "claim": claim.tag,
+        "point": incident.points[claim.point].label,
+        "distance": printed(claim),
+    }
+    if claim.territory is None:
+        return say("According to {party} ({claim}), the {point} is {distance} from the border", **named)
+    where = territory_name(incident, claim.territory)
+    return say(
+        "According to {party} ({claim}), the {point} is {distance} from the border, in {territory}",
+        **named,
+        territory=where,
+    )
 
 
 def _values(judged: dict[str, SourceOutcome]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.quantities import Quantity
-from geoinc.wording import UNDECLARED, alternative_label, outer_range
+from geoinc.wording import alternative_label, outer_range, undeclared
 
 __all__ = ["question_for", "question_of", "stated_bearings_deg", "try_alternatives", "voting_range"]
 
@@ -68,7 +68,7 @@ def try_alternatives(
     question = question_of(claim)
     for alternative in _undeclared(claim):
         outcome, measured = _judge(context, position, claim, way_of(claim, alternative), question, None)
-        label = alternative_label([claim], alternative) + UNDECLARED
+        label = undeclared(alternative_label([claim], alternative))
         tried.append(AlternativeOutcome(label, outcome, measured, question.claimed, declared=False))
     return tuple(tried)
 

@@ -15,7 +15,7 @@ from geoinc.claims import Alternative, BorderDistanceClaim, PositionClaim
 from geoinc.findings import AlternativeOutcome, Informativeness, Outcome, SourceOutcome
 from geoinc.measurement import Sense
 from geoinc.quantities import Precision
-from geoinc.wording import UNDECLARED, alternative_label
+from geoinc.wording import alternative_label, undeclared
 
 __all__ = ["Weight", "weigh"]
 
@@ -103,7 +103,7 @@ def _other_models(claim: BorderDistanceClaim, evidence: Sequence[Evidence]) -> I
         if model in known or question.claimed == claim.distance.interval:
             continue
         outcome = decide(judge_sources(evidence, question))
-        label = alternative_label([claim], alternative) + UNDECLARED
+        label = undeclared(alternative_label([claim], alternative))
         yield AlternativeOutcome(label, outcome, None, question.claimed, declared=False)
 
 

@@ -116,7 +116,7 @@ def _bound(
         outcome=outcome,
         robust=not changes,
         fragile_by=changes,
-        statement=statement + undeclared_sentence(tried),
+        statement=join([statement, undeclared_sentence(tried)]),
         measured=allowed,
         claimed=difference,
         by_source={},

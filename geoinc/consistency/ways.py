@@ -15,7 +15,7 @@ from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity, read_quantity
-from geoinc.wording import UNDECLARED, alternative_label
+from geoinc.wording import alternative_label, if_so, undeclared
 
 __all__ = ["Comparison", "Way", "reread", "way_of", "with_alternatives"]
 
@@ -128,7 +128,7 @@ def with_alternatives(
             result, measured, claimed = compare(read, meant)
             readers = [each for each, a in zip(claims, own, strict=True) if a is not None]
             tried.append(AlternativeOutcome(alternative_label(readers, alternative), result, measured, claimed))
-    changes = tuple(f"if {each.label} (then {each.outcome.value})" for each in tried if each.outcome is not outcome)
+    changes = tuple(if_so(each.label, each.outcome) for each in tried if each.outcome is not outcome)
     tried += _undeclared(claims, quantities, ways, compare, outcome)
     return outcome, tuple(tried), changes
 
@@ -155,7 +155,7 @@ def _undeclared(
         meant = [way_of(claims[n], along) if n in numbers else way for n, way in enumerate(ways)]
         result, measured, claimed = compare(quantities, meant)
         if result is not outcome:
-            label = alternative_label([claims[n] for n in numbers], along) + UNDECLARED
+            label = undeclared(alternative_label([claims[n] for n in numbers], along))
             yield AlternativeOutcome(label, result, measured, claimed, declared=False)
             if len(numbers) > 1:
                 return

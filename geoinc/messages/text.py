@@ -171,8 +171,8 @@ def say_many(template: str, plural: str, count: int, /, **values: Any) -> Messag
     return Message.of(template, {"count": number(count), **values}, plural=plural, count=count)
 
 
-def join(parts: Iterable[str], separator: str = " ") -> Joined:
-    """Put texts in a row; empty ones are left out.
+def join(parts: Iterable[str | None], separator: str = " ") -> Joined:
+    """Put texts in a row; empty ones, and None, are left out.
 
     Examples
     --------

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
 
 from geoinc.claims import (
     BorderDistanceClaim,
@@ -19,7 +17,9 @@ from geoinc.claims import (
     TimeClaim,
 )
 from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.messages import items, join, say
 from geoinc.render import words
+from geoinc.render.facts import COMMA, WORKINGS, table_of
 from geoinc.render.roles import Cast
 from geoinc.wording import alternative_label
 
@@ -159,12 +159,13 @@ def chip(cast: Cast, claim: Claim) -> Chip:
 
 
 def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> SourceRow:
-    remark = answer.why or ("" if answer.fit else "not fit for this scale")
+    remark = answer.why or ("" if answer.fit else say("not fit for this scale"))
     if answer.fit and not answer.votes:
-        remark = f"does not vote: {remark}" if remark else "does not vote"
+        remark = say("does not vote: {why}", why=remark) if remark else say("does not vote")
     measured = words.interval(answer.measured, unit)
     if answer.value is not None and answer.uncertainty_m is not None:
-        measured = f"{words.length(answer.value)} ± {words.length(answer.uncertainty_m)}"
+        value, either_way = words.length(answer.value), words.length(answer.uncertainty_m)
+        measured = say("{value} ± {uncertainty}", value=value, uncertainty=either_way)
     return SourceRow(
         title=cast.data.sources[cast.source_number(source)].title,
         outcome=words.OUTCOMES[answer.outcome],
@@ -185,10 +186,10 @@ def _vintages(cast: Cast, finding: Finding) -> tuple[str, ...]:
 def _figures(finding: Finding) -> tuple[tuple[str, str], ...]:
     found = []
     if finding.claimed is not None and finding.kind is not FindingKind.SIDE:
-        stated = words.STATED.get(finding.kind, "stated")
+        stated = words.STATED.get(finding.kind, say("stated"))
         found.append((stated, words.interval(finding.claimed, finding.unit)))
     if finding.measured is not None:
-        measured = words.MEASURED.get(finding.kind, "measured")
+        measured = words.MEASURED.get(finding.kind, say("measured"))
         found.append((measured, words.interval(finding.measured, finding.unit)))
     return tuple(found)
 
@@ -199,9 +200,10 @@ def _facts(cast: Cast, finding: Finding) -> tuple[tuple[str, str], ...]:
     shown = {key: value for key, value in finding.evidence.items() if key not in left_out}
     facts = list(table_of(shown, cast.names))
     if finding.informativeness is not None:
-        facts.append(("how much it says", finding.informativeness.statement))
+        facts.append((say("how much it says"), finding.informativeness.statement))
     if finding.smallest_change is not None and finding.smallest_change not in finding.fragile_by:
-        facts.append(("least change that would turn it round", words.change(finding.smallest_change)))
+        change = words.change(finding.smallest_change)
+        facts.append((say("least change that would turn it round"), change))
     return tuple(facts)
 
 
@@ -212,8 +214,9 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
     signed = ""
     if finding.kind is FindingKind.SIDE and finding.measured is not None:
         territory = finding.evidence.get("territory")
-        inside = cast.territory(territory) if isinstance(territory, str) else "the territory named"
-        signed = f"Positive inside {inside}, negative outside."
+        signed = say("Positive inside the territory named, negative outside.")
+        if isinstance(territory, str):
+            signed = say("Positive inside {territory}, negative outside.", territory=cast.territory(territory))
     return FindingView(
         number=number,
         outcome=words.OUTCOMES[finding.outcome],
@@ -275,22 +278,23 @@ def reference_view(reference: Reference) -> ReferenceView:
 def _read_as(claim: Claim) -> Iterable[str]:
     match claim:
         case PositionClaim(reading=reading):
-            yield f"{' or '.join(words.positions(reading))} (WGS 84)"
-            yield f"as printed, {words.cell(reading)}"
+            yield say("{position} (WGS 84)", position=items(words.positions(reading), last="or"))
+            yield say("as printed, {cell}", cell=words.cell(reading))
             if reading.accuracy_m is None:
-                yield "accuracy not stated"
+                yield say("accuracy not stated")
             else:
-                yield f"stated accuracy {words.length(reading.accuracy_m)}"
+                yield say("stated accuracy {accuracy}", accuracy=words.length(reading.accuracy_m))
         case BorderDistanceClaim() | SeparationClaim() | PlaceOffsetClaim():
-            yield f"{words.interval(claim.distance.interval)} ({words.PRECISIONS[claim.distance.precision]})"
+            interval, precision = words.interval(claim.distance.interval), words.PRECISIONS[claim.distance.precision]
+            yield say("{interval} ({precision})", interval=interval, precision=precision)
             if isinstance(claim, BorderDistanceClaim):
-                yield f"distance: {words.SENSES[claim.sense]}"
+                yield say("distance: {sense}", sense=words.SENSES[claim.sense])
         case TimeClaim(start_utc=start, end_utc=end, zone=zone):
             yield words.span(start, end)
-            yield f"stated in {zone}"
+            yield say("stated in {zone}", zone=zone)
         case FallClaim(mode=mode, altitude=altitude):
-            yield f"{mode.value} fall"
-            yield "altitude not stated" if altitude is None else f"from {altitude.text}"
+            yield words.FALLS[mode]
+            yield say("altitude not stated") if altitude is None else say("from {altitude}", altitude=altitude.text)
 
 
 def _card_outcomes(number: int, views: tuple[FindingView, ...]) -> tuple[CardOutcome, ...]:
@@ -302,8 +306,10 @@ def _card_outcomes(number: int, views: tuple[FindingView, ...]) -> tuple[CardOut
     for slug, touched in found.items():
         checks = []
         for view in touched:
-            others = ", ".join(each.tag for each in view.chips if each.claim != number)
-            checks.append((view.number, f"{view.kind}, with {others}" if others else view.kind))
+            others = join([each.tag for each in view.chips if each.claim != number], COMMA)
+            checks.append(
+                (view.number, say("{check}, with {tags}", check=view.kind, tags=others) if others else view.kind)
+            )
         made.append(CardOutcome(slug, touched[0].outcome, touched[0].gloss, tuple(checks)))
     return tuple(made)
 
@@ -317,7 +323,7 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         number=number,
         tag=claim.tag,
         headline=cast.headline(claim),
-        party=role.party.name,
+        party=cast.party(role),
         colour=role.colour,
         marker=role.marker,
         language=words.language_tag(reference.language if reference else None),
@@ -326,7 +332,10 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         translation=claim.translation,
         read_as=tuple(_read_as(claim)),
         also=tuple(
-            alternative_label([claim], each) + (f" ({each.note})" if each.note else "") for each in claim.alternatives
+            say("{reading} ({note})", reading=alternative_label([claim], each), note=each.note)
+            if each.note
+            else alternative_label([claim], each)
+            for each in claim.alternatives
         ),
         remarks=claim.reading.warnings if isinstance(claim, PositionClaim) else (),
         reference=reference_view(reference) if reference else None,
@@ -349,7 +358,7 @@ def party_cards(cast: Cast, groups: tuple[FindingGroup, ...], drawn: frozenset[i
     views = tuple(view for group in groups for view in group.findings)
     return tuple(
         PartyCards(
-            name=role.party.name,
+            name=cast.party(role),
             territory=cast.territory(role.party.territory) if role.party.territory else None,
             colour=role.colour,
             marker=role.marker,

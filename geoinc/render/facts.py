@@ -6,10 +6,14 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from geoinc.messages import items, join, number, say
+from geoinc.messages import join, number, say, say_as
 from geoinc.render import words
 
-__all__ = ["NAMES", "WORKINGS", "table_of"]
+__all__ = ["COMMA", "NAMES", "THEN", "WORKINGS", "table_of"]
+
+COMMA: Final = say_as("between two parts", ", ")
+THEN: Final = say_as("between two parts", "; ")
+"""Stands between parts in a row that hold commas themselves."""
 
 WORKINGS: Final = frozenset(
     {
@@ -100,20 +104,25 @@ def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Ite
         whole, _, by = str(key).partition("_by_")
         name, own = _unit_of(whole)
         own = own or unit
-        label = names.get(str(key), name.replace("_", " "))
+        label = names.get(str(key)) or _called(name)
         if not isinstance(value, Mapping):
             yield label, _plain(value, own)
             continue
         by_name, by_unit = _unit_of(by)
         inside = []
         for inner, text in _rows(value, names, own):
-            measured = by_unit and inner.replace(".", "", 1).isdigit()
-            called = f"{by_name.replace('_', ' ')} {_plain(float(inner), by_unit)}" if measured else inner
+            called = inner
+            if by_unit and inner.replace(".", "", 1).isdigit():
+                called = say("{name} {value}", name=_called(by_name), value=_plain(float(inner), by_unit))
             inside.append((called, text))
         if any(isinstance(each, Mapping) for each in value.values()):
-            yield from ((f"{label}, {inner}", text) for inner, text in inside)
+            yield from ((say("{name}, {part}", name=label, part=inner), text) for inner, text in inside)
         else:
-            yield label, "; ".join(f"{inner}: {text}" for inner, text in inside)
+            yield label, join([say("{name}: {value}", name=inner, value=text) for inner, text in inside], THEN)
+
+
+def _called(name: str) -> str:
+    return NAMES.get(name) or name.replace("_", " ")
 
 
 def _unit_of(key: str) -> tuple[str, str]:
@@ -124,18 +133,18 @@ def _unit_of(key: str) -> tuple[str, str]:
 
 
 def _plain(value: Any, unit: str) -> str:
-    match value:
-        case None:
-            return "none"
-        case bool():
-            return "yes" if value else "no"
-        case float() | int() if unit and math.isfinite(value):
-            return words.length(value) if unit == "m" else words.figure(value, unit)
-        case float():
-            return f"{value:.10g}"
-        case list() | tuple():
-            return "; ".join(_plain(each, unit) for each in value) or "none"
-        case _:
-            return str(value)
+    if isinstance(value, list | tuple):
+        return join([_plain(each, unit) for each in value], THEN) if value else say("none")
+    if isinstance(value, bool):
+        return say("yes") if value else say("no")
+    if value is None:
+        return say("none")
+    if isinstance(value, float | int) and math.isfinite(value):
+        return _figure(value, unit)
+    return value if isinstance(value, str) else str(value)
 
 
+def _figure(value: float, unit: str) -> str:
+    if unit:
+        return words.length(value) if unit == "m" else words.figure(value, unit)
+    return number(value if isinstance(value, int) else f"{value:.10g}", minus="-")

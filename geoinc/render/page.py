@@ -33,6 +33,7 @@ from geoinc.render.strip import strip
 from geoinc.render.svg import clean
 from geoinc.render.tables import credits_of, distance_tables, events
 from geoinc.render.tiles import Tile, tiles_named
+from geoinc.render.vendored import leaflet_licence, leaflet_script, leaflet_styles
 
 __all__ = ["render_map", "save_map"]
 
@@ -43,10 +44,6 @@ HATCHES: Final = (45, 135, 0, 90, 22, 112)
 _SHARES: Final = frozenset({"coverage", "fit_share"})
 """Figures of the rule that are parts of a whole."""
 
-_RULE: Final = re.compile(r"[^{}]+(?:\{[^{}]*\}|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_UNUSED: Final = re.compile(
-    r"^[^{]*(?:popup|tooltip|control-layers|routing|lvml|default-icon-path|attribution)[^{]*\{.*\}\s*$", re.DOTALL
-)
 _QUOTED: Final = re.compile(r'("(?:[^"\\\n]|\\.)*")')
 _SIGN: Final = re.compile(r"[ ]*([=+\-*/<>!&|?:;,{}()\[\]])[ ]*")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -85,9 +82,7 @@ def _squeezed(script: str) -> str:
 class _Assets:
     """The parts of the page that are the same for every case."""
 
-    leaflet_js: str
     leaflet_css: str
-    leaflet_licence: str
     page_js: str
     page_css: str
     boot_js: str
@@ -95,14 +90,8 @@ class _Assets:
 
 @cache
 def _assets() -> _Assets:
-    leaflet_js = _read("assets/leaflet/leaflet.js")
-    leaflet_css = _read("assets/leaflet/leaflet.css")
-    # Rules of widgets that the page lacks, among them all that ask for a picture or for VML, stay out.
-    leaflet_css = "".join(_UNUSED.sub("", rule) for rule in _RULE.findall(_COMMENT.sub("", leaflet_css)))
     return _Assets(
-        leaflet_js=leaflet_js.replace("//# sourceMappingURL=leaflet.js.map", "").strip(),
-        leaflet_css=_tight(leaflet_css),
-        leaflet_licence=_read("assets/LICENSE-leaflet").replace("--", "- -"),
+        leaflet_css=_tight(leaflet_styles()),
         page_js=_squeezed(_read("static/page.js")),
         page_css=_tight(_read("static/page.css")),
         boot_js=_squeezed(_read("static/boot.js")),
@@ -260,8 +249,9 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     drawing = draw(data, cast)
     map_html, map_js = leaflet_map(drawing)
     assets = _assets()
+    leaflet_js = leaflet_script(tiles=bool(offered))
     policy = _policy(
-        [assets.boot_js, assets.leaflet_js, map_js, assets.page_js], [assets.leaflet_css, assets.page_css], offered
+        [assets.boot_js, leaflet_js, map_js, assets.page_js], [assets.leaflet_css, assets.page_css], offered
     )
     return _template().render(
         _context(cast, drawing, offered),
@@ -270,9 +260,9 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
         map_html=_trusted(map_html),
         map_js=_trusted(map_js),
         payload=_trusted(_json_block(payload(cast, drawing, offered))),
-        leaflet_js=_trusted(assets.leaflet_js),
+        leaflet_js=_trusted(leaflet_js),
         leaflet_css=_trusted(assets.leaflet_css),
-        leaflet_licence=_trusted(assets.leaflet_licence),
+        leaflet_licence=_trusted(leaflet_licence()),
         page_js=_trusted(assets.page_js),
         page_css=_trusted(assets.page_css),
         boot_js=_trusted(assets.boot_js),

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, time
 from geoinc.boundaries import Source
 from geoinc.claims import TimeClaim
 from geoinc.measurement import BoundaryMeasurement, Sense
+from geoinc.messages import items, join, say
 from geoinc.render import words
 from geoinc.render.cards import Chip, chip
+from geoinc.render.facts import COMMA
 from geoinc.render.roles import Cast
 
 __all__ = ["Credit", "DistanceRow", "DistanceTable", "Event", "credits_of", "distance_tables", "events"]
@@ -76,27 +78,29 @@ class Credit:
 
 def _side(cast: Cast, measurement: BoundaryMeasurement) -> str:
     if measurement.contested:
-        return "in both grounds"
+        return say("in both grounds")
     if measurement.distance_m is None:
-        return "not known"
+        return say("not known")
     if measurement.signed_distance_m == 0:
-        return "on the line"
-    return cast.territory(measurement.territory) if measurement.territory else "in neither"
+        return say("on the line")
+    return cast.territory(measurement.territory) if measurement.territory else say("in neither")
 
 
 def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) -> DistanceRow:
     shortest = found[Sense.SHORTEST]
     meridian = found.get(Sense.MERIDIAN)
-    along = "no crossing"
+    along = say("no crossing")
     if meridian is not None and meridian.distance_m is not None:
         along = words.length(meridian.distance_m)
-    accuracy = "accuracy not known"
+    accuracy = say("accuracy not known")
     if shortest.accuracy_m is not None:
-        basis = f", {shortest.accuracy_basis}" if shortest.accuracy_basis else ""
-        accuracy = f"accuracy {words.length(shortest.accuracy_m)}{basis}"
+        length, basis = words.length(shortest.accuracy_m), words.basis(shortest.accuracy_basis)
+        accuracy = say("accuracy {length}", length=length)
+        if basis:
+            accuracy = say("accuracy {length}, {basis}", length=length, basis=basis)
     return DistanceRow(
         title=source.title,
-        shortest="none" if shortest.distance_m is None else words.length(shortest.distance_m),
+        shortest=say("none") if shortest.distance_m is None else words.length(shortest.distance_m),
         towards="" if shortest.azimuth_deg is None else words.azimuth(shortest.azimuth_deg),
         meridian=along,
         side=_side(cast, shortest),
@@ -109,7 +113,7 @@ def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) ->
 def distance_tables(cast: Cast) -> tuple[DistanceTable, ...]:
     """Return a table for each printed position that was measured."""
     tables = []
-    border = " and ".join(cast.territory(code) for code in cast.data.incident.borders[0])
+    border = items([cast.territory(code) for code in cast.data.incident.borders[0]])
     for claim in cast.positions:
         rows = []
         for source in cast.data.sources:
@@ -135,7 +139,7 @@ def events(cast: Cast) -> tuple[Event, ...]:
     for claim in incident.claims:
         if isinstance(claim, TimeClaim):
             local = words.local_span(claim.start_utc, claim.end_utc, claim.zone)
-            who = cast.role(claim).party.name
+            who = cast.party(cast.role(claim))
             found.append(
                 (
                     claim.start_utc,
@@ -143,8 +147,8 @@ def events(cast: Cast) -> tuple[Event, ...]:
                     Event(
                         machine=claim.start_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                         when=words.span(claim.start_utc, claim.end_utc),
-                        local=local or f"the zone {claim.zone} is not known here",
-                        what=f"{cast.point(claim.event)}, as {who} states it",
+                        local=local or say("the zone {zone} is not known here", zone=claim.zone),
+                        what=say("{event}, as {party} states it", event=cast.point(claim.event), party=who),
                         chips=(chip(cast, claim),),
                     ),
                 )
@@ -152,7 +156,9 @@ def events(cast: Cast) -> tuple[Event, ...]:
     for reference in incident.references.values():
         if isinstance(reference.published, date):
             made = tuple(chip(cast, claim) for claim in incident.claims if claim.reference == reference.id)
-            what = f"{reference.publisher} publishes" + (f" “{reference.title}”" if reference.title else "")
+            what = say("{publisher} publishes", publisher=reference.publisher)
+            if reference.title:
+                what = say("{publisher} publishes “{title}”", publisher=reference.publisher, title=reference.title)
             start = datetime.combine(reference.published, time(0), tzinfo=UTC)
             event = Event(reference.published.isoformat(), words.day(reference.published), "", what, made)
             found.append((start, len(found), event))
@@ -165,25 +171,30 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
     for source in cast.data.sources:
         fitness = cast.fitness(source.id)
         facts = [
-            ("vintage", source.vintage),
-            ("scale", f"1:{source.scale_denominator:,}" if source.scale_denominator else "none stated"),
-            ("lineage", source.lineage),
-            ("edges", source.edges.value),
-            ("accuracy", _accuracy(source)),
-            ("origin", source.ancestry),
+            (say("vintage"), source.vintage),
+            (say("scale"), f"1:{source.scale_denominator:,}" if source.scale_denominator else say("none stated")),
+            (say("lineage"), source.lineage),
+            (say("edges"), words.EDGES[source.edges]),
+            (say("accuracy"), _accuracy(source)),
+            (say("origin"), source.ancestry),
         ]
         if source.correlated_with:
-            facts.append(("may share an origin with", ", ".join(source.correlated_with)))
+            facts.append((say("may share an origin with"), join(source.correlated_with, COMMA)))
         taken = None
         if source.package is not None:
             package = source.package
-            taken = f"{package.registry} package {package.name} {package.version}"
-            facts.append(("file in the package", package.file))
-            facts.append(("hash of the package", f"SHA-256 {package.sha256}"))
-        facts.append(("file", source.file))
-        facts.append(("hash of the file", f"SHA-256 {source.sha256}"))
+            taken = say(
+                "{registry} package {name} {version}",
+                registry=package.registry,
+                name=package.name,
+                version=package.version,
+            )
+            facts.append((say("file in the package"), package.file))
+            facts.append((say("hash of the package"), f"SHA-256 {package.sha256}"))
+        facts.append((say("file"), source.file))
+        facts.append((say("hash of the file"), f"SHA-256 {source.sha256}"))
         if source.licence_file:
-            facts.append(("licence text", source.licence_file))
+            facts.append((say("licence text"), source.licence_file))
         made.append(
             Credit(
                 source.title,
@@ -201,6 +212,15 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
 def _accuracy(source: Source) -> str:
     stated = source.accuracy
     if stated is None:
-        return "not documented for the whole source; see the table of distances"
-    coverage = "" if stated.coverage == 0.95 else f" ({words.length(stated.value_m)} at {stated.coverage:.0%})"
-    return f"{words.length(stated.value_95_m)} at 95 %{coverage}, {stated.basis}: {stated.document}"
+        return say("not documented for the whole source; see the table of distances")
+    length, basis = words.length(stated.value_95_m), words.basis(stated.basis)
+    if stated.coverage == 0.95:
+        return say("{length} at 95 %, {basis}: {document}", length=length, basis=basis, document=stated.document)
+    return say(
+        "{length} at 95 % ({printed} at {share}), {basis}: {document}",
+        length=length,
+        printed=words.length(stated.value_m),
+        share=words.share(stated.coverage),
+        basis=basis,
+        document=stated.document,
+    )

@@ -26,6 +26,7 @@ from geoinc.claims import (
     WithinClaim,
 )
 from geoinc.findings import FindingKind, Outcome
+from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.messages import Text, Voice, day, items, join, number, say, say_as
@@ -33,6 +34,8 @@ from geoinc.notation import Reading, format_position
 from geoinc.quantities import Precision, format_distance, format_interval
 
 __all__ = [
+    "EDGES",
+    "FALLS",
     "GLOSSES",
     "GROUPS",
     "KINDS",
@@ -42,6 +45,7 @@ __all__ = [
     "SENSES",
     "STATED",
     "azimuth",
+    "basis",
     "capital",
     "cell",
     "change",
@@ -126,6 +130,27 @@ PRECISIONS: Final[dict[Precision, str]] = {
     Precision.LAST_DIGIT: say("to the last printed digit"),
     Precision.FRACTIONAL: say("as a quarter, a half or three quarters"),
     Precision.DECLARED: say("as the file declares"),
+}
+
+EDGES: Final[dict[Edges, str]] = {
+    Edges.GEODESIC: say("geodesic"),
+    Edges.PLANAR: say("planar"),
+    Edges.RHUMB: say("rhumb"),
+}
+
+_BASES: Final = {
+    "documented": say("documented"),
+    "corroborated": say("corroborated"),
+    "assumed": say("assumed"),
+    "declared": say("declared"),
+}
+"""Where the accuracy of a source comes from."""
+
+FALLS: Final[dict[FallMode, str]] = {
+    FallMode.VERTICAL: say("vertical fall"),
+    FallMode.BALLISTIC: say("ballistic fall"),
+    FallMode.GLIDE: say("glide fall"),
+    FallMode.FLIGHT: say("flight fall"),
 }
 
 _GEOD: Final = Geod(ellps="WGS84")
@@ -252,6 +277,17 @@ def azimuth(degrees: float) -> str:
     '351°, north'
     """
     return say("{value}°, {wind}", value=number(round(degrees) % 360), wind=_WINDS[round(degrees / 45) % 8])
+
+
+def basis(name: str | None) -> str:
+    """Return what an accuracy rests on; an empty string for None.
+
+    Examples
+    --------
+    >>> basis("documented"), basis(None)
+    ('documented', '')
+    """
+    return "" if name is None else _BASES.get(name, name)
 
 
 def positions(reading: Reading) -> tuple[str, ...]:

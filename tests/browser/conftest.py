@@ -59,6 +59,20 @@ def chromium() -> Iterator[object]:
 
 
 @pytest.fixture(scope="session")
+def firefox() -> Iterator[object]:
+    path = os.environ.get("GEOINC_FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    if path is None:
+        message = "no Firefox: install one or name it in GEOINC_FIREFOX"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from firefox import running
+
+    with running(path) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the main case and the invented ones, each as a page."""
     import sample

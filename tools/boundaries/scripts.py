@@ -1,7 +1,9 @@
 """Scripts that territories write in beside Latin, and which printed form of a name is in one of them.
 
-GeoNames lists alternate names without their language, so a name is chosen by its letters: all of the script, none that
-the territory's own orthography lacks, most of those that only it has, and last the one that is most like the others.
+GeoNames lists alternate names without their language, so a name is chosen by its letters: all of one script, none that
+the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. What is too far from it may be
+the name of something else, or an older one, and is left out; save for large cities, many of which have a Latin name of
+their own (Aleppo, Nicosia).
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from anyascii import anyascii
 
 __all__ = ["SCRIPTS_OF", "arabic_name", "choose_name", "local_name", "script_of"]
 
@@ -37,7 +41,7 @@ SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
     "IL": ("Hebr", "Arab"), "IN": ("Deva",), "KH": ("Khmr",), "LA": ("Laoo",), "MM": ("Mymr",), "NP": ("Deva",),
     "TH": ("Thai",),
 }  # fmt: skip
-"""By ISO 3166-1 alpha-2 code; where two are written, the one with more forms of the name serves, else the first."""
+"""By ISO 3166-1 alpha-2 code; where two are written, the second serves where no name in the first is held."""
 
 # States of India near a border on land that write otherwise than in Devanagari, by GeoNames' number.
 _STATES_OF_INDIA: Final[dict[str, tuple[str, ...]]] = {
@@ -68,10 +72,21 @@ _ALPHABETS: Final[dict[str, tuple[str, str]]] = {
 _CHARACTER_SETS: Final = {"CN": "gb2312", "HK": "big5", "MO": "big5", "TW": "big5"}
 
 
-@dataclass(frozen=True, slots=True)
+# A name in another script keeps its consonants, roughly; of these at most this share may differ.
+_FURTHEST: Final = 0.5
+_LARGE: Final = 100_000
+_SILENT: Final = str.maketrans(dict.fromkeys("aeiouywh") | {"q": "k", "c": "k", "j": "g", "v": "b", "p": "b", "f": "b"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class _Form:
+    """A printed form, how far from the Latin name: consonants that differ, by share, then all letters."""
+
+    consonants: float
+    letters: int
+    strange: int
+    length: int
     name: str
-    own_letters: int
 
 
 def script_of(name: str) -> str | None:
@@ -90,51 +105,74 @@ def script_of(name: str) -> str | None:
     return next((code for code, prefix in _LETTERS.items() if prefix == kind), None)
 
 
-def local_name(names: Iterable[str], territory: str, region: str) -> tuple[str, str] | None:
+def local_name(
+    names: Iterable[str], latin: str, territory: str, *, region: str = "", population: int = 0
+) -> tuple[str, str] | None:
     """Return a place's name as its own territory writes it, and the script; None where none is held.
 
     Parameters
     ----------
     names : iterable of str
         All forms listed.
+    latin : str
+        The name in Latin script.
     territory : str
         ISO 3166-1 alpha-2 code.
     region : str
         GeoNames' code of the first-order division, which decides the script in India.
+    population : int
     """
     scripts = SCRIPTS_OF.get(territory, ())
+    spelling = territory
     if territory == "IN":
         scripts = _STATES_OF_INDIA.get(region, scripts)
+        spelling = "PK" if scripts == ("Arab",) else territory
     written = [(script_of(name), name) for name in sorted(set(names))]
-    held = {code: [name for script, name in written if script == code] for code in scripts}
-    for code in sorted(scripts, key=lambda each: -len(held[each])):
-        chosen = choose_name(held[code], territory)
+    for code in scripts:
+        own = [name for script, name in written if script == code]
+        chosen = choose_name(own, latin, spelling, population=population)
         if chosen:
             return chosen, code
     return None
 
 
-def arabic_name(names: Iterable[str]) -> str | None:
+def arabic_name(names: Iterable[str], latin: str, *, population: int = 0) -> str | None:
     """Return the form of a name in the letters of Arabic, None where none is held."""
-    return choose_name([name for name in sorted(set(names)) if script_of(name) == "Arab"], "DZ")
+    own = [name for name in sorted(set(names)) if script_of(name) == "Arab"]
+    return choose_name(own, latin, "DZ", population=population)
 
 
-def choose_name(names: Sequence[str], territory: str) -> str | None:
-    """Choose among the forms of a name in one script; None where each has a letter that the territory does not write.
+def choose_name(names: Sequence[str], latin: str, territory: str, *, population: int = 0) -> str | None:
+    """Choose among the forms of a name in one script; None where none is surely the name.
 
     Examples
     --------
-    >>> choose_name(["Киев", "Київ", "Кыив"], "UA")
+    >>> choose_name(["Киев", "Київ", "Кыив"], "Kyiv", "UA")
     'Київ'
-    >>> choose_name(["کیدال", "كيدال"], "ML")
+    >>> choose_name(["کیدال", "كيدال"], "Kidal", "ML")
     'كيدال'
+    >>> choose_name(["Новоселівка"], "Iverske", "UA")
     """
-    fitting = [_Form(name, _own_letters(name, territory)) for name in names if _fits(name, territory)]
-    if not fitting:
+    forms = sorted(_form(name, latin, territory) for name in names if _fits(name, territory))
+    if not forms:
         return None
-    most = max(form.own_letters for form in fitting)
-    forms = [form.name for form in fitting if form.own_letters == most]
-    return min(forms, key=lambda name: (sum(_changes(name, other) for other in forms), len(name), name))
+    near = [form for form in forms if form.consonants <= _FURTHEST]
+    if near:
+        return near[0].name
+    return forms[0].name if population >= _LARGE else None
+
+
+def _form(name: str, latin: str, territory: str) -> _Form:
+    one, other = (_folded(each) for each in (latin, name))
+    alphabet = _alphabet(name, territory)
+    own = 0 if alphabet is None else sum(letter in alphabet[1] for letter in name.lower())
+    bare, second = one.translate(_SILENT), other.translate(_SILENT)
+    share = _changes(bare, second) / max(len(bare), len(second), 1)
+    return _Form(share, _changes(one, other), -own, len(name), name)
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in anyascii(name).lower() if letter.isalpha())
 
 
 def _alphabet(name: str, territory: str) -> tuple[str, str] | None:
@@ -155,11 +193,6 @@ def _fits(name: str, territory: str) -> bool:
         return True
     letters = (letter for letter in name.lower() if letter not in _BETWEEN and not unicodedata.combining(letter))
     return all(letter in alphabet[0] for letter in letters)
-
-
-def _own_letters(name: str, territory: str) -> int:
-    alphabet = _alphabet(name, territory)
-    return 0 if alphabet is None else sum(letter in alphabet[1] for letter in name.lower())
 
 
 def _changes(one: str, other: str) -> int:

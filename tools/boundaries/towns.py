@@ -93,17 +93,20 @@ def _is_latin(name: str) -> bool:
 
 def _town(record: Mapping[str, Any]) -> Town:
     names = [unicodedata.normalize("NFC", name) for name in record["alternatenames"]]
-    local, script = local_name(names, record["countrycode"], record["admin1code"]) or ("", "")
+    name, population = unicodedata.normalize("NFC", record["name"]), record["population"]
+    local, script = local_name(
+        names, name, record["countrycode"], region=record["admin1code"], population=population
+    ) or ("", "")
     return Town(
         number=record["geonameid"],
-        name=unicodedata.normalize("NFC", record["name"]),
+        name=name,
         local=local,
         script=script,
-        arabic="" if script_of(local) == "Arab" else arabic_name(names) or "",
+        arabic="" if script_of(local) == "Arab" else arabic_name(names, name, population=population) or "",
         territory=record["countrycode"],
         lon_deg=round(record["longitude"], DECIMALS),
         lat_deg=round(record["latitude"], DECIMALS),
-        population=record["population"],
+        population=population,
     )
 
 

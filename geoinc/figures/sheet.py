@@ -1,0 +1,252 @@
+"""The sheet of a printed figure: map, strip, key, and what must be said beside them, in one drawing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+from pyproj import Geod
+
+from geoinc.figures.styles import SVG, hatch_patterns, inlined
+from geoinc.figures.text import LEAST_SIZE, Setting
+from geoinc.findings import AssessmentData
+from geoinc.messages import ENGLISH, join, number, say, voice_for
+from geoinc.render import words
+from geoinc.render.drawing import Drawing, draw
+from geoinc.render.figure import marker, static_figure
+from geoinc.render.legend import label_of
+from geoinc.render.opening import first_connectors, still_claims
+from geoinc.render.roles import Cast
+from geoinc.render.strip import strip
+from geoinc.render.svg import element
+
+__all__ = ["WIDTH", "WIDTH_MM", "Sheet", "compose", "map_scale"]
+
+WIDTH: Final = 760.0
+"""Width of the sheet in units of the page's still map."""
+
+WIDTH_MM: Final = 180.0
+"""The same on paper."""
+
+_GEOD: Final = Geod(ellps="WGS84")
+_GAP: Final = 14.0
+_SOFT: Final = "#4a4f57"
+_SWATCH: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A figure ready to be written or painted.
+
+    Attributes
+    ----------
+    tree : xml.etree.ElementTree.Element
+        SVG whose every element carries its own look; ``width`` and ``height`` in millimetres.
+    width, height : float
+        In units of the drawing.
+    """
+
+    tree: ET.Element
+    width: float
+    height: float
+
+
+def map_scale(drawing: Drawing) -> float:
+    """Return the denominator of the map's scale at `WIDTH_MM`, to two digits, taken through its middle."""
+    west, south, east, north = drawing.view_box_deg
+    middle = (south + north) / 2
+    _, _, across_m = _GEOD.inv(west, middle, east, middle)
+    exact = across_m / (WIDTH_MM / 1000)
+    step = 10.0 ** (math.floor(math.log10(exact)) - 1)
+    return round(exact / step) * step
+
+
+def compose(data: AssessmentData, *, lang: str = ENGLISH) -> Sheet:
+    """Return the figure of an assessment.
+
+    Parameters
+    ----------
+    data : AssessmentData
+    lang : str
+        Language of everything that the tool says.
+
+    Raises
+    ------
+    UsageError
+        If there are no words in this language, or no place to open on.
+    """
+    return _Composer(data, lang).sheet()
+
+
+class _Composer:
+    """Puts the parts below each other."""
+
+    def __init__(self, data: AssessmentData, lang: str) -> None:
+        self.voice = voice_for(lang, data.incident.translations.get(lang))
+        self.cast = Cast(data, self.voice)
+        self.data = data
+        self.drawing = draw(data, self.cast)
+        self.root = ET.Element(f"{{{SVG}}}svg")
+        self.top = 0.0
+
+    def sheet(self) -> Sheet:
+        title = ET.SubElement(self.root, f"{{{SVG}}}title")
+        title.text = self.voice(self.data.incident.title)
+        ground = {"width": f"{WIDTH:g}", "height": "0", "fill": "#ffffff"}
+        paper = ET.SubElement(self.root, f"{{{SVG}}}rect", ground)
+        defs = ET.SubElement(self.root, f"{{{SVG}}}defs")
+        defs.extend(hatch_patterns())
+        self.heading()
+        self.map()
+        self.lower()
+        self.caption()
+        paper.set("height", f"{self.top:g}")
+        self.root.attrib.update(
+            {
+                "viewBox": f"0 0 {WIDTH:g} {self.top:g}",
+                "width": f"{WIDTH_MM:g}mm",
+                "height": f"{self.top / WIDTH * WIDTH_MM:.2f}mm",
+                "font-family": "DejaVu Sans, Noto Sans, Noto Naskh Arabic, Arial, sans-serif",
+                "role": "img",
+            }
+        )
+        return Sheet(self.root, WIDTH, self.top)
+
+    def heading(self) -> None:
+        setting = self.setting(0.0, self.top, WIDTH)
+        setting.add(self.voice(self.data.incident.title), 19, weight="700")
+        self.top = setting.top + 6
+
+    def map(self) -> None:
+        tree = inlined(Markup(static_figure(self.drawing, self.cast)))
+        self.top += self.place(tree, 0.0, self.top) + _GAP
+
+    def lower(self) -> None:
+        """The strip at the left and the key at the right; further strips two by two below."""
+        panels = strip(self.cast)
+        column = WIDTH / 2 - _GAP / 2
+        left = self.place(inlined(Markup(panels[0].drawing)), 0.0, self.top, column) if panels else 0.0
+        right = self.key(column + _GAP if panels else 0.0, column if panels else WIDTH)
+        self.top += max(left, right) + _GAP
+        for start in range(1, len(panels), 2):
+            heights = [
+                self.place(inlined(Markup(panel.drawing)), place * (column + _GAP), self.top, column)
+                for place, panel in enumerate(panels[start : start + 2])
+            ]
+            self.top += max(heights) + _GAP
+
+    def key(self, left: float, width: float) -> float:
+        setting = self.setting(left, self.top, width)
+        for role in self.cast.roles:
+            rows = [
+                (swatch, say("{tag}: {headline}", tag=label_of(self.cast, claim), headline=self.cast.headline(claim)))
+                for swatch, claim in self.swatches(role.party.id)
+            ]
+            if rows:
+                self.group(setting, self.voice(say("{party} says", party=role.party.name)), rows)
+        lines: list[tuple[Markup, str]] = []
+        for place, source in enumerate(self.data.sources):
+            if any(place in feature.sources for feature in self.drawing.features if feature.kind == "line"):
+                classes = f"gi-line s{place % 6} " + ("is-selected" if place == 0 else "is-other")
+                unfit = self.cast.fitness(source.id).fit is False
+                title = say("{source}: not fit for this scale", source=source.title) if unfit else source.title
+                lines.append((element("path", d="M1 6H29", class_=classes), title))
+        if lines:
+            self.group(setting, self.voice(say("Boundary sources; bands and distances by the first")), lines)
+        measured = [(element("path", d="M1 6H29", class_="gi-connector"), each) for each in self.ways()]
+        if measured:
+            tick = element("path", d="M15 0V12", class_="gi-src m0")
+            measured.append((tick, say("in the strip: one stroke for each source; dashed where not fit")))
+            self.group(setting, self.voice(say("Measured")), measured)
+        return setting.top - self.top
+
+    def ways(self) -> Iterable[str]:
+        first = first_connectors(self.cast)
+        for claim in self.cast.positions:
+            if self.cast.claim_number(claim.id) in first and claim.id in {each.claim for each in self.data.connectors}:
+                yield say("shortest way from {tag} to the line", tag=claim.tag)
+
+    def swatches(self, party: str) -> Iterable[tuple[Markup, object]]:
+        """What of one party's claims the still map shows, each with how it is drawn there."""
+        still = still_claims(self.cast)
+        kinds: dict[int, str] = {}
+        for feature in self.drawing.features:
+            if feature.claim in still and feature.kind in {"ribbon", "band"}:
+                kinds.setdefault(feature.claim, feature.kind)
+        for place, claim in enumerate(self.data.incident.claims):
+            if claim.party != party:
+                continue
+            role = self.cast.role(claim)
+            if claim in self.cast.positions:
+                yield marker(role.marker, 15, 6, 5.5, f"gi-dot p{role.colour}"), claim
+            elif place in kinds:
+                yield element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kinds[place]} p{role.colour}"), claim
+
+    def group(self, setting: Setting, heading: str, rows: Iterable[tuple[Markup, object]]) -> None:
+        setting.add(heading, LEAST_SIZE + 0.5, weight="700")
+        setting.skip(2)
+        for swatch, text in rows:
+            shift = 0.0 if self.voice.right_to_left else _SWATCH + 8
+            start = setting.left + setting.width - _SWATCH if self.voice.right_to_left else setting.left
+            box = element("svg", swatch, viewBox="0 0 30 12")
+            self.place(inlined(box), start, setting.top + 1.5, _SWATCH)
+            row = self.setting(setting.left + shift, setting.top, setting.width - _SWATCH - 8)
+            row.add(self.voice(text), LEAST_SIZE)  # type: ignore[arg-type]
+            setting.top = row.top + 1.5
+        setting.skip(7)
+
+    def caption(self) -> None:
+        setting = self.setting(0.0, self.top, WIDTH)
+        incident = self.data.incident
+        parts = [
+            say(
+                "Scale about 1:{scale} when printed {width} mm wide. Distances are measured on the WGS 84 ellipsoid.",
+                scale=number(int(map_scale(self.drawing))),
+                width=number(int(WIDTH_MM)),
+            ),
+            self.rule(),
+            say(
+                "The lines serve for measuring and express no view on sovereignty. Outcomes say what the geometry "
+                "allows, not who is right."
+            ),
+        ]
+        setting.add(self.voice(join(parts)), LEAST_SIZE, fill=_SOFT)
+        credits_ = dict.fromkeys(
+            f"{source.title}: {source.attribution.rstrip('.')} ({source.licence})" for source in self.data.sources
+        )
+        if credits_:
+            told = say("Boundaries: {credits}.", credits="; ".join(credits_))
+            setting.add(self.voice(told), LEAST_SIZE, fill=_SOFT)
+        if incident.sha256:
+            told = say(
+                "Case {case}, SHA-256 {hash}; geoinc {version}.",
+                case=incident.id,
+                hash=incident.sha256,
+                version=self.data.manifest.get("geoinc", "unknown"),
+            )
+            setting.add(self.voice(told), LEAST_SIZE, fill=_SOFT)
+        self.top = setting.top + 4
+
+    def rule(self) -> str:
+        return say(
+            "Rule {rule}, the same for every party: a source votes where its uncertainty is at most {share} of the "
+            "distance in question, and sources of one origin have one vote.",
+            rule=self.data.rule.get("id", ""),
+            share=words.share(float(self.data.rule.get("fit_share", 1 / 3))),
+        )
+
+    def setting(self, left: float, top: float, width: float) -> Setting:
+        return Setting(self.root, left, top, width, self.voice.right_to_left)
+
+    def place(self, tree: ET.Element, left: float, top: float, width: float | None = None) -> float:
+        """Put a drawing on the sheet, scaled to a width, and return its height."""
+        _, _, wide, high = map(float, tree.attrib["viewBox"].split())
+        scale = 1.0 if width is None else width / wide
+        transform = f"translate({left:g} {top:g})" + ("" if scale == 1 else f" scale({scale:.6g})")
+        group = ET.SubElement(self.root, f"{{{SVG}}}g", {"transform": transform})
+        group.extend(list(tree))
+        return high * scale
