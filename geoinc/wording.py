@@ -24,14 +24,15 @@ __all__ = [
     "edges_text",
     "if_left_out",
     "if_so",
+    "if_only",
     "length_text",
     "listed",
     "outcome_text",
+    "offset_text",
     "outer_range",
     "party_name",
     "printed",
     "range_text",
-    "sector_text",
     "spread",
     "tags",
     "territory_name",
@@ -124,6 +125,11 @@ def if_left_out(sources: str, outcome: Outcome) -> Text:
     return say("if {sources} were left out (then {outcome})", sources=sources, outcome=outcome_text(outcome))
 
 
+def if_only(place: Place, outcome: Outcome) -> Text:
+    """Return the clause that a place alone is meant, with the outcome that follows."""
+    return say("if only {place} is meant (then {outcome})", place=place.name, outcome=outcome_text(outcome))
+
+
 def territory_name(incident: Incident, code: str) -> str:
     """Return the English name of a territory; where none is held, its party's name, or else the code.
 
@@ -168,16 +174,23 @@ def range_text(low: str, high: str) -> Text:
     return say("{low} to {high}", low=low, high=high)
 
 
-def sector_text(direction_deg: tuple[float, float]) -> Text:
-    """Write the bearings that a direction stands for.
+def offset_text(distance: str, direction_deg: tuple[float, float] | None, places: Sequence[str]) -> Text:
+    """Write a distance from places, with the bearings that its direction stands for.
 
     Examples
     --------
-    >>> sector_text((123.75, 146.25))
-    'between 123.75° and 146.25°'
+    >>> offset_text("8 km", (123.75, 146.25), ["Tinzaouaten"])
+    '8 km between 123.75° and 146.25° from Tinzaouaten'
+    >>> offset_text("8 km", None, ["Tin Zaouatine", "Tinzaouaten"])
+    '8 km from Tin Zaouatine or Tinzaouaten'
     """
+    names = listed(places, last="or")
+    if direction_deg is None:
+        return say("{distance} from {places}", distance=distance, places=names)
     start, end = (number(f"{bearing:g}") for bearing in direction_deg)
-    return say("between {start}° and {end}°", start=start, end=end)
+    return say(
+        "{distance} between {start}° and {end}° from {places}", distance=distance, start=start, end=end, places=names
+    )
 
 
 def outer_range(intervals: Iterable[Interval]) -> Interval | None:

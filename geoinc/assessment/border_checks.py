@@ -281,7 +281,7 @@ def _distance_statement(
             reason=_unfit(position),
         )
     measured = say(
-        _MEASURED[all(value < 0 for value in values)].get(claim.sense, _MEASURED[False][Sense.SHORTEST]),
+        _MEASURED[all(value < 0 for value in values)][claim.sense],
         party=party_name(context.incident, position),
         position=position.tag,
         distance=spread([abs(v) for v in values]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from geoinc.assessment.border_checks import turned
 from geoinc.assessment.evidence import Context
@@ -12,9 +13,19 @@ from geoinc.assessment.senses import question_of, try_alternatives
 from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim, PositionClaim
 from geoinc.consistency import Points, finding_id, finite_or_none, not_assessable, offsets_of
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
+from geoinc.messages import Text, join, number, say, say_as
 from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
-from geoinc.wording import alternative_label, listed, outer_range, party_name, printed, sector_text, undeclared_sentence
+from geoinc.wording import (
+    alternative_label,
+    if_only,
+    listed,
+    offset_text,
+    outer_range,
+    party_name,
+    printed,
+    undeclared_sentence,
+)
 
 __all__ = ["check_offsets"]
 
@@ -30,13 +41,17 @@ def check_offsets(context: Context) -> Iterator[Finding]:
         label = incident.points[claim.point].label
         positions = points.positions(claim.point)
         if not positions:
-            names = listed([place.name for place in claim.places], last="or")
             yield not_assessable(
                 FindingKind.DISTANCE,
                 [claim],
-                f"{party_name(incident, claim)} places the {label} {claim.distance.text.strip()}"
-                f"{sector_text(claim.direction_deg)} from {names} ({claim.tag}), without a position.",
-                (f"a position of the {label}",),
+                say(
+                    "{party} places the {point} {offset} ({claim}), without a position.",
+                    party=party_name(incident, claim),
+                    point=label,
+                    offset=_offset_text(claim, claim.distance.text.strip()),
+                    claim=claim.tag,
+                ),
+                (say("a position of the {point}", point=label),),
                 claimed=claim.distance.interval,
             )
         for position in positions:
@@ -50,7 +65,7 @@ def _offset(context: Context, claim: OffsetClaim, position: PositionClaim) -> Fi
     tried = _tried(context, claim, position)
     changes = turned(tried, outcome)
     if len({each.outcome for each in judged}) > 1:
-        changes += [f"if only {each.place.name} is meant (then {each.outcome.value})" for each in judged]
+        changes += [if_only(each.place, each.outcome) for each in judged]
     return Finding(
         id=finding_id(FindingKind.DISTANCE, [claim, position]),
         kind=FindingKind.DISTANCE,
@@ -58,8 +73,12 @@ def _offset(context: Context, claim: OffsetClaim, position: PositionClaim) -> Fi
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_statement(context, claim, position, judged, outcome)
-        + undeclared_sentence(each for each in tried if each.outcome is not outcome),
+        statement=join(
+            [
+                _statement(context, claim, position, judged, outcome),
+                undeclared_sentence(each for each in tried if each.outcome is not outcome),
+            ]
+        ),
         measured=outer_range([each.measured for each in judged]),
         claimed=question.claimed,
         by_source={},
@@ -104,35 +123,54 @@ def _statement(
     judged: Sequence[PlaceOutcome],
     outcome: Outcome,
 ) -> str:
-    sector = sector_text(claim.direction_deg)
-    azimuths = claim.direction_deg is not None
-    told = listed(
-        [
-            f"{format_distance(each.distance_m)} from {each.place.name}"
-            + (f" on azimuth {each.azimuth_deg:.1f}°" if azimuths else "")
-            for each in judged
-        ]
-    )
-    names = listed([place.name for place in claim.places], last="or")
+    told = listed([_told(claim, each) for each in judged])
     by = [each.margin_m for each in judged if each.margin_m is not None]
-    verdict = {
-        Outcome.CONSISTENT: "agrees",
-        Outcome.INCONSISTENT: "does not agree",
-        Outcome.INDETERMINATE: "cannot settle it",
-    }[outcome]
+    verdict = _VERDICTS[outcome]
     if len({each.outcome for each in judged}) > 1:
-        verdict = "agrees with one place and not with another"
+        verdict = say("agrees with one place and not with another")
     elif outcome is Outcome.INDETERMINATE and not all(each.fit for each in judged):
         rough = max(judged, key=lambda each: each.uncertainty_m)
-        verdict = (
-            f"does not exclude it and cannot confirm it: {rough.place.name} is placed to within "
-            f"{format_distance(rough.uncertainty_m)} only"
+        verdict = say(
+            "does not exclude it and cannot confirm it: {place} is placed to within {distance} only",
+            place=rough.place.name,
+            distance=format_distance(rough.uncertainty_m),
         )
     elif outcome is Outcome.INCONSISTENT and by:
-        verdict += f": {format_distance(-max(by))} lie between, beyond the accuracy of the place"
-    label = context.incident.points[claim.point].label
-    return (
-        f"According to {party_name(context.incident, claim)} ({claim.tag}), the {label} is "
-        f"{printed(claim)}{sector} from {names}; the printed position ({position.tag}) is {told}, which "
-        f"{verdict}."
+        verdict = say(
+            "does not agree: {gap} lie between, beyond the accuracy of the place", gap=format_distance(-max(by))
+        )
+    return say(
+        "According to {party} ({claim}), the {point} is {offset}; the printed position ({position}) is {measured}, "
+        "which {verdict}.",
+        party=party_name(context.incident, claim),
+        claim=claim.tag,
+        point=context.incident.points[claim.point].label,
+        offset=_offset_text(claim, printed(claim)),
+        position=position.tag,
+        measured=told,
+        verdict=verdict,
+    )
+
+
+_VERDICTS: Final = {
+    Outcome.CONSISTENT: say_as("which", "agrees"),
+    Outcome.INCONSISTENT: say_as("which", "does not agree"),
+    Outcome.INDETERMINATE: say_as("which", "cannot settle it"),
+}
+"""How a measured distance stands to a stated one, after "which"."""
+
+
+def _offset_text(claim: OffsetClaim, distance: str) -> Text:
+    return offset_text(distance, claim.direction_deg, [place.name for place in claim.places])
+
+
+def _told(claim: OffsetClaim, found: PlaceOutcome) -> Text:
+    distance = format_distance(found.distance_m)
+    if claim.direction_deg is None:
+        return say("{distance} from {places}", distance=distance, places=found.place.name)
+    return say(
+        "{distance} from {place} on azimuth {azimuth}°",
+        distance=distance,
+        place=found.place.name,
+        azimuth=number(found.azimuth_deg, 1),
     )

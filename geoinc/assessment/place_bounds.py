@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from geoinc.assessment.evidence import Asked, Context
 from geoinc.assessment.rule import Evidence, Question, decide, flips, judge_sources
@@ -32,9 +33,10 @@ from geoinc.consistency import (
 from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, join, say
 from geoinc.places import Place
 from geoinc.quantities import Quantity, format_distance, format_interval
-from geoinc.wording import listed, party_name, printed, sector_text, spread, territory_name, undeclared_sentence
+from geoinc.wording import if_only, offset_text, party_name, printed, spread, territory_name, undeclared_sentence
 
 __all__ = ["check_place_bounds"]
 
@@ -88,7 +90,7 @@ def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
     place = next((each for each, found in outcomes.items() if found is outcome), offset.places[0])
     changes: list[str] = []
     if len(offset.places) > 1 and len(set(outcomes.values())) > 1:
-        changes = [f"if only {each.name} is meant (then {found.value})" for each, found in outcomes.items()]
+        changes = [if_only(each, found) for each, found in outcomes.items()]
     elif len(offset.places) == 1:
         changes = flips(_evidence(context, claim, place), question, outcome)
     changes += turns
@@ -102,7 +104,13 @@ def _finding(context: Context, offset: Offset, claim: Bound) -> Finding:
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_statement(context.incident, offset, claim, judged, outcomes, question) + undeclared_sentence(tried),
+        statement=join(
+            [
+                _puts(context.incident, offset, claim, question),
+                *(_found(judged[place], place, outcomes[place]) for place in offset.places),
+                undeclared_sentence(tried),
+            ]
+        ),
         measured=measured,
         claimed=question.claimed,
         by_source=judged[place],
@@ -159,52 +167,77 @@ def _evidence(context: Context, claim: Bound, place: Place) -> tuple[Evidence, .
     return context.evidence(stand_in, asked)
 
 
-def _statement(
-    incident: Incident,
-    offset: Offset,
-    claim: Bound,
-    judged: dict[Place, dict[str, SourceOutcome]],
-    outcomes: dict[Place, Outcome],
-    question: Question,
-) -> str:
-    where = "" if claim.territory is None else f" in {territory_name(incident, claim.territory)}"
-    if isinstance(claim, WithinClaim):
-        said = f"{where.strip()} ({claim.tag})"
-    else:
-        said = f"{printed(claim)} from the border{where} ({claim.tag})"
-    names = listed([place.name for place in offset.places], last="or")
-    lead = (
-        f"{party_name(incident, claim)} puts the {incident.points[claim.point].label} "
-        f"{offset.claim.distance.text.strip()}{sector_text(offset.claim.direction_deg)} from {names} "
-        f"({offset.claim.tag}) and {said}"
+def _puts(incident: Incident, offset: Offset, claim: Bound, question: Question) -> Text:
+    """What was said of the point, and where the place would have to lie for it."""
+    named = say("the named place") if len(offset.places) == 1 else say("the place that is meant")
+    return say(
+        "{party} puts the {point} {offset} ({claim}) and {where}: with both, {place} would have to lie {range}.",
+        party=party_name(incident, claim),
+        point=incident.points[claim.point].label,
+        offset=offset_text(
+            offset.claim.distance.text.strip(), offset.claim.direction_deg, [place.name for place in offset.places]
+        ),
+        claim=offset.claim.tag,
+        where=_where(incident, claim),
+        place=named,
+        range=_side_text(question.claimed, claim, incident),
     )
-    named = "the named place" if len(offset.places) == 1 else "the place that is meant"
-    allowed = f"with both, {named} would have to lie {_side_text(question.claimed, claim, incident)}"
-    return f"{lead}: {allowed}. {' '.join(_found(judged[place], place, outcomes[place]) for place in offset.places)}"
 
 
-def _side_text(claimed: Interval, claim: Bound, incident: Incident) -> str:
+def _where(incident: Incident, claim: Bound) -> Text:
+    """Where else the point was put."""
+    where = None if claim.territory is None else territory_name(incident, claim.territory)
+    if isinstance(claim, WithinClaim):
+        return say("in {territory} ({claim})", territory=where, claim=claim.tag)
+    if where is None:
+        return say("{distance} from the border ({claim})", distance=printed(claim), claim=claim.tag)
+    return say(
+        "{distance} from the border in {territory} ({claim})", distance=printed(claim), territory=where, claim=claim.tag
+    )
+
+
+def _side_text(claimed: Interval, claim: Bound, incident: Incident) -> Text:
     """Where a place has to lie, in words."""
     if claim.territory is None:
-        return f"{format_interval(claimed)} from the border"
+        return say("{distance} from the border", distance=format_interval(claimed))
     inside, outside = claimed.high, -claimed.low
     home = territory_name(incident, claim.territory)
     other = territory_name(incident, next(code for code in claim.border if code != claim.territory))
     if outside <= 0:
-        return f"{format_interval(claimed)} inside {home}"
+        return say("{distance} inside {territory}", distance=format_interval(claimed), territory=home)
     if math.isinf(inside):
-        return f"in {home} or at most {format_distance(outside)} inside {other}"
-    return f"at most {format_distance(inside)} inside {home} or {format_distance(outside)} inside {other}"
+        return say(
+            "in {territory} or at most {distance} inside {other}",
+            territory=home,
+            distance=format_distance(outside),
+            other=other,
+        )
+    return say(
+        "at most {distance} inside {territory} or {other_distance} inside {other}",
+        distance=format_distance(inside),
+        territory=home,
+        other_distance=format_distance(outside),
+        other=other,
+    )
 
 
-def _found(judged: dict[str, SourceOutcome], place: Place, outcome: Outcome) -> str:
+def _found(judged: dict[str, SourceOutcome], place: Place, outcome: Outcome) -> Text:
     values = [each.value for each in judged.values() if each.votes and each.value is not None]
-    verdict = {
-        Outcome.CONSISTENT: "it does",
-        Outcome.INCONSISTENT: "it does not",
-        Outcome.INDETERMINATE: "the sources cannot settle it",
-        Outcome.NOT_ASSESSABLE: "no source measures it",
-    }[outcome]
+    verdict = _VERDICTS[outcome]
     if not values:
-        return f"For {place.name}, {verdict}."
-    return f"{place.name} lies {spread([abs(value) for value in values])} from the border: {verdict}."
+        return say("For {place}, {verdict}.", place=place.name, verdict=verdict)
+    return say(
+        "{place} lies {distance} from the border: {verdict}.",
+        place=place.name,
+        distance=spread([abs(value) for value in values]),
+        verdict=verdict,
+    )
+
+
+_VERDICTS: Final = {
+    Outcome.CONSISTENT: say("it does"),
+    Outcome.INCONSISTENT: say("it does not"),
+    Outcome.INDETERMINATE: say("the sources cannot settle it"),
+    Outcome.NOT_ASSESSABLE: say("no source measures it"),
+}
+"""Whether a place lies where it would have to."""

@@ -74,4 +74,4 @@ def save_figure(data: AssessmentData, path: str | Path, *, lang: str = ENGLISH) 
     UsageError
         As for `figure_bytes`, or if the file cannot be written.
     """
-    write_page(path, figure_bytes(data, Path(path).suffix.lower(), lang=lang), source=data.incident.file)
+    write_page(path, figure_bytes(data, Path(path).suffix.lower(), lang=lang), source=data.incident.file, what="figure")

@@ -114,9 +114,6 @@ def _fit_cubics(curves: Curves, pieces: Pieces) -> tuple[Array, float]:
 def _way(curves: Curves, curve: NDArray[np.intp], t: Array, span: Array) -> tuple[Array, Array]:
     """Derivative of places on curves by the share of a piece, and how far the meridians turn over the piece."""
     lon, lat, heading, speed = curves.at(curve, t)
-    if curves.edges is not Edges.GEODESIC:
-        # The heading and the speed at a vertex are the curve's own, also where a meridian stands for a rhumb line.
-        heading, speed = curves.headings(curve, t)
     longitude, latitude, angle = np.radians(lon), np.radians(lat), np.radians(heading)
     north = np.stack([-np.sin(latitude) * np.cos(longitude), -np.sin(latitude) * np.sin(longitude), np.cos(latitude)])
     east = np.stack([-np.sin(longitude), np.cos(longitude), np.zeros_like(longitude)])

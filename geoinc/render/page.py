@@ -16,11 +16,12 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
-from geoinc.errors import UsageError
 from geoinc.findings import AssessmentData
+from geoinc.messages import Text, Voice, join, number, say, voice_for
 from geoinc.render import words
-from geoinc.render.cards import Chip, chip, finding_groups, party_cards, table_of
+from geoinc.render.cards import Chip, FindingGroup, chip, finding_groups, party_cards
 from geoinc.render.drawing import Drawing, draw
+from geoinc.render.facts import table_of
 from geoinc.render.figure import static_figure
 from geoinc.render.layers import leaflet_map
 from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, measured_rows
@@ -37,7 +38,6 @@ from geoinc.render.vendored import leaflet_licence, leaflet_script, leaflet_styl
 
 __all__ = ["render_map", "save_map"]
 
-LANGUAGES: Final = ("en",)
 HATCHES: Final = (45, 135, 0, 90, 22, 112)
 """Angle of each party colour's hatching, in degrees."""
 
@@ -98,8 +98,32 @@ def _assets() -> _Assets:
     )
 
 
-def _cleaned(value: Any) -> Any:
-    return clean(value) if type(value) is str else value
+@jinja2.pass_context
+def _said(context: jinja2.runtime.Context, value: Any) -> Any:
+    """Say every text in the voice of the page; markup and numbers pass."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    voice: Voice = context["voice"]
+    return clean(voice(value))
+
+
+@jinja2.pass_context
+def _foreign(context: jinja2.runtime.Context, text: str, language: str | None = None) -> Markup:
+    """Return the ``lang`` attribute of words that are not in the language of the page; nothing where they are.
+
+    Parameters
+    ----------
+    context : jinja2.runtime.Context
+    text : str
+        The case's own words, for which the page's voice may hold a translation.
+    language : str, optional
+        What they are in; by default the language of the case.
+    """
+    voice: Voice = context["voice"]
+    spoken = language or context["incident"].language
+    if isinstance(text, Text) or text in voice.own or words.language_tag(spoken) in {None, voice.language}:
+        return Markup("")
+    return Markup(' lang="{}"').format(spoken)
 
 
 @cache
@@ -108,10 +132,12 @@ def _template() -> jinja2.Template:
         loader=jinja2.PackageLoader("geoinc.render"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=_cleaned,
+        finalize=_said,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["_"] = say
+    environment.globals["foreign"] = _foreign
     return environment.get_template("page.html.j2")
 
 
@@ -161,17 +187,36 @@ def _ends(opening: Opening) -> tuple[str, ...]:
     found = []
     if opening.drawn_box_deg is not None:
         found.append(
-            "Lines and ground are drawn inside the dotted frame of the map. They end there in the drawing alone; "
-            "on the ground they go on."
+            say(
+                "Lines and ground are drawn inside the dotted frame of the map. They end there in the drawing alone; "
+                "on the ground they go on."
+            )
         )
     if not opening.placed:
         found.append(
-            "No position and no place near which to look is given. The map opens on a stretch in the middle of the "
-            "border that it draws; nothing says that anything happened there."
+            say(
+                "No position and no place near which to look is given. The map opens on a stretch in the middle of "
+                "the border that it draws; nothing says that anything happened there."
+            )
         )
     if opening.polar:
-        found.append("The map ends at 85° of latitude. A position beyond it stands at the map's edge.")
+        found.append(say("The map ends at 85° of latitude. A position beyond it stands at the map's edge."))
     return tuple(found)
+
+
+def _tally(group: FindingGroup) -> str:
+    count, outcome = len(group.findings), group.findings[0].outcome
+    return say("{count} {outcome}", count=number(count), outcome=outcome)
+
+
+def _caption(data: AssessmentData) -> str:
+    rest = say(
+        "Thin lines: the other boundary sources. Hatched: ground up to a stated depth. Coloured ribbons: a stated "
+        "distance, as wide as its rounding. Dotted: the shortest way from a printed position to the line. Dashed "
+        "box: all positions that print the same. Dotted frame: where the drawing ends."
+    )
+    line = say("The line is that of {source}.", source=data.sources[0].title) if data.sources else ""
+    return join([say("The map as it opens."), line, rest])
 
 
 def _rule_fact(key: str, value: Any) -> Any:
@@ -183,7 +228,6 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
     data = cast.data
     drawn = drawn_claims(cast, drawing)
     groups = finding_groups(cast)
-    source = f" The line is that of {data.sources[0].title}." if data.sources else ""
     steps = data.rule.get("steps", ())
     return {
         "incident": data.incident,
@@ -194,13 +238,9 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "shapes": SHAPES,
         "hatches": HATCHES,
         "figure": static_figure(drawing, cast),
-        "figure_caption": (
-            f"The map as it opens.{source} Thin lines: the other boundary sources. Hatched: ground up to a stated "
-            "depth. Coloured ribbons: a stated distance, as wide as its rounding. Dotted: the shortest way from a "
-            "printed position to the line. Dashed box: all positions that print the same. Dotted frame: where the "
-            "drawing ends."
-        ),
+        "figure_caption": _caption(data),
         "groups": groups,
+        "tally": tuple(_tally(group) for group in groups),
         "panels": strip(cast),
         "parties": party_cards(cast, groups, drawn),
         "tables": distance_tables(cast),
@@ -210,7 +250,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "ends": _ends(drawing.opening),
         "missing": _missing(cast),
         "tolerance": words.short_length(max(1.0, round(drawing.tolerance_m))),
-        "rule_steps": tuple(map(str, steps)) if isinstance(steps, list | tuple) else (),
+        "rule_steps": tuple(steps) if isinstance(steps, list | tuple) else (),
         "rule_facts": table_of({key: _rule_fact(key, value) for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
         "places": data.places,
@@ -230,7 +270,7 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
         Online pictures to offer behind the map, by their names in xyzservices, separated by commas. None is
         asked for before a reader chooses one.
     lang : str
-        Language of the page.
+        Language of the page: ``en``, ``fr`` or ``ar``.
 
     Returns
     -------
@@ -242,10 +282,8 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     UsageError
         If there are no words in this language, no such tiles, or no place to open on.
     """
-    if lang not in LANGUAGES:
-        raise UsageError(f"the page is not held in {lang!r}; choose one of: {', '.join(LANGUAGES)}")
     offered = tiles_named(tiles)
-    cast = Cast(data)
+    cast = Cast(data, voice_for(lang, data.incident.translations.get(lang)))
     drawing = draw(data, cast)
     map_html, map_js = leaflet_map(drawing)
     assets = _assets()
@@ -255,7 +293,7 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     )
     return _template().render(
         _context(cast, drawing, offered),
-        lang=lang,
+        voice=cast.voice,
         policy=_trusted(policy),
         map_html=_trusted(map_html),
         map_js=_trusted(map_js),

@@ -22,8 +22,8 @@ _KINDS: Final[tuple[tuple[Callable[[int], bool], str], ...]] = (
 )
 
 
-def write_page(path: str | Path, page: str, *, source: str | None = None) -> None:
-    """Write a page, whole or not at all.
+def write_page(path: str | Path, page: str | bytes, *, source: str | None = None, what: str = "map") -> None:
+    """Write a page or a picture, whole or not at all.
 
     The page is written beside its place and then moved there, so that a full disk or a missing right leaves
     what was there before. Where `path` is a symbolic link, the file that it names is written and the link stays.
@@ -32,10 +32,12 @@ def write_page(path: str | Path, page: str, *, source: str | None = None) -> Non
     ----------
     path : str or Path
         Where to: a new file, or a regular file to replace.
-    page : str
-        What.
+    page : str or bytes
+        What; text is written in UTF-8.
     source : str, optional
         The file that the page was made from, which it must not replace; a name of no file protects nothing.
+    what : str
+        What messages call it.
 
     Raises
     ------
@@ -43,30 +45,31 @@ def write_page(path: str | Path, page: str, *, source: str | None = None) -> Non
         If `path` is `source`, or is a folder, a device or a pipe, or if the file cannot be written.
     """
     given = Path(path)
-    _refuse_wrong_target(given, source)
+    _refuse_wrong_target(given, source, what)
     target = Path(os.path.realpath(given))
     beside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
     try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(page)
+        with beside.open("xb") as file:
+            file.write(page.encode("utf-8") if isinstance(page, str) else page)
         beside.replace(target)
     except (OSError, ValueError) as error:
-        raise _refusal(given, _reason(error)) from error
+        raise _refusal(given, _reason(error), what) from error
     finally:
         _remove(beside)
 
 
-def _refuse_wrong_target(path: Path, source: str | None) -> None:
+def _refuse_wrong_target(path: Path, source: str | None, what: str) -> None:
     try:
         found = path.stat()
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
-        raise _refusal(path, _reason(error)) from error
+        raise _refusal(path, _reason(error), what) from error
     if not stat.S_ISREG(found.st_mode):
-        raise _refusal(path, next((words for test, words in _KINDS if test(found.st_mode)), "it is no regular file"))
+        reason = next((words for test, words in _KINDS if test(found.st_mode)), "it is no regular file")
+        raise _refusal(path, reason, what)
     if source is not None and _is_same(found, source):
-        raise _refusal(path, "it is the incident file that the map is made from")
+        raise _refusal(path, f"it is the incident file that the {what} is made from", what)
 
 
 def _is_same(found: os.stat_result, source: str) -> bool:
@@ -76,8 +79,8 @@ def _is_same(found: os.stat_result, source: str) -> bool:
         return False
 
 
-def _refusal(path: Path, reason: str) -> UsageError:
-    return UsageError(f"cannot write the map to {path}: {reason}; choose another file or folder")
+def _refusal(path: Path, reason: str, what: str) -> UsageError:
+    return UsageError(f"cannot write the {what} to {path}: {reason}; choose another file or folder")
 
 
 def _reason(error: Exception) -> str:

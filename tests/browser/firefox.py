@@ -166,7 +166,8 @@ class FirefoxPage:
     def click(self, selector: str) -> None:
         """Click the middle of the first element that a selector finds."""
         box = self.evaluate(
-            f"(() => {{ const n = document.querySelector({json.dumps(selector)}); n.scrollIntoView({{block: 'center'}});"
+            f"(() => {{ const n = document.querySelector({json.dumps(selector)});"
+            " n.scrollIntoView({block: 'center'});"
             " const r = n.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         x, y = map(round, box)
