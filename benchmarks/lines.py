@@ -37,6 +37,6 @@ def line(name: str) -> Array:
     text = (ROOT / "data" / "boundaries" / "odbl" / "osm-2026c.geojson").read_text(encoding="utf-8")
     (found,) = [each["geometry"] for each in json.loads(text)["features"] if each["properties"]["role"] == "line"]
     whole = shapely.LineString(found["coordinates"])
-    vertices = shapely.get_coordinates(whole if name == "osm" else whole.simplify(COARSE_DEG))
+    vertices: Array = shapely.get_coordinates(whole if name == "osm" else whole.simplify(COARSE_DEG))
     vertices.setflags(write=False)
     return vertices

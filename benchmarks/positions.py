@@ -31,7 +31,7 @@ def positions(count: int) -> tuple[Array, Array]:
     vertices = line("osm")
     azimuth, _, length = geod.inv(*vertices[:-1].T, *vertices[1:].T)
     edge = chance.choice(length.size, count, p=length / length.sum())
-    lon, lat, _ = geod.fwd(*vertices[edge].T, azimuth[edge], chance.random(count) * length[edge])
+    lon, lat, _ = geod.fwd(vertices[edge, 0], vertices[edge, 1], azimuth[edge], chance.random(count) * length[edge])
     distance = np.where(
         np.arange(count) % 2 == 0,
         chance.uniform(0.0, REACH_M, count),

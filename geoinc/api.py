@@ -22,9 +22,10 @@ from geoinc.directions import Direction, read_direction
 from geoinc.errors import UsageError
 from geoinc.export import check_document, to_json
 from geoinc.findings import AssessmentData
-from geoinc.geodesy import Edges, Line, nearest
+from geoinc.geodesy import Edges, Engine, Line, nearest
+from geoinc.geodesy.ellipsoid import check_positions
 from geoinc.incident import load_incident
-from geoinc.measurement import BoundaryMeasurement, Sense, measure_position, signed_distances_m
+from geoinc.measurement import BoundaryMeasurement, Sense, measure_position, territories_at
 from geoinc.notation import Reading, read_position
 from geoinc.quantities import Quantity, read_quantity
 from geoinc.times import TimeReading, read_time
@@ -95,6 +96,19 @@ class Assessment(AssessmentData):
         from geoinc.render import save_map  # noqa: PLC0415 - folium is loaded only for a map
 
         save_map(self, path, tiles=tiles, lang=lang)
+
+    def save_figure(self, path: str | Path, *, lang: str = "en") -> None:
+        """Write map, strip and key for print, 180 mm wide; the ending says how: .svg, .png or .pdf.
+
+        Raises
+        ------
+        UsageError
+            If there is no such format or language, if PNG or PDF are wanted without ``geoinc[figure]``, or if the
+            file cannot be written.
+        """
+        from geoinc.figures import save_figure  # noqa: PLC0415 - loaded only for a figure
+
+        save_figure(self, path, lang=lang)
 
     def to_geodataframe(self) -> geopandas.GeoDataFrame:
         """Return lines, grounds, allowed ground, positions and connectors as one GeoDataFrame.
@@ -247,6 +261,8 @@ def distances(
     line: BoundaryLine | LineString | MultiLineString,
     *,
     edges: Edges | str | None = None,
+    engine: Engine | str = Engine.AUTO,
+    threads: int | None = None,
 ) -> Distances:
     """Measure many positions against one line.
 
@@ -266,7 +282,7 @@ def distances(
     GeometryError
         If a coordinate is out of range.
     """
-    lon, lat = np.broadcast_arrays(np.asarray(lon_deg, dtype=np.float64), np.asarray(lat_deg, dtype=np.float64))
+    lon, lat = check_positions(lon_deg, lat_deg)
     read_as = None if edges is None else Edges(edges)
     if isinstance(line, BoundaryLine):
         polyline = line.polyline(read_as)
@@ -274,13 +290,14 @@ def distances(
         raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
     else:
         polyline = Line.from_geometry(line, read_as)
-    found = nearest(polyline, lon, lat)
+    found = nearest(polyline, lon, lat, engine=Engine(engine), threads=threads)
     if isinstance(line, BoundaryLine):
-        signed = signed_distances_m(line, lon.ravel(), lat.ravel(), line.pair[0], edges=read_as).reshape(lon.shape)
+        ground = territories_at(line, lon.ravel(), lat.ravel(), edges=read_as)
+        signed = ground.signed(found.distance_m.ravel()).reshape(lon.shape)
     else:
         signed = found.distance_m * found.side
     return Distances(
-        signed_distance_m=np.asarray(signed, dtype=np.float64),
+        signed_distance_m=signed,
         distance_m=found.distance_m,
         nearest_lon_deg=found.lon_deg,
         nearest_lat_deg=found.lat_deg,

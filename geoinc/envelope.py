@@ -11,8 +11,9 @@ import numpy as np
 
 from geoinc.boundaries import Border
 from geoinc.measurement import BoundaryMeasurement, Sense
+from geoinc.messages import Text, say
 
-__all__ = ["Envelope", "envelope"]
+__all__ = ["Envelope", "envelope", "spoken_for"]
 
 LEAST_FOR_A_DRIVER: Final = 3
 
@@ -79,9 +80,9 @@ def envelope(border: Border, measurements: Sequence[BoundaryMeasurement]) -> Env
     left_out = {}
     for each in shortest:
         if each.distance_m is None or not each.fit:
-            left_out[each.source] = each.why or "not fit"
+            left_out[each.source] = each.why or say("not fit")
         elif border[each.lineage].source.id != each.source:
-            left_out[each.source] = f"a more detailed source speaks for the lineage {each.lineage}"
+            left_out[each.source] = spoken_for(each.lineage)
         else:
             voices.append(each)
     distances = [each.distance_m for each in voices if each.distance_m is not None]
@@ -102,6 +103,17 @@ def envelope(border: Border, measurements: Sequence[BoundaryMeasurement]) -> Env
         correlated=correlated,
         witnesses=_witnesses([each.lineage for each in voices], correlated),
     )
+
+
+def spoken_for(lineage: str) -> Text:
+    """Return why a source has no vote of its own.
+
+    Examples
+    --------
+    >>> spoken_for("osm")
+    'a more detailed source speaks for the lineage osm'
+    """
+    return say("a more detailed source speaks for the lineage {lineage}", lineage=lineage)
 
 
 def _spread(voices: Sequence[BoundaryMeasurement]) -> tuple[float | None, str | None, float | None]:

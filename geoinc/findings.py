@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geoinc.boundaries import Source
 from geoinc.claims import Incident
 from geoinc.intervals import Interval
+from geoinc.landscape import Landscape
 from geoinc.measurement import BoundaryMeasurement
 from geoinc.places import Place
 from geoinc.uncertainty import Budget
@@ -336,6 +337,9 @@ class AssessmentData:
         The least distances between different parties' joint regions.
     notices : tuple of str
         What is disputed at and near the printed positions, and the neutral note on it; empty where nothing is.
+    landscape : Landscape
+        Rivers, wadis and towns inside the drawn ground: a background for orientation, never measured against and no
+        evidence. ``places`` are of another kind: the case and its evidence speak of them.
     view_box_deg : tuple of float
         West, south, east, north of the opening view, in degrees.
     places : tuple of Place
@@ -361,3 +365,4 @@ class AssessmentData:
     joint_regions: tuple[JointRegion, ...] = ()
     gaps: tuple[Gap, ...] = ()
     notices: tuple[str, ...] = ()
+    landscape: Landscape = Landscape()

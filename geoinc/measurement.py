@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
+from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at, basis_text
 from geoinc.geodesy import (
     Crossing,
     Edges,
@@ -22,6 +22,7 @@ from geoinc.geodesy import (
     meridian_crossing,
     nearest,
 )
+from geoinc.messages import Text, say
 from geoinc.quantities import format_distance
 
 __all__ = [
@@ -134,6 +135,10 @@ class Ground:
         sign[self.first == self.second] = np.nan
         return sign
 
+    def signed(self, distance_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give distances from the line the sign of the ground; on the line itself it is 0 whatever the ground."""
+        return np.where(distance_m <= ON_THE_LINE_M, 0.0, distance_m * self.sign)
+
 
 def territories_at(line: BoundaryLine, lon_deg: ArrayLike, lat_deg: ArrayLike, *, edges: Edges | None = None) -> Ground:
     """Return which territory each position lies in, by the source's own ground under the given edges."""
@@ -165,8 +170,8 @@ def signed_distances_m(
     """
     lon, lat = (np.atleast_1d(np.asarray(values, dtype=np.float64)) for values in (lon_deg, lat_deg))
     distance = np.atleast_1d(nearest(line.polyline(edges), lon, lat).distance_m)
-    sign = territories_at(line, lon, lat, edges=edges).sign * (1.0 if towards == line.pair[0] else -1.0)
-    return np.where(distance <= ON_THE_LINE_M, 0.0, distance * sign)
+    ground = territories_at(line, lon, lat, edges=edges)
+    return ground.signed(distance) * (1.0 if towards == line.pair[0] else -1.0)
 
 
 @lru_cache(maxsize=1024)
@@ -228,7 +233,7 @@ def _measured(
     line = border[name]
     read_as = edges or line.edges
     if not line.covers(lon_deg, lat_deg):
-        why = "the position lies outside the ground that this source covers here"
+        why = say("the position lies outside the ground that this source covers here")
         return _without_distance(line, sense, read_as, None, contested=False, why=why)
     sides = sides_at(line, lon_deg, lat_deg, edges)
     contested = all(sides)
@@ -307,23 +312,27 @@ def find_crossing(
     return heading_crossing(polyline, lon_deg, lat_deg, bearing_deg, REACH_M)
 
 
-def _no_crossing(sense: Sense) -> str:
-    way = "meridian" if sense is Sense.MERIDIAN else "bearing"
-    return f"the position's {way} does not meet this source's line"
+def _no_crossing(sense: Sense) -> Text:
+    if sense is Sense.MERIDIAN:
+        return say("the position's meridian does not meet this source's line")
+    return say("the position's bearing does not meet this source's line")
 
 
 def _remark(
     territory: str | None, accuracy: LocalAccuracy | None, distance_m: float, *, contested: bool, fit: bool
-) -> str | None:
+) -> Text | None:
     if contested:
-        return "this source's grounds of the two territories overlap here"
+        return say("this source's grounds of the two territories overlap here")
     if territory is None and distance_m > ON_THE_LINE_M:
-        return "the position lies in neither territory by this source"
+        return say("the position lies in neither territory by this source")
     if accuracy is None:
-        return "its accuracy here is unknown"
+        return say("its accuracy here is unknown")
     if not fit:
-        here = f"{format_distance(accuracy.value_m)}, {accuracy.basis}"
-        return f"its accuracy here ({here}) is more than a third of the distance"
+        return say(
+            "its accuracy here ({accuracy}, {basis}) is more than a third of the distance",
+            accuracy=format_distance(accuracy.value_m),
+            basis=basis_text(accuracy.basis),
+        )
     return None
 
 

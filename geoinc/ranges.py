@@ -30,6 +30,7 @@ __all__ = [
     "nearby_line",
     "separation_interval_m",
     "signed_interval_m",
+    "signed_intervals_m",
 ]
 
 EDGE_MARGIN_M: Final = 10_000.0
@@ -205,31 +206,71 @@ def distance_interval_m(line: BoundaryLine, reading: Reading, *, edges: Edges | 
     return Interval(max(0.0, found.low), found.high)
 
 
+def signed_intervals_m(
+    line: BoundaryLine, cells: NDArray[np.float64], towards: str, *, edges: Edges | None = None
+) -> NDArray[np.float64]:
+    """Return what `signed_interval_m` does, for many cells at once.
+
+    Parameters
+    ----------
+    line : BoundaryLine
+        One source's line.
+    cells : ndarray of float, shape (n, 4)
+        Longitude and latitude of the middle of each cell, and half its width in both, in degrees.
+    towards : str
+        The territory inside which the distance is positive.
+    edges : Edges, optional
+        How the edges are read, if not as the source declares.
+
+    Returns
+    -------
+    ndarray of float, shape (n, 2)
+        Low and high ends in metres; NaN where part of the cell lies in neither territory or in both.
+    """
+    return _ranges_over_cells(cells, lambda lon, lat: signed_distances_m(line, lon, lat, towards, edges=edges))
+
+
 def _range_over_cell(
     reading: Reading, distance_m: Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
 ) -> Interval | None:
-    """The range over a cell of a distance that changes by no more than the distance moved.
+    """The range over one cell; None where the distance is unknown in part of it."""
+    cell = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
+    low, high = _ranges_over_cells(cell, distance_m)[0].tolist()
+    return None if math.isnan(low) else Interval(low, high)
 
-    The cell is halved, part by part, until what remains between the measured middles and that bound is less
-    than a thousandth of the cell's radius. A cell of centimetres is taken with the bound itself.
+
+def _ranges_over_cells(
+    cells: NDArray[np.float64],
+    distance_m: Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    """The range over each cell of a distance that changes by no more than the distance moved.
+
+    A cell is halved, part by part, until what remains between the measured middles and that bound is less
+    than a thousandth of the cell's radius. A cell of centimetres is taken with the bound itself. No cell's range
+    depends on the others.
     """
-    cells = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
-    radius_m = cell_radius_m(reading)
-    tolerance_m = radius_m if radius_m <= FINE_CELL_M else max(1e-3, radius_m * 1e-3)
-    low, high = math.inf, -math.inf
-    least, greatest = math.inf, -math.inf
+    count = len(cells)
+    radius_m = _reach_m(cells)
+    tolerance_m = np.where(radius_m <= FINE_CELL_M, radius_m, np.maximum(1e-3, radius_m * 1e-3))
+    low, high = np.full(count, math.inf), np.full(count, -math.inf)
+    least, greatest = low.copy(), high.copy()
+    unknown = np.zeros(count, dtype=bool)
+    owner = np.arange(count)
     while len(cells):
         middle = distance_m(cells[:, 0], cells[:, 1])
-        if np.isnan(middle).any():
-            return None
+        unknown[owner[np.isnan(middle)]] = True
+        known = ~unknown[owner]
+        cells, owner, middle = cells[known], owner[known], middle[known]
         reach_m = _reach_m(cells)
-        least, greatest = min(least, float(middle.min())), max(greatest, float(middle.max()))
-        settled = (middle - reach_m >= least - tolerance_m) & (middle + reach_m <= greatest + tolerance_m)
-        if settled.any():
-            low = min(low, float((middle - reach_m)[settled].min()))
-            high = max(high, float((middle + reach_m)[settled].max()))
-        cells = _quartered(cells[~settled])
-    return Interval(low, high)
+        np.minimum.at(least, owner, middle)
+        np.maximum.at(greatest, owner, middle)
+        settled = (middle - reach_m >= least[owner] - tolerance_m[owner]) & (
+            middle + reach_m <= greatest[owner] + tolerance_m[owner]
+        )
+        np.minimum.at(low, owner[settled], (middle - reach_m)[settled])
+        np.maximum.at(high, owner[settled], (middle + reach_m)[settled])
+        cells, owner = _quartered(cells[~settled]), np.repeat(owner[~settled], 4)
+    return np.where(unknown[:, None], np.nan, np.column_stack([low, high]))
 
 
 def separation_interval_m(one: Reading, other: Reading) -> Interval:

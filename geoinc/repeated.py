@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
+from typing import Final
 
 from geoinc.claims import (
     BorderDistanceClaim,
@@ -37,9 +38,10 @@ from geoinc.consistency import (
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, join, later, say
 from geoinc.notation import Reading
 from geoinc.quantities import Quantity, format_distance, format_interval
-from geoinc.wording import dated_tag, listed, party_name, tags, territory_name, undeclared_sentence
+from geoinc.wording import dated_tag, listed, party_name, tags, territory_name, the_point, undeclared_sentence
 
 __all__ = ["check_repeated"]
 
@@ -76,12 +78,12 @@ def _separations_twice(
 ) -> Finding | None:
     if _ends(points, one) != _ends(points, other):
         return None
-    ends = listed([f"the {incident.points[point].label}" for point in one.points])
-    return _twice(incident, one, other, _compare_alike, f"the distance between {ends}")
+    ends = listed([the_point(incident, point) for point in one.points])
+    return _twice(incident, one, other, _compare_alike, say("the distance between {points}", points=ends))
 
 
 def _distances_twice(incident: Incident, one: Distance, other: Distance) -> Finding | None:
-    subject = f"the {incident.points[one.point].label}"
+    subject = the_point(incident, one.point)
     if _same_place(one, other):
         apart = _directions_part(one, other)
         return _twice(incident, one, other, _compare_directed if apart else _compare_alike, subject)
@@ -122,9 +124,18 @@ def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClai
     distance_m, apart = separation_of(one, other)
     same = Interval(0.0, 0.0)
     outcome = overlap(apart, same)
-    verb = "may print one and the same position" if outcome is Outcome.CONSISTENT else "are two different positions"
     margin_m = -apart.low if outcome is Outcome.INCONSISTENT else _shared_cell_m(one.reading, other.reading)
-    by = "" if outcome is Outcome.CONSISTENT else f", at least {format_distance(apart.low)} at any rounding"
+    values = {
+        "positions": tags([one, other]),
+        "point": incident.points[one.point].label,
+        "distance": apart_text(distance_m, apart),
+    }
+    if outcome is Outcome.CONSISTENT:
+        statement = say(_ONE_POSITION, **values)
+    elif apart.high - apart.low <= 1.0:
+        statement = say(_TWO_POSITIONS_AT_LEAST, **values, least=format_distance(apart.low))
+    else:
+        statement = say(_TWO_POSITIONS, **values)
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
@@ -132,16 +143,23 @@ def _positions_twice(incident: Incident, one: PositionClaim, other: PositionClai
         outcome=outcome,
         robust=True,
         fragile_by=(),
-        statement=(
-            f"{tags([one, other])} {verb} for the {incident.points[one.point].label}: they are "
-            f"{apart_text(distance_m, apart)} apart{by if apart.high - apart.low <= 1.0 else ''}."
-        ),
+        statement=statement,
         measured=apart,
         claimed=same,
         by_source={},
         evidence={"distance_m": distance_m, "margin_m": margin_m},
         smallest_change=least_change(outcome, (), margin_m),
     )
+
+
+_ONE_POSITION: Final = later(
+    "{positions} may print one and the same position for the {point}: they are {distance} apart."
+)
+_TWO_POSITIONS: Final = later("{positions} are two different positions for the {point}: they are {distance} apart.")
+_TWO_POSITIONS_AT_LEAST: Final = later(
+    "{positions} are two different positions for the {point}: they are {distance} apart, at least {least} at any "
+    "rounding."
+)
 
 
 def _shared_cell_m(one: Reading, other: Reading) -> float:
@@ -199,7 +217,7 @@ def _twice(
     margin_m = None if bounds is None else overlap_margin_m(*bounds)
     if compare is _compare_directed and first.overlaps(second):
         margin_m = None
-    later = _later_minus_earlier(incident, one, other)
+    grown = _later_minus_earlier(incident, one, other)
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
@@ -207,14 +225,20 @@ def _twice(
         outcome=outcome,
         robust=not changes,
         fragile_by=changes,
-        statement=_statement(incident, one, other, subject, outcome, margin_m, later) + undeclared_sentence(tried),
+        statement=join(
+            [
+                _statement(incident, one, other, subject, outcome, margin_m),
+                None if grown is None or outcome is Outcome.INDETERMINATE else _change(grown),
+                undeclared_sentence(tried),
+            ]
+        ),
         measured=second,
         claimed=first,
         by_source={},
         alternatives=tried,
         evidence={
             "margin_m": margin_m,
-            **({} if later is None else {"later_minus_earlier_m": [later.low, later.high]}),
+            **({} if grown is None else {"later_minus_earlier_m": [grown.low, grown.high]}),
         },
         smallest_change=least_change(outcome, changes, margin_m),
     )
@@ -227,25 +251,59 @@ def _statement(
     subject: str,
     outcome: Outcome,
     margin_m: float | None,
-    later: Interval | None,
-) -> str:
-    change = "" if later is None else _change(later)
+) -> Text:
     speakers = list(dict.fromkeys([party_name(incident, one), party_name(incident, other)]))
-    figures = listed([_figure(incident, claim) for claim in (one, other)])
-    allowed = listed([format_interval(claim.distance.interval) for claim in (one, other)])
-    lead = f"For {subject}, the figures of {listed(speakers)}, {figures},"
+    values = {
+        "subject": subject,
+        "parties": listed(speakers),
+        "figures": listed([_figure(incident, claim) for claim in (one, other)]),
+    }
     if outcome is Outcome.INDETERMINATE:
-        return f"{lead} are taken in different ways and cannot be compared."
+        return say(
+            "For {subject}, the figures of {parties}, {figures}, are taken in different ways and cannot be compared.",
+            **values,
+        )
+    allowed = listed([format_interval(claim.distance.interval) for claim in (one, other)])
     if outcome is Outcome.CONSISTENT:
         nested = {claim.distance.bound for claim in (one, other)} == {"up_to"}
-        spare = ""
-        if margin_m is not None and not nested:
-            spare = f", {format_distance(margin_m)} away from excluding each other"
-        return f"{lead} can both hold: they stand for {allowed}{spare}.{change}"
-    verb = "differ and cannot both hold" if len(speakers) > 1 else "cannot both hold"
+        if margin_m is None or nested:
+            return say(
+                "For {subject}, the figures of {parties}, {figures}, can both hold: they stand for {intervals}.",
+                **values,
+                intervals=allowed,
+            )
+        return say(
+            "For {subject}, the figures of {parties}, {figures}, can both hold: they stand for {intervals}, {gap} away "
+            "from excluding each other.",
+            **values,
+            intervals=allowed,
+            gap=format_distance(margin_m),
+        )
+    several = len(speakers) > 1
     if margin_m is None:
-        return f"{lead} {verb}: their directions lead to different ground.{change}"
-    return f"{lead} {verb}: they stand for {allowed}, {format_distance(-margin_m)} apart.{change}"
+        return say(_ELSEWHERE[several], **values)
+    return say(_APART[several], **values, intervals=allowed, gap=format_distance(-margin_m))
+
+
+_ELSEWHERE: Final = (
+    later(
+        "For {subject}, the figures of {parties}, {figures}, cannot both hold: their directions lead to different "
+        "ground."
+    ),
+    later(
+        "For {subject}, the figures of {parties}, {figures}, differ and cannot both hold: their directions lead to "
+        "different ground."
+    ),
+)
+"""Of one party, and of two."""
+_APART: Final = (
+    later("For {subject}, the figures of {parties}, {figures}, cannot both hold: they stand for {intervals}, {gap} apart."),
+    later(
+        "For {subject}, the figures of {parties}, {figures}, differ and cannot both hold: they stand for {intervals}, "
+        "{gap} apart."
+    ),
+)
+"""Of one party, and of two."""
 
 
 def _later_minus_earlier(
@@ -262,29 +320,32 @@ def _later_minus_earlier(
     return Interval(second.low - first.high, second.high - first.low)
 
 
-def _change(later: Interval) -> str:
-    """A sentence, with a space before it, on what became of a figure from one publication to the next."""
-    if later.low > 0:
-        return f" The later figure is larger by {format_interval(later)}."
-    if later.high < 0:
-        return f" The later figure is smaller by {format_interval(Interval(-later.high, -later.low))}."
-    return ""
+def _change(later_minus_earlier: Interval) -> Text | None:
+    """A sentence on what became of a figure from one publication to the next."""
+    low, high = later_minus_earlier.low, later_minus_earlier.high
+    if low > 0:
+        return say("The later figure is larger by {distance}.", distance=format_interval(later_minus_earlier))
+    if high < 0:
+        return say("The later figure is smaller by {distance}.", distance=format_interval(Interval(-high, -low)))
+    return None
 
 
 def _published(incident: Incident, claim: Claim) -> date | None:
     return None if claim.reference is None else incident.references[claim.reference].published
 
 
-def _figure(incident: Incident, claim: Distance | SeparationClaim) -> str:
-    words = claim.distance.text.strip()
+def _figure(incident: Incident, claim: Distance | SeparationClaim) -> Text:
+    values = {"distance": claim.distance.text.strip(), "claim": dated_tag(incident, claim)}
     if isinstance(claim, SeparationClaim):
-        return f"{words} ({dated_tag(incident, claim)})"
+        return say("{distance} ({claim})", **values)
     if isinstance(claim, PlaceOffsetClaim) or claim.sense is Sense.FROM:
-        return (
-            f"{words} from {listed([place.name for place in claim.places], last='or')} ({dated_tag(incident, claim)})"
-        )
-    way = {Sense.MERIDIAN: " along the meridian", Sense.HEADING: " along a bearing"}.get(claim.sense, "")
-    return f"{words}{way} ({dated_tag(incident, claim)})"
+        places = listed([place.name for place in claim.places], last="or")
+        return say("{distance} from {places} ({claim})", **values, places=places)
+    if claim.sense is Sense.MERIDIAN:
+        return say("{distance} along the meridian ({claim})", **values)
+    if claim.sense is Sense.HEADING:
+        return say("{distance} along a bearing ({claim})", **values)
+    return say("{distance} ({claim})", **values)
 
 
 def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Finding:
@@ -295,9 +356,16 @@ def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Find
         if isinstance(claim, BorderDistanceClaim) and claim.sense is Sense.SHORTEST and one.border == other.border
     ]
     depth_m = sum(depths)
-    by = f": at least {format_distance(depth_m)} through the border lie between" if depth_m > 0 else ""
     names = [territory_name(incident, str(territory)) for territory in (one.territory, other.territory)]
-    verb = "cannot both hold" if one.party == other.party else "differ and cannot both hold"
+    values = {
+        "claim": dated_tag(incident, one),
+        "point": incident.points[one.point].label,
+        "territory": names[0],
+        "other_claim": dated_tag(incident, other),
+        "other_territory": names[1],
+    }
+    if depth_m > 0:
+        values["gap"] = format_distance(depth_m)
     return Finding(
         id=finding_id(FindingKind.SAME_POINT, [one, other]),
         kind=FindingKind.SAME_POINT,
@@ -305,10 +373,27 @@ def _territories_twice(incident: Incident, one: Placing, other: Placing) -> Find
         outcome=Outcome.INCONSISTENT,
         robust=True,
         fragile_by=(),
-        statement=(
-            f"{dated_tag(incident, one)} puts the {incident.points[one.point].label} in {names[0]}, "
-            f"{dated_tag(incident, other)} in {names[1]}: the two {verb}{by}."
-        ),
+        statement=say(_TERRITORIES[one.party == other.party, depth_m > 0], **values),
         by_source={},
         evidence={"territories": [one.territory, other.territory], "margin_m": -depth_m if depth_m > 0 else None},
     )
+
+
+_TERRITORIES: Final = {
+    (True, False): later(
+        "{claim} puts the {point} in {territory}, {other_claim} in {other_territory}: the two cannot both hold."
+    ),
+    (True, True): later(
+        "{claim} puts the {point} in {territory}, {other_claim} in {other_territory}: the two cannot both hold: at "
+        "least {gap} through the border lie between."
+    ),
+    (False, False): later(
+        "{claim} puts the {point} in {territory}, {other_claim} in {other_territory}: the two differ and cannot both "
+        "hold."
+    ),
+    (False, True): later(
+        "{claim} puts the {point} in {territory}, {other_claim} in {other_territory}: the two differ and cannot both "
+        "hold: at least {gap} through the border lie between."
+    ),
+}
+"""By whether one party says both, and whether a depth is known."""

@@ -14,7 +14,7 @@ from geoinc.intervals import Interval
 from geoinc.measurement import Sense
 from geoinc.messages import Message, Text, day, items, join, later, number, say, say_as, territory
 from geoinc.places import Place
-from geoinc.quantities import Precision, format_interval, format_range
+from geoinc.quantities import Precision, format_distance, format_interval, format_range
 
 __all__ = [
     "alternative_label",
@@ -22,6 +22,8 @@ __all__ = [
     "dated_tag",
     "day_text",
     "edges_text",
+    "enumerated",
+    "if_better_than",
     "if_left_out",
     "if_so",
     "if_only",
@@ -31,13 +33,16 @@ __all__ = [
     "offset_text",
     "outer_range",
     "party_name",
+    "position_wanted",
     "printed",
     "range_text",
     "spread",
     "tags",
     "territory_name",
+    "the_point",
     "undeclared",
     "undeclared_sentence",
+    "unfit_text",
 ]
 
 
@@ -125,9 +130,44 @@ def if_left_out(sources: str, outcome: Outcome) -> Text:
     return say("if {sources} were left out (then {outcome})", sources=sources, outcome=outcome_text(outcome))
 
 
+def if_better_than(source: str, accuracy_m: float, outcome: Outcome) -> Text:
+    """Return the clause that a source were more accurate here than so many metres, with the outcome that follows.
+
+    Examples
+    --------
+    >>> if_better_than("OpenStreetMap", 410.0, Outcome.CONSISTENT)
+    'if OpenStreetMap were accurate to better than 410.0 m here (then consistent)'
+    """
+    return say(
+        "if {source} were accurate to better than {distance} here (then {outcome})",
+        source=source,
+        distance=format_distance(accuracy_m),
+        outcome=outcome_text(outcome),
+    )
+
+
+def unfit_text(uncertainty_m: float, scale_m: float) -> Text:
+    """Return why a source does not vote: its uncertainty is too large for the scale."""
+    return say(
+        "not fit for this scale: the uncertainty of {uncertainty} is more than a third of {scale}",
+        uncertainty=format_distance(uncertainty_m),
+        scale=format_distance(scale_m),
+    )
+
+
 def if_only(place: Place, outcome: Outcome) -> Text:
     """Return the clause that a place alone is meant, with the outcome that follows."""
     return say("if only {place} is meant (then {outcome})", place=place.name, outcome=outcome_text(outcome))
+
+
+def the_point(incident: Incident, point: str) -> Text:
+    """Name a point in a sentence by its label: "the wreckage"."""
+    return say("the {point}", point=incident.points[point].label)
+
+
+def position_wanted(incident: Incident, point: str) -> Text:
+    """Return the missing input that a position of a point would be."""
+    return say("a position of the {point}", point=incident.points[point].label)
 
 
 def territory_name(incident: Incident, code: str) -> str:
@@ -268,6 +308,17 @@ def undeclared_sentence(tried: Iterable[AlternativeOutcome]) -> Text | None:
         for which, labels in by_outcome.items()
     ]
     return say("The case does not declare it, but {readings}.", readings=clauses(parts))
+
+
+def enumerated(parts: Iterable[str]) -> Text:
+    """Put items in a row that commas part, the last one too.
+
+    Examples
+    --------
+    >>> enumerated(["speed 200 km/h", "wind 10 m/s"])
+    'speed 200 km/h, wind 10 m/s'
+    """
+    return join(parts, say_as("between items", ", "))
 
 
 def clauses(parts: Iterable[str]) -> Text:

@@ -23,7 +23,7 @@ def nearest_sample(vertices: Array, *, spacing_m: float | None) -> Measure:
     samples = vertices if spacing_m is None else dense(vertices, spacing_m)
     to_space = pyproj.Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
     geod = pyproj.Geod(ellps="WGS84")
-    tree = cKDTree(np.column_stack(to_space.transform(*samples.T, np.zeros(len(samples)))))
+    tree = cKDTree(np.column_stack(to_space.transform(samples[:, 0], samples[:, 1], np.zeros(len(samples)))))
 
     def measure(lon: Array, lat: Array) -> Array:
         _, found = tree.query(np.column_stack(to_space.transform(lon, lat, np.zeros(lon.size))))

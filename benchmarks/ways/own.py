@@ -15,30 +15,48 @@ __all__ = ["WAYS"]
 
 Array = NDArray[np.float64]
 
+NUMPY = ("numpy", "pyproj", "shapely")
+FAST = (*NUMPY, "numba")
+LON_LAT = "straight in longitude and latitude"
 
-def distances(vertices: Array, *, edges: str) -> Measure:
-    """`geoinc.distances` with its line prepared anew; it gives the side, the nearest point and the azimuth, too."""
+
+def distances(vertices: Array, *, edges: str, engine: str) -> Measure:
+    """`geoinc.distances`, which prepares its line anew and gives side, nearest point and azimuth as well."""
     line = shapely.LineString(vertices)
-    return lambda lon, lat: geoinc.distances(lon, lat, line, edges=edges).distance_m
+    return lambda lon, lat: geoinc.distances(lon, lat, line, edges=edges, engine=engine).distance_m
 
-
-NUMPY = ("geoinc", "numpy", "pyproj")
 
 WAYS = (
+    Way(
+        id="geoinc-fast",
+        name="**geoinc[fast]**, geodesic edges",
+        edges="geodesics",
+        packages=FAST,
+        set_up=partial(distances, edges="geodesic", engine="compiled"),
+        own=True,
+    ),
+    Way(
+        id="geoinc-fast-planar",
+        name="**geoinc[fast]**, planar edges",
+        edges=LON_LAT,
+        packages=FAST,
+        set_up=partial(distances, edges="planar", engine="compiled"),
+        own=True,
+    ),
     Way(
         id="geoinc",
         name="**geoinc**, geodesic edges",
         edges="geodesics",
         packages=NUMPY,
-        set_up=partial(distances, edges="geodesic"),
+        set_up=partial(distances, edges="geodesic", engine="numpy"),
         own=True,
     ),
     Way(
         id="geoinc-planar",
         name="**geoinc**, planar edges",
-        edges="straight in longitude and latitude",
+        edges=LON_LAT,
         packages=NUMPY,
-        set_up=partial(distances, edges="planar"),
+        set_up=partial(distances, edges="planar", engine="numpy"),
         own=True,
     ),
 )

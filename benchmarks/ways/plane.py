@@ -25,7 +25,7 @@ def dense(vertices: Array, spacing_m: float) -> Array:
     count = np.maximum(np.ceil(length / spacing_m), 1).astype(int)
     edge = np.repeat(np.arange(count.size), count)
     step = np.arange(edge.size) - np.repeat(np.cumsum(count) - count, count)
-    lon, lat, _ = geod.fwd(*vertices[edge].T, azimuth[edge], length[edge] * step / count[edge])
+    lon, lat, _ = geod.fwd(vertices[edge, 0], vertices[edge, 1], azimuth[edge], length[edge] * step / count[edge])
     return np.vstack([np.column_stack([lon, lat]), vertices[-1:]])
 
 
@@ -71,7 +71,8 @@ def utm_zone(vertices: Array) -> pyproj.CRS:
     """Choose the zone that geopandas would choose for this line."""
     import geopandas  # noqa: PLC0415 (heavy, and not everybody's)
 
-    return geopandas.GeoSeries([shapely.LineString(vertices)], crs="EPSG:4326").estimate_utm_crs()
+    zone: pyproj.CRS = geopandas.GeoSeries([shapely.LineString(vertices)], crs="EPSG:4326").estimate_utm_crs()
+    return zone
 
 
 def projected(crs: pyproj.CRS, vertices: Array) -> Measure:

@@ -27,9 +27,7 @@ class Query(Elsewhere):
         self._connection, self._process = _connect()
         self._spheroid = spheroid
         text = ",".join(f"{lon!r} {lat!r}" for lon, lat in vertices.tolist())
-        self._connection.execute(
-            "CREATE TEMP TABLE line AS SELECT ST_GeogFromText(%s) AS way", [f"LINESTRING({text})"]
-        )
+        self._connection.execute("CREATE TEMP TABLE line AS SELECT ST_GeogFromText(%s) AS way", [f"LINESTRING({text})"])
 
     def __call__(self, lon: Array, lat: Array) -> Array:  # noqa: ARG002 (they were loaded)
         with self._connection.cursor(binary=True) as cursor:

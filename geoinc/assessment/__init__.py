@@ -103,6 +103,7 @@ def assess_incident(
         joint_regions=together.regions,
         gaps=together.gaps,
         notices=notices_of(incident),
+        landscape=scene.landscape,
         manifest=run_manifest(
             input_name=incident.file,
             input_sha256=incident.sha256,

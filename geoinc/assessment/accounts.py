@@ -20,6 +20,7 @@ from geoinc.claims import (
 from geoinc.consistency import Points, way_of
 from geoinc.geodesy import Edges
 from geoinc.measurement import Sense
+from geoinc.messages import say
 from geoinc.quantities import Precision, Quantity, read_quantity
 from geoinc.regions import Account, Tie, View
 from geoinc.wording import alternative_label, listed
@@ -136,9 +137,11 @@ def _points_of(claim: Claim, points: Points) -> set[str]:
 
 def _why_not(incident: Incident, claim: Claim) -> str | None:
     if isinstance(claim, FallClaim) and bounded_reach(incident, claim) is None:
-        return "a fall does not bound the distance between its two ends unless altitude, speed and wind are known"
+        return say(
+            "a fall does not bound the distance between its two ends unless altitude, speed and wind are known"
+        )
     if isinstance(claim, SeparationClaim | FallClaim) and len(_points_of(claim, Points(incident))) < 2:
-        return "it joins a point to itself"
+        return say("it joins a point to itself")
     return None
 
 

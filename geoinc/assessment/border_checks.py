@@ -24,6 +24,7 @@ from geoinc.wording import (
     clauses,
     if_so,
     party_name,
+    position_wanted,
     printed,
     spread,
     tags,
@@ -65,7 +66,7 @@ def check_sides(context: Context) -> Iterator[Finding]:
                     point=label,
                     territory=territory_name(incident, territory),
                 ),
-                (say("a position of the {point}", point=label),),
+                (position_wanted(incident, words[0].point),),
             )
             yield replace(bare, informativeness=told)
 
@@ -215,7 +216,7 @@ def check_distances(context: Context) -> Iterator[Finding]:
                     "shows the ground that it allows.",
                     statement=_said(incident, claim),
                 ),
-                (say("a position of the {point}", point=label), say("a track")),
+                (position_wanted(incident, claim.point), say("a track")),
                 claimed=claim.distance.interval,
             )
             yield replace(bare, informativeness=told)

@@ -21,6 +21,7 @@ from enum import IntEnum
 from itertools import combinations, pairwise
 from typing import Any, Final
 
+from geoinc.assessment.evidence import POSITION
 from geoinc.assessment.rule import (
     GREATEST_ACCURACY_M,
     Evidence,
@@ -31,8 +32,9 @@ from geoinc.assessment.rule import (
 )
 from geoinc.findings import AlternativeOutcome, Outcome, SourceOutcome
 from geoinc.intervals import Interval
+from geoinc.messages import later, number, say
 from geoinc.quantities import format_distance
-from geoinc.wording import listed
+from geoinc.wording import edges_text, if_better_than, if_left_out, if_so, listed, outcome_text
 
 __all__ = ["Change", "ChangeKind", "find_changes", "shifted", "smallest_change"]
 
@@ -41,6 +43,17 @@ LIKE: Final = 2.0
 JUST_BEYOND_M: Final = 1e-3
 LEAST_STRETCH: Final = 0.02
 """Of metres, or of a factor: on less the outcome is not taken, since turns are found to a centimetre."""
+
+_MORE_ACCURATE: Final = later(
+    "if every boundary here were over {factor} times more accurate than credited (then {outcome})"
+)
+_LESS_ACCURATE: Final = later(
+    "if every boundary here were over {factor} times less accurate than credited (then {outcome})"
+)
+_KNOWN_BETTER: Final = later("if the position were known to better than {distance} (then {outcome})")
+_KNOWN_NO_BETTER: Final = later("if the position were known to no better than {distance} (then {outcome})")
+_NEARER: Final = later("if every line here ran more than {distance} nearer to the position (then {outcome})")
+_FARTHER: Final = later("if every line here ran more than {distance} farther from the position (then {outcome})")
 
 Overall = Callable[[Mapping[str, SourceOutcome]], Outcome]
 
@@ -143,7 +156,7 @@ def find_changes(
 def _readings(kind: ChangeKind, tried: Iterable[AlternativeOutcome], outcome: Outcome) -> Iterator[Change]:
     for each in tried:
         if each.outcome is not outcome:
-            yield Change(kind, f"if {each.label} (then {each.outcome.value})", each.outcome)
+            yield Change(kind, if_so(each.label, each.outcome), each.outcome)
 
 
 def shifted(evidence: Evidence, metres: float) -> Evidence:
@@ -196,8 +209,8 @@ class _Search:
             else:
                 then = self._then(moved)
                 if then is not self._outcome:
-                    text = f"if boundary edges are read as {name} (then {then.value})"
-                    yield Change(ChangeKind.READING, text, then)
+                    read = say("boundary edges are read as {edges}", edges=edges_text(name))
+                    yield Change(ChangeKind.READING, if_so(read, then), then)
 
     def accuracies(self) -> Iterator[Change]:
         """Another accuracy of one lineage's boundary."""
@@ -212,9 +225,15 @@ class _Search:
                 return self._then([(each, each.uncertainty_m(value_m))])
 
             for turn_m, better, outcome in self._nearest(present_m, turns_m, then):
-                way = "better" if better else "no better"
                 text = (
-                    f"if {each.title} were accurate to {way} than {format_distance(turn_m)} here (then {outcome.value})"
+                    if_better_than(each.title, turn_m, outcome)
+                    if better
+                    else say(
+                        "if {source} were accurate to no better than {distance} here (then {outcome})",
+                        source=each.title,
+                        distance=format_distance(turn_m),
+                        outcome=outcome_text(outcome),
+                    )
                 )
                 yield self._ingredient(text, outcome, turn_m, present_m)
 
@@ -235,9 +254,12 @@ class _Search:
         for factor, better, outcome in self._nearest(1.0, turns, then):
             if better and factor < JUST_BEYOND_M:
                 continue
-            times = f"{1 / factor:.3g} times more accurate" if better else f"{factor:.3g} times less accurate"
             least_m = min(each.components[0].value_95_m for each in voices)
-            text = f"if every boundary here were over {times} than credited (then {outcome.value})"
+            text = say(
+                _MORE_ACCURATE if better else _LESS_ACCURATE,
+                factor=number(f"{1 / factor if better else factor:.3g}"),
+                outcome=outcome_text(outcome),
+            )
             kind = ChangeKind.INGREDIENT if max(factor, 1 / factor) <= LIKE else ChangeKind.MARGIN
             yield Change(kind, text, outcome, abs(factor - 1.0) * least_m)
 
@@ -245,8 +267,7 @@ class _Search:
         """Another accuracy of the position, for all sources at once."""
         if not self._voices:
             return
-        named = "accuracy of the position"
-        stated_m = next((part.value_95_m for part in self._voices[0].components if part.name == named), 0.0)
+        stated_m = next((part.value_95_m for part in self._voices[0].components if part.name == POSITION), 0.0)
         rest_m = {
             each.source: math.sqrt(max(0.0, each.uncertainty_m() ** 2 - stated_m**2))
             for each in self._voices
@@ -263,8 +284,11 @@ class _Search:
             return self._then([(e, math.hypot(rest_m[e.source], value_m)) for e in self._voices if e.source in rest_m])
 
         for turn_m, better, outcome in self._nearest(stated_m, turns_m, then):
-            way = "better" if better else "no better"
-            text = f"if the position were known to {way} than {format_distance(turn_m)} (then {outcome.value})"
+            text = say(
+                _KNOWN_BETTER if better else _KNOWN_NO_BETTER,
+                distance=format_distance(turn_m),
+                outcome=outcome_text(outcome),
+            )
             before_m = stated_m or min((rest for rest in rest_m.values() if rest > 0), default=0.0)
             after_m = turn_m if stated_m else math.hypot(before_m, turn_m)
             change = self._ingredient(text, outcome, after_m, before_m)
@@ -274,12 +298,12 @@ class _Search:
         """All lines nearer to the position, or farther from it."""
         turns_m = [turn for each in self._voices for turn in self._turning_shifts_m(each)]
         least_m = min((each.uncertainty_m() for each in self._voices), default=0.0)
-        for way, where in ((-1.0, "nearer to the position"), (1.0, "farther from the position")):
+        for way, template in ((-1.0, _NEARER), (1.0, _FARTHER)):
             for turn_m in sorted({abs(turn) for turn in turns_m if turn * way >= 0}):
                 then = self._then([(shifted(each, way * (turn_m + JUST_BEYOND_M)), None) for each in self._voices])
                 if then is self._outcome:
                     continue
-                text = f"if every line here ran more than {format_distance(turn_m)} {where} (then {then.value})"
+                text = say(template, distance=format_distance(turn_m), outcome=outcome_text(then))
                 kind = ChangeKind.INGREDIENT if turn_m <= least_m else ChangeKind.SHIFT
                 yield Change(kind, text, then, turn_m)
                 break
@@ -319,7 +343,7 @@ class _Search:
                 if then is not self._outcome:
                     alone |= set(out) if count == 1 else set()
                     who = listed([titles[lineage] for lineage in out])
-                    yield Change(kind, f"if {who} were left out (then {then.value})", then)
+                    yield Change(kind, if_left_out(who, then), then)
 
     def _nearest(
         self, present: float, turns: Iterable[float], then: Callable[[float], Outcome]

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, pairwise, permutations
+from typing import Final
 
 from geoinc.assessment.evidence import Context
 from geoinc.claims import Claim, Incident, OrderClaim, TimeClaim
 from geoinc.consistency import Points, finding_id
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
-from geoinc.wording import listed, tags
+from geoinc.messages import Text, day, join, later, say, say_as
+from geoinc.wording import clauses, listed, range_text, tags, the_point
 
 __all__ = ["check_times", "times_of"]
 
@@ -59,8 +61,8 @@ def _same_events(incident: Incident) -> Iterator[Finding]:
             continue
         apart = [(a, b) for a, b in combinations(claims, 2) if a.start_utc > b.end_utc or b.start_utc > a.end_utc]
         outcome = Outcome.INCONSISTENT if apart else Outcome.CONSISTENT
-        told = listed([f"{c.tag} {_span(c.start_utc, c.end_utc)}" for c in claims])
-        verdict = "they share a time" if not apart else f"{'; '.join(tags(pair) for pair in apart)} do not share a time"
+        told = listed([say("{event} {time}", event=c.tag, time=_span(c.start_utc, c.end_utc)) for c in claims])
+        values = {"point": incident.points[event].label, "times": told}
         yield Finding(
             id=finding_id(FindingKind.TIMES, claims),
             kind=FindingKind.TIMES,
@@ -68,7 +70,9 @@ def _same_events(incident: Incident) -> Iterator[Finding]:
             outcome=outcome,
             robust=True,
             fragile_by=(),
-            statement=f"The times stated for the {incident.points[event].label}, in UTC: {told}; {verdict}.",
+            statement=(
+                say(_APART, **values, claims=clauses([tags(pair) for pair in apart])) if apart else say(_SHARED, **values)
+            ),
             unit="s",
             by_source={},
             evidence={
@@ -76,6 +80,10 @@ def _same_events(incident: Incident) -> Iterator[Finding]:
                 "apart": [[a.id, b.id] for a, b in apart],
             },
         )
+
+
+_SHARED: Final = later("The times stated for the {point}, in UTC: {times}; they share a time.")
+_APART: Final = later("The times stated for the {point}, in UTC: {times}; {claims} do not share a time.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,20 +145,39 @@ def _own_order(incident: Incident, order: _Order) -> Finding:
     open_pairs = [pair for pair in pairs if order.compare(*pair) is None]
     outcome = _outcome(contradicted=bool(both), undecided=bool(open_pairs))
     name = incident.parties[order.party].name
-    told = [f"{_the(incident, event)} {_when(order, event)}" for event in order.events if event in order.times]
+    told = [
+        say("{event} {time}", event=the_point(incident, event), time=_when(order, event))
+        for event in order.events
+        if event in order.times
+    ]
     timed, worded = ([c for c in order.claims if isinstance(c, kind)] for kind in (TimeClaim, OrderClaim))
-    sentences = [f"By the times of {name} ({tags(timed)}), in UTC: {'; '.join(told)}."] if told else []
+    sentences: list[Text] = []
+    if told:
+        sentences.append(
+            say(
+                "By the times of {party} ({claims}), in UTC: {times}.",
+                party=name,
+                claims=tags(timed),
+                times=clauses(told),
+            )
+        )
     sure = [(a, b) for a, b in pairwise(order.events) if order.compare(a, b) == "before"]
-    chain = [f"{_the(incident, a)} before {_the(incident, b)}" for a, b in sure]
-    if chain:
-        words = f" (with {tags(worded)})" if worded else ""
-        sentences.append(f"{name} puts {listed(chain)}{words}.")
+    if sure:
+        values = {"party": name, "order": listed([_before(incident, a, b) for a, b in sure])}
+        sentences.append(
+            say("{party} puts {order} (with {claims}).", **values, claims=tags(worded))
+            if worded
+            else say("{party} puts {order}.", **values)
+        )
     if both:
-        told_both = "; ".join(f"{_the(incident, a)} before {_the(incident, b)} and after it" for a, b in both)
-        sentences.append(f"{name} puts {told_both}, which cannot hold.")
+        torn = [
+            say("{point} before {other} and after it", point=the_point(incident, a), other=the_point(incident, b))
+            for a, b in both
+        ]
+        sentences.append(say("{party} puts {order}, which cannot hold.", party=name, order=clauses(torn)))
     if open_pairs:
-        sentences.append(f"The order of {_pairs(incident, open_pairs)} cannot be told.")
-    return _finding(order.claims, outcome, " ".join(sentences), _evidence([order]), contradicted=both, open_=open_pairs)
+        sentences.append(say("The order of {pairs} cannot be told.", pairs=_pairs(incident, open_pairs)))
+    return _finding(order.claims, outcome, join(sentences), _evidence([order]), contradicted=both, open_=open_pairs)
 
 
 def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str]) -> Finding:
@@ -160,22 +187,28 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
     agreed = [pair for pair, (mine, theirs) in ways.items() if mine == theirs and mine in ("before", "after")]
     open_pairs = [pair for pair in pairs if pair not in against and pair not in agreed]
     names = [incident.parties[order.party].name for order in (one, other)]
-    sentences = []
+    parties = {"party": names[0], "other": names[1]}
+    sentences: list[Text] = []
     for first, second in against:
-        earlier, later = (first, second) if ways[first, second][0] == "before" else (second, first)
+        earlier, latter = (first, second) if ways[first, second][0] == "before" else (second, first)
         sentences.append(
-            f"{names[0]} puts {_the(incident, earlier)} before {_the(incident, later)}, {names[1]} puts it after."
+            say(
+                "{party} puts {order}, {other} puts it after.", **parties, order=_before(incident, earlier, latter)
+            )
         )
     if agreed:
         ordered = [(a, b) if ways[a, b][0] == "before" else (b, a) for a, b in agreed]
-        told = listed([f"{_the(incident, a)} before {_the(incident, b)}" for a, b in ordered])
-        sentences.append(f"{names[0]} and {names[1]} both put {told}, in UTC.")
+        told = listed([_before(incident, a, b) for a, b in ordered])
+        sentences.append(say("{party} and {other} both put {order}, in UTC.", **parties, order=told))
     if open_pairs:
         torn = [name for n, name in enumerate(names) if any(ways[pair][n] == "both" for pair in open_pairs)]
-        why = f"{listed(torn)} put{'s' * (len(torn) == 1)} one before the other and after it" if torn else ""
         sentences.append(
-            f"The order of {_pairs(incident, open_pairs)} cannot be compared between {names[0]} and {names[1]}: "
-            f"{why or 'at least one of them leaves it open'}."
+            say(
+                "The order of {pairs} cannot be compared between {party} and {other}: {reason}.",
+                pairs=_pairs(incident, open_pairs),
+                **parties,
+                reason=_why_open(torn),
+            )
         )
     claims = [
         claim
@@ -185,7 +218,7 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
     ]
     outcome = _outcome(contradicted=bool(against), undecided=bool(open_pairs))
     return _finding(
-        claims, outcome, " ".join(sentences), _evidence([one, other]), contradicted=against, open_=open_pairs
+        claims, outcome, join(sentences), _evidence([one, other]), contradicted=against, open_=open_pairs
     )
 
 
@@ -233,15 +266,25 @@ def _evidence(orders: list[_Order]) -> dict[str, object]:
     }
 
 
-def _pairs(incident: Incident, pairs: Iterable[tuple[str, str]]) -> str:
-    return ", and of ".join(f"{_the(incident, a)} and {_the(incident, b)}" for a, b in pairs)
+def _why_open(torn: list[str]) -> Text:
+    """Why two orders cannot be compared: those who contradict themselves, or that one leaves it open."""
+    if not torn:
+        return say("at least one of them leaves it open")
+    if len(torn) == 1:
+        return say("{party} puts one before the other and after it", party=torn[0])
+    return say("{parties} put one before the other and after it", parties=listed(torn))
 
 
-def _the(incident: Incident, event: str) -> str:
-    return f"the {incident.points[event].label}"
+def _before(incident: Incident, earlier: str, latter: str) -> Text:
+    return say("{point} before {other}", point=the_point(incident, earlier), other=the_point(incident, latter))
 
 
-def _when(order: _Order, event: str) -> str:
+def _pairs(incident: Incident, pairs: Iterable[tuple[str, str]]) -> Text:
+    named = [listed([the_point(incident, a), the_point(incident, b)]) for a, b in pairs]
+    return join(named, say_as("between pairs of events", ", and of "))
+
+
+def _when(order: _Order, event: str) -> Text:
     span = order.times[event]
     return _span(datetime.fromtimestamp(span.low, UTC), datetime.fromtimestamp(span.high, UTC))
 
@@ -250,6 +293,10 @@ def _iso(second: float) -> str:
     return datetime.fromtimestamp(second, UTC).isoformat()
 
 
-def _span(start: datetime, end: datetime) -> str:
-    first = f"{start.day} {start:%B %H:%M}"
-    return f"{first} to {end:%H:%M}" if start.date() == end.date() else f"{first} to {end.day} {end:%B %H:%M}"
+def _span(start: datetime, end: datetime) -> Text:
+    first, last = _minute(start), f"{end:%H:%M}"
+    return range_text(first, last if start.date() == end.date() else _minute(end))
+
+
+def _minute(instant: datetime) -> Text:
+    return say("{day} {time}", day=day(instant.date(), with_year=False), time=f"{instant:%H:%M}")

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from geoinc.assessment.informativeness import ComparisonGround, lay_out
 from geoinc.assessment.rule import Evidence
-from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at
+from geoinc.boundaries import Border, BoundaryLine, LocalAccuracy, accuracy_at, basis_text
 from geoinc.claims import BoundaryWidth, Incident, PositionClaim
 from geoinc.geodesy import Edges, nearest
 from geoinc.intervals import Interval
 from geoinc.measurement import ON_THE_LINE_M, Sense, find_crossing, nearest_to, sides_at, territories_at
+from geoinc.messages import Text, later, number, say
 from geoinc.notation import Reading
 from geoinc.quantities import format_distance
 from geoinc.ranges import (
@@ -42,13 +43,15 @@ from geoinc.uncertainty import (
     rectangular,
     shown_row,
 )
-from geoinc.wording import spread
+from geoinc.wording import edges_text, spread
 
-__all__ = ["Asked", "Context"]
+__all__ = ["POSITION", "Asked", "Context"]
 
 UNIFORM: Final = math.sqrt(3)
 SURELY_THIS_SIDE: Final = 0.99
 LEAST_TOLD_M: Final = 0.1
+BOUNDARY: Final = say("accuracy of the boundary here")
+POSITION: Final = say("accuracy of the position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,23 +173,26 @@ def _ingredients(
 ) -> tuple[list[Component], list[BudgetRow]]:
     """What makes up U, the accuracy of the boundary first, and what is only shown beside it."""
     if accuracy is None:
-        counted = [Component("accuracy of the boundary here", math.inf, "unknown")]
+        counted = [Component(BOUNDARY, math.inf, say("unknown"))]
     else:
-        basis = f"{accuracy.basis}: {accuracy.detail}"
-        counted = [Component("accuracy of the boundary here", accuracy.value_m, basis)]
+        basis = say("{basis}: {detail}", basis=basis_text(accuracy.basis), detail=accuracy.detail)
+        counted = [Component(BOUNDARY, accuracy.value_m, basis)]
     shown = []
     stated_m = position.reading.accuracy_m
     if stated_m is not None:
-        counted.append(Component("accuracy of the position", stated_m, "stated with the position"))
+        counted.append(Component(POSITION, stated_m, say("stated with the position")))
     else:
-        basis = "not counted: none was stated with the position"
-        shown.append(shown_row("accuracy of the position", 0.0, Distribution.NORMAL, basis))
+        basis = say("not counted: none was stated with the position")
+        shown.append(shown_row(POSITION, 0.0, Distribution.NORMAL, basis))
     if position.datum is not None:
-        counted.append(rectangular("datum of the position", position.datum.half_width_m, position.datum.basis))
+        counted.append(
+            rectangular(say("datum of the position"), position.datum.half_width_m, position.datum.basis)
+        )
     if width is not None:
-        limit = rectangular("width of the limit itself", width.width_m / 2, f"declared in the file: {width.basis}")
+        declared = say("declared in the file: {basis}", basis=width.basis)
+        limit = rectangular(say("width of the limit itself"), width.width_m / 2, declared)
         if accuracy is not None and accuracy.basis == "assumed":
-            basis = "not counted: the figure assumed for the accuracy of the boundary stands for it already"
+            basis = say("not counted: the figure assumed for the accuracy of the boundary stands for it already")
             shown.append(shown_row(limit.name, limit.standard_m, limit.distribution, basis))
         else:
             counted.append(limit)
@@ -194,24 +200,29 @@ def _ingredients(
 
 
 def _cell_row(half_m: float) -> BudgetRow:
-    basis = (
-        f"{_small(half_m)} either way over all positions that print the same; not counted: the rule takes the "
-        "whole range and widens it by U"
+    basis = say(
+        "{distance} either way over all positions that print the same; not counted: the rule takes the whole range and "
+        "widens it by U",
+        distance=_small(half_m),
     )
-    return shown_row("printed digits of the position", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
+    return shown_row(say("printed digits of the position"), half_m / UNIFORM, Distribution.RECTANGULAR, basis)
 
 
-def _small(length_m: float) -> str:
-    return format_distance(length_m) if length_m >= LEAST_TOLD_M else "less than 0.1 m"
+def _small(length_m: float) -> Text:
+    if length_m >= LEAST_TOLD_M:
+        return format_distance(length_m)
+    return say("less than {distance}", distance=format_distance(LEAST_TOLD_M))
 
 
 def _edge_row(moves_m: Mapping[str, float], edges: Edges) -> BudgetRow:
     half_m = max(abs(move) for move in moves_m.values())
-    basis = (
-        f"read as geodesic, planar or rhumb, the edges move the distance by {_small(half_m)} at most; not "
-        f"counted: their reading is declared ({edges.value})"
+    basis = say(
+        "read as geodesic, planar or rhumb, the edges move the distance by {distance} at most; not counted: their "
+        "reading is declared ({edges})",
+        distance=_small(half_m),
+        edges=edges_text(edges),
     )
-    return shown_row("reading of the boundary's edges", half_m / UNIFORM, Distribution.RECTANGULAR, basis)
+    return shown_row(say("reading of the boundary's edges"), half_m / UNIFORM, Distribution.RECTANGULAR, basis)
 
 
 def _with_spread(found: list[Evidence]) -> list[Evidence]:
@@ -219,14 +230,12 @@ def _with_spread(found: list[Evidence]) -> list[Evidence]:
     voices = [each.value_m for each in found if each.represents and each.value_m is not None]
     if len(voices) < 2:
         return found
-    told = f"{len(voices)} lineages measure {spread([abs(value) for value in voices])}"
-    judged = "each lineage is judged by itself and those that decide must agree, so the rule holds it already"
-    agreed = "the accuracy of the boundary above is itself the agreement between lineages"
+    told = {"count": number(len(voices)), "distance": spread([abs(value) for value in voices])}
     rows = {
         corroborated: shown_row(
-            "spread between lineages", stdev(voices), Distribution.NORMAL, f"{told}; not counted: {why}"
+            say("spread between lineages"), stdev(voices), Distribution.NORMAL, say(_SPREAD[corroborated], **told)
         )
-        for corroborated, why in ((True, agreed), (False, judged))
+        for corroborated in (True, False)
     }
     return [
         replace(each, shown=(rows[each.components[0].basis.startswith("corroborated")], *each.shown))
@@ -236,17 +245,30 @@ def _with_spread(found: list[Evidence]) -> list[Evidence]:
     ]
 
 
+_SPREAD: Final = {
+    True: later(
+        "{count} lineages measure {distance}; not counted: the accuracy of the boundary above is itself the agreement "
+        "between lineages"
+    ),
+    False: later(
+        "{count} lineages measure {distance}; not counted: each lineage is judged by itself and those that decide must "
+        "agree, so the rule holds it already"
+    ),
+}
+"""By whether the accuracy of the boundary is corroborated: why the spread is not counted again."""
+
+
 Found = tuple[float, tuple[float, float], Callable[[float], Interval]]
 
 
 def _measured(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | None) -> Found | str:
     """Value, where it ends, and the interval as a function of U; or why there is none."""
     if not line.covers(reading.lon_deg, reading.lat_deg):
-        return "the position lies outside the ground that this source covers here"
+        return say("the position lies outside the ground that this source covers here")
     towards = asked.towards or line.pair[0]
     signed_m = _signed_m(line, reading.lon_deg, reading.lat_deg, towards, edges)
     if math.isnan(signed_m) and asked.towards is not None:
-        return "by this source the position lies in neither of the two territories, or in both"
+        return say("by this source the position lies in neither of the two territories, or in both")
     if asked.sense is Sense.SHORTEST:
         return _shortest(line, reading, asked, edges, signed_m)
     return _along(line, reading, asked, edges, signed_m)
@@ -272,7 +294,7 @@ def _shortest(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges |
         return float(found.distance_m), end, lambda u_m: Interval(max(0.0, bare.low - u_m), bare.high + u_m)
     interval = signed_interval_m(line, reading, asked.towards, edges=edges)
     if interval is None:
-        return "part of the printed cell lies in neither of the two territories by this source"
+        return say("part of the printed cell lies in neither of the two territories by this source")
     return signed_m, end, interval.widened
 
 
@@ -280,8 +302,9 @@ def _along(line: BoundaryLine, reading: Reading, asked: Asked, edges: Edges | No
     lon_deg, lat_deg = reading.lon_deg, reading.lat_deg
     crossing = find_crossing(line, asked.sense, lon_deg, lat_deg, edges=edges, bearing_deg=asked.bearing_deg)
     if crossing is None:
-        where = "due north or due south of" if asked.sense is Sense.MERIDIAN else "on the stated bearing from"
-        return f"no border lies {where} the position"
+        if asked.sense is Sense.MERIDIAN:
+            return say("no border lies due north or due south of the position")
+        return say("no border lies on the stated bearing from the position")
     inside = asked.towards is None or signed_m >= 0
     along_m, across_m = cell_extent_m(reading, crossing.azimuth_deg)
 

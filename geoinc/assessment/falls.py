@@ -12,7 +12,10 @@ from geoinc.claims import FallClaim, FallMode, Incident, PositionClaim, Separati
 from geoinc.consistency import Points, finding_id, not_assessable, separation_of
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
+from geoinc.messages import Text, join, later, number, say, say_as
 from geoinc.motion import (
+    COEFFICIENT,
+    IN_STILL_AIR,
     Needs,
     Reach,
     altitude_text,
@@ -25,19 +28,11 @@ from geoinc.motion import (
     what_would_cover,
 )
 from geoinc.quantities import format_distance, format_interval
-from geoinc.wording import listed, party_name, tags
+from geoinc.wording import enumerated, if_so, listed, party_name, position_wanted, range_text, tags, the_point
 
 __all__ = ["bounded_reach", "check_falls", "needs_of"]
 
 SAME_SHARE: Final = 0.02
-NAMES: Final = {
-    FallMode.VERTICAL: "a vertical fall",
-    FallMode.BALLISTIC: "a ballistic fall",
-    FallMode.GLIDE: "a glide",
-    FallMode.FLIGHT: "a powered flight",
-}
-
-
 def check_falls(context: Context) -> Iterator[Finding]:
     """Hold each fall, glide or flight against the positions or the separation of its two ends."""
     incident = context.incident
@@ -59,16 +54,19 @@ def check_falls(context: Context) -> Iterator[Finding]:
         for claim in stated:
             yield _fall(incident, fall, claim.distance.interval, (claim,))
         if not stated:
-            bare = [incident.points[p].label for p in (fall.start, fall.end) if not points.positions(p)]
+            bare = [p for p in (fall.start, fall.end) if not points.positions(p)]
             needless = fall.altitude is not None or fall.mode is FallMode.FLIGHT
             yield not_assessable(
                 FindingKind.MOTION,
                 [fall],
-                f"{_opening(incident, fall)}; no position was published for "
-                f"{listed([f'the {each}' for each in bare])}.",
+                say(
+                    "{statement}; no position was published for {missing}.",
+                    statement=_opening(incident, fall),
+                    missing=listed([the_point(incident, each) for each in bare]),
+                ),
                 (
-                    *(f"a position of the {each}" for each in bare),
-                    *(() if needless else ("the altitude of its start",)),
+                    *(position_wanted(incident, each) for each in bare),
+                    *(() if needless else (say("the altitude of its start"),)),
                 ),
             )
 
@@ -99,7 +97,7 @@ def bounded_reach(incident: Incident, fall: FallClaim) -> Interval | None:
     reach = reach_of(fall, _duration(incident, fall))
     if fall.mode is FallMode.VERTICAL or (fall.wind is None and fall.mode is not FallMode.FLIGHT):
         return None
-    if reach.decided is None or not reach.decided.bounded or "in still air" in reach.conditions:
+    if reach.decided is None or not reach.decided.bounded or IN_STILL_AIR in reach.conditions:
         return None
     return reach.decided
 
@@ -121,8 +119,8 @@ def _fall(
     tell = _tell_vertical if vertical else _tell_covered
     refuted = outcome is Outcome.INCONSISTENT
     took = _what_it_took(fall, apart, reach) if refuted else []
-    windless = refuted and "in still air" in reach.conditions
-    changes = ["if the air was not still (then indeterminate)"] if windless else []
+    windless = refuted and IN_STILL_AIR in reach.conditions
+    changes = [if_so(say("the air was not still"), Outcome.INDETERMINATE)] if windless else []
     evidence: dict[str, Any] = {
         "lean_deg_by_altitude_m": {f"{need.altitude_m:.0f}": need.lean_deg.middle for need in needs.by_altitude},
         "altitude_stated": needs.altitude_stated,
@@ -145,8 +143,8 @@ def _fall(
         claimed=reach.allowed,
         by_source={},
         evidence=evidence,
-        missing=(*reach.missing, *(("the place where the fall began",) if began else ())),
-        smallest_change=None if not took else f"if it {took[0]} (then consistent)",
+        missing=(*reach.missing, *((say("the place where the fall began"),) if began else ())),
+        smallest_change=None if not took else say("if it {change} (then consistent)", change=took[0]),
     )
 
 
@@ -169,86 +167,153 @@ def _duration(incident: Incident, fall: FallClaim) -> Interval | None:
 _Ends = tuple[PositionClaim | SeparationClaim, ...]
 
 
-def _opening(incident: Incident, fall: FallClaim) -> str:
-    return f"{party_name(incident, fall)} describes {NAMES[fall.mode]} ({fall.tag})"
+def _opening(incident: Incident, fall: FallClaim) -> Text:
+    return say(_OPENINGS[fall.mode], party=party_name(incident, fall), claim=fall.tag)
 
 
-def _ends(incident: Incident, fall: FallClaim) -> str:
-    return f"the {incident.points[fall.start].label} and the {incident.points[fall.end].label}"
+_OPENINGS: Final = {
+    FallMode.VERTICAL: later("{party} describes a vertical fall ({claim})"),
+    FallMode.BALLISTIC: later("{party} describes a ballistic fall ({claim})"),
+    FallMode.GLIDE: later("{party} describes a glide ({claim})"),
+    FallMode.FLIGHT: later("{party} describes a powered flight ({claim})"),
+}
+
+
+def _ends(incident: Incident, fall: FallClaim) -> Text:
+    return listed([the_point(incident, fall.start), the_point(incident, fall.end)])
 
 
 def _tell_vertical(
-    incident: Incident, fall: FallClaim, apart: Interval, between: _Ends, reach: Reach, needs: Needs, _: list[str]
-) -> str:
-    leans = listed(
-        [f"{need.lean_deg.middle:.1f}° from {need.altitude_m:,.0f} m".replace(",", " ") for need in needs.by_altitude]
-    )
-    speeds = listed([f"{need.ballistic_speed_m_s.high:.0f} m/s" for need in needs.by_altitude], last="or")
+    incident: Incident, fall: FallClaim, apart: Interval, between: _Ends, reach: Reach, needs: Needs, _: list[Text]
+) -> Text:
+    leans = [
+        say(
+            "{lean}° from {altitude} m",
+            lean=number(f"{need.lean_deg.middle:.1f}"),
+            altitude=number(f"{need.altitude_m:.0f}", group=" "),
+        )
+        for need in needs.by_altitude
+    ]
+    speeds = [number(f"{need.ballistic_speed_m_s.high:.0f}") for need in needs.by_altitude]
     sentences = [
-        f"{_opening(incident, fall)}; the {format_distance(apart.middle)} between {_ends(incident, fall)} "
-        f"({tags(between)}) lean off the vertical by {leans}; without drag a start at {speeds} covers as much."
+        say(
+            "{statement}; the {distance} between {points} ({claims}) lean off the vertical by {leans}; without drag a "
+            "start at {speeds} covers as much.",
+            statement=_opening(incident, fall),
+            distance=format_distance(apart.middle),
+            points=_ends(incident, fall),
+            claims=tags(between),
+            leans=listed(leans),
+            speeds=listed([say("{value} m/s", value=speed) for speed in speeds], last="or"),
+        )
     ]
     if not needs.altitude_stated:
-        sentences.append("No altitude was published, so these are examples.")
+        sentences.append(say("No altitude was published, so these are examples."))
     if reach.allowed is not None and fall.wind is not None:
-        drift = format_interval(reach.allowed)
-        sentences.append(f"A wind of {fall.wind.text.strip()} may have carried what fell {drift}.")
-    start = incident.points[fall.start].label
-    sentences.append(f"The word has no stated tolerance, and the {start} need not be where the fall began.")
-    return " ".join(sentences)
+        sentences.append(
+            say(
+                "A wind of {wind} may have carried what fell {distance}.",
+                wind=fall.wind.text.strip(),
+                distance=format_interval(reach.allowed),
+            )
+        )
+    sentences.append(
+        say(
+            "The word has no stated tolerance, and the {point} need not be where the fall began.",
+            point=incident.points[fall.start].label,
+        )
+    )
+    return join(sentences)
 
 
 def _tell_covered(
-    incident: Incident, fall: FallClaim, apart: Interval, between: _Ends, reach: Reach, needs: Needs, took: list[str]
-) -> str:
-    way = f"the {format_distance(apart.middle)} between {_ends(incident, fall)} ({tags(between)})"
+    incident: Incident, fall: FallClaim, apart: Interval, between: _Ends, reach: Reach, needs: Needs, took: list[Text]
+) -> Text:
+    opening = _opening(incident, fall)
+    way = say(
+        "the {distance} between {points} ({claims})",
+        distance=format_distance(apart.middle),
+        points=_ends(incident, fall),
+        claims=tags(between),
+    )
     if reach.allowed is None:
-        missing = listed([name.partition(",")[0] for name in reach.missing])
-        verb = "was" if len(reach.missing) == 1 else "were"
-        return (
-            f"{_opening(incident, fall)} over {way}; whether it covers them depends on {missing}, which {verb} not "
-            f"stated. {tell_needs(needs)}"
-        )
-    conditions = f"{listed(reach.conditions)}, " if reach.conditions else ""
-    covers = f"With what was stated ({_stated(fall)}), {conditions}it covers {_at_most(reach.allowed)}"
+        missing = [say("the ballistic coefficient") if name == COEFFICIENT else name for name in reach.missing]
+        told = say(_DEPENDS[len(missing) > 1], statement=opening, way=way, missing=listed(missing))
+        return join([told, tell_needs(needs)])
+    values = {"statement": opening, "covers": _covers(fall, reach, reach.allowed), "way": way}
     if reach.decided is not None and apart.overlaps(reach.decided):
-        return f"{_opening(incident, fall)}. {covers}, which allows {way}."
-    less = "less" if apart.low > reach.allowed.high else "more"
-    sentence = f"{_opening(incident, fall)}. {covers}, {less} than {way}."
-    return f"{sentence} It would fit if it {listed(took, last='or')}." if took else sentence
+        return say("{statement}. {covers}, which allows {way}.", **values)
+    short = apart.low > reach.allowed.high
+    sentence = say(_LESS if short else _MORE, **values)
+    if not took:
+        return sentence
+    return join([sentence, say("It would fit if it {changes}.", changes=listed(took, last="or"))])
 
 
-def _at_most(allowed: Interval) -> str:
+_DEPENDS: Final = (
+    later("{statement} over {way}; whether it covers them depends on {missing}, which was not stated."),
+    later("{statement} over {way}; whether it covers them depends on {missing}, which were not stated."),
+)
+"""On one missing figure, and on several."""
+_LESS: Final = later("{statement}. {covers}, less than {way}.")
+_MORE: Final = later("{statement}. {covers}, more than {way}.")
+
+
+def _covers(fall: FallClaim, reach: Reach, allowed: Interval) -> Text:
+    """How far the motion goes with what was stated of it."""
+    values = {"stated": _stated(fall), "distance": _at_most(allowed)}
+    if not reach.conditions:
+        return say("With what was stated ({stated}), it covers {distance}", **values)
+    return say(
+        "With what was stated ({stated}), {conditions}, it covers {distance}",
+        **values,
+        conditions=listed(reach.conditions),
+    )
+
+
+def _at_most(allowed: Interval) -> Text:
     if not allowed.bounded:
-        return "any distance"
+        return say("any distance")
     high = format_distance(allowed.high)
-    return f"at most {high}" if allowed.low <= 0 else f"{format_distance(allowed.low)} to {high}"
+    if allowed.low <= 0:
+        return say("at most {distance}", distance=high)
+    return range_text(format_distance(allowed.low), high)
 
 
-def _stated(fall: FallClaim) -> str:
+def _stated(fall: FallClaim) -> Text:
     """What was stated of a motion, as printed."""
-    angle = fall.launch_angle_deg
-    parts = [
-        ("altitude", fall.altitude and fall.altitude.text),
-        ("speed", fall.speed and fall.speed.text),
-        ("glide ratio", fall.glide_ratio and fall.glide_ratio.text),
-        ("ballistic coefficient", fall.ballistic_coefficient and fall.ballistic_coefficient.text),
-        ("launch angle", angle and f"{angle[0]:g} to {angle[1]:g}°"),
-        ("wind", fall.wind and fall.wind.text),
-        ("times of both ends", "by the clocks of the same party" if fall.mode is FallMode.FLIGHT else None),
+    printed = [
+        (later("altitude {figure}"), fall.altitude),
+        (later("speed {figure}"), fall.speed),
+        (later("glide ratio {figure}"), fall.glide_ratio),
+        (later("ballistic coefficient {figure}"), fall.ballistic_coefficient),
+        (_ANGLE, fall.launch_angle_deg),
+        (later("wind {figure}"), fall.wind),
     ]
-    return ", ".join(f"{name} {text.strip()}" for name, text in parts if text)
+    parts: list[Text] = []
+    for template, figure in printed:
+        if isinstance(figure, tuple):
+            low, high = (number(f"{end:g}", minus="-") for end in figure)
+            parts.append(say(_ANGLE, low=low, high=high))
+        elif figure is not None:
+            parts.append(say(template, figure=figure.text.strip()))
+    if fall.mode is FallMode.FLIGHT:
+        parts.append(say("times of both ends by the clocks of the same party"))
+    return enumerated(parts)
 
 
-def _what_it_took(fall: FallClaim, apart: Interval, reach: Reach) -> list[str]:
+_ANGLE: Final = later("launch angle {low} to {high}°")
+
+
+def _what_it_took(fall: FallClaim, apart: Interval, reach: Reach) -> list[Text]:
     """What single figure would have to be how large, the least change relative to the stated one first."""
     allowed = reach.allowed
     if allowed is None or apart.low <= allowed.high:
         return []
     wanted_m = apart.low
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, Text]] = []
 
-    def add(needed: float, stated: Interval, told: Callable[[float], str]) -> None:
+    def add(needed: float, stated: Interval, told: Callable[[float], Text]) -> None:
         if math.isfinite(needed) and 0 < stated.high < needed:
             found.append((needed / stated.high, told(needed)))
 
@@ -257,11 +322,27 @@ def _what_it_took(fall: FallClaim, apart: Interval, reach: Reach) -> list[str]:
     plain = fall.launch_angle_deg is None and fall.ballistic_coefficient is None
     if fall.mode is FallMode.BALLISTIC and plain and altitude is not None and speed is not None:
         height, fastest = altitude.interval, speed.interval
-        add(least_speed_m_s(wanted_m, height.high), fastest, lambda v: f"began at {speed_text(v)}")
-        add(least_altitude_m(wanted_m, fastest.high), height, lambda h: f"began at a height of {altitude_text(h)}")
+        add(least_speed_m_s(wanted_m, height.high), fastest, _began_at)
+        add(least_altitude_m(wanted_m, fastest.high), height, _began_up)
     elif fall.mode is FallMode.GLIDE and altitude is not None and ratio is not None and not fall.wind:
-        add(wanted_m / altitude.interval.high, ratio.interval, lambda r: f"had a glide ratio of {r:.3g}")
-        add(wanted_m / ratio.interval.high, altitude.interval, lambda h: f"began at a height of {altitude_text(h)}")
+        add(wanted_m / altitude.interval.high, ratio.interval, _glided)
+        add(wanted_m / ratio.interval.high, altitude.interval, _began_up)
     elif fall.mode is FallMode.FLIGHT and speed is not None and allowed.high > 0:
-        add(speed.interval.high * wanted_m / allowed.high, speed.interval, lambda v: f"flew at {speed_text(v)}")
+        add(speed.interval.high * wanted_m / allowed.high, speed.interval, _flew)
     return [told for _, told in sorted(found)]
+
+
+def _began_at(speed_m_s: float) -> Text:
+    return say_as("if it", "began at {speed}", speed=speed_text(speed_m_s))
+
+
+def _began_up(altitude_m: float) -> Text:
+    return say_as("if it", "began at a height of {altitude}", altitude=altitude_text(altitude_m))
+
+
+def _glided(ratio: float) -> Text:
+    return say_as("if it", "had a glide ratio of {ratio}", ratio=number(f"{ratio:.3g}"))
+
+
+def _flew(speed_m_s: float) -> Text:
+    return say_as("if it", "flew at {speed}", speed=speed_text(speed_m_s))

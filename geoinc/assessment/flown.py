@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from geoinc.claims import Incident, TrackClaim
 from geoinc.consistency import finding_id
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
+from geoinc.messages import Text, capital, join, later, number, say, say_many
 from geoinc.motion import LeastSpeed, elapsed_s, least_mean_speed, speed_text
 from geoinc.quantities import format_distance
 from geoinc.ranges import separation_interval_m
-from geoinc.wording import party_name
+from geoinc.wording import clauses, party_name
 
 __all__ = ["Legs", "check_flown", "legs_of"]
 
@@ -60,7 +61,7 @@ class _Test:
     """One comparison: what was stated is at least as great as what is needed, or it is not."""
 
     holds: bool
-    told: str
+    told: Text
 
 
 def check_flown(incident: Incident, track: TrackClaim) -> Iterator[Finding]:
@@ -76,22 +77,32 @@ def check_flown(incident: Incident, track: TrackClaim) -> Iterator[Finding]:
     if tests:
         outcome = Outcome.CONSISTENT if all(test.holds for test in tests) else Outcome.INCONSISTENT
     least_m = legs.least_m
-    opening = f"{party_name(incident, track)} ({track.tag})"
-    sentences = []
+    who = {"party": party_name(incident, track), "claim": track.tag}
+    sentences: list[Text] = []
     if legs.ways:
         sentences.append(
-            f"The way between the {len(track.positions)} positions published by {opening} is at least "
-            f"{format_distance(least_m)} long, whatever was flown between them."
+            say_many(
+                "The way between the {count} position published by {party} ({claim}) is at least {distance} long, "
+                "whatever was flown between them.",
+                "The way between the {count} positions published by {party} ({claim}) is at least {distance} long, "
+                "whatever was flown between them.",
+                len(track.positions),
+                **who,
+                distance=format_distance(least_m),
+            )
         )
     if needed is not None:
         sentences.append(_tell_speed(track, needed))
     if tests:
         # Where something does not hold, that is what has to be said.
-        told = "; ".join(test.told for test in tests if not test.holds) or "; ".join(test.told for test in tests)
-        sentences.append(f"{told[0].upper()}{told[1:]}." if legs.ways else f"By {opening}: {told}.")
+        told = clauses([test.told for test in tests if not test.holds] or [test.told for test in tests])
+        if legs.ways:
+            sentences.append(say("{statement}.", statement=capital(told)))
+        else:
+            sentences.append(say("By {party} ({claim}): {statement}.", **who, statement=told))
     missing = _missing(track, legs)
     if not tests:
-        sentences.append("Nothing else was stated that this could be held against.")
+        sentences.append(say("Nothing else was stated that this could be held against."))
     lasted = legs.lasted
     evidence: dict[str, Any] = {
         "least_length_m": least_m if legs.ways else None,
@@ -107,7 +118,7 @@ def check_flown(incident: Incident, track: TrackClaim) -> Iterator[Finding]:
         outcome=outcome,
         robust=True,
         fragile_by=(),
-        statement=" ".join(sentences),
+        statement=join(sentences),
         measured=Interval.at_least(least_m) if legs.ways else None,
         claimed=track.length.interval if track.length is not None else None,
         by_source={},
@@ -120,50 +131,88 @@ def _tests(track: TrackClaim, legs: Legs, needed: LeastSpeed | None) -> Iterator
     """Every pair of figures that bound each other; each can only be too small."""
     speed, length, duration, lasted = track.speed, track.length, track.duration, legs.lasted
     if speed is not None and needed is not None:
-        yield _compare(f"the stated speed of {speed.text.strip()}", speed.interval, needed.speed_m_s, "that mean speed")
+        named = {"speed": speed.text.strip()}
+        yield _compare(_SPEED, speed.interval, needed.speed_m_s, named)
     if length is not None and legs.ways:
-        yield _compare(f"the stated length of {length.text.strip()}", length.interval, legs.least_m, "that length")
+        yield _compare(_LENGTH, length.interval, legs.least_m, {"length": length.text.strip()})
     if duration is not None and lasted is not None and legs.ways:
-        told = f"the {_duration_text(lasted.low)} from the first position to the last"
-        yield _compare(f"the stated duration of {duration.text.strip()}", duration.interval, lasted.low, told)
+        named = {"duration": duration.text.strip(), "time": _duration_text(lasted.low)}
+        yield _compare(_DURATION, duration.interval, lasted.low, named)
     if speed is None or duration is None or not (speed.interval.bounded and duration.interval.bounded):
         return
     farthest = Interval(0.0, speed.interval.high * duration.interval.high)
-    together = f"{speed.text.strip()} for {duration.text.strip()}, {format_distance(farthest.high)} at most,"
+    named = {
+        "speed": speed.text.strip(),
+        "duration": duration.text.strip(),
+        "distance": format_distance(farthest.high),
+    }
     if length is not None:
-        yield _compare(together, farthest, length.interval.low, f"the stated length of {length.text.strip()}")
+        yield _compare(_BOTH_LENGTH, farthest, length.interval.low, {**named, "length": length.text.strip()})
     if legs.ways:
-        yield _compare(together, farthest, legs.least_m, "the way between the positions")
+        yield _compare(_BOTH_WAY, farthest, legs.least_m, named)
 
 
-def _compare(what: str, stated: Interval, needed: float, told: str) -> _Test:
+def _compare(templates: Mapping[bool, str], stated: Interval, needed: float, named: Mapping[str, str]) -> _Test:
     holds = math.isfinite(needed) and stated.overlaps(Interval.at_least(needed))
-    return _Test(holds, f"{what} {'allows' if holds else 'is less than'} {told}")
+    return _Test(holds, say(templates[holds], **named))
 
 
-def _tell_speed(track: TrackClaim, needed: LeastSpeed) -> str:
-    between = f"from position {needed.first + 1} to position {needed.last + 1}"
+# By whether what was stated is enough.
+_SPEED: Final = {
+    True: later("the stated speed of {speed} allows that mean speed"),
+    False: later("the stated speed of {speed} is less than that mean speed"),
+}
+_LENGTH: Final = {
+    True: later("the stated length of {length} allows that length"),
+    False: later("the stated length of {length} is less than that length"),
+}
+_DURATION: Final = {
+    True: later("the stated duration of {duration} allows the {time} from the first position to the last"),
+    False: later("the stated duration of {duration} is less than the {time} from the first position to the last"),
+}
+_BOTH_LENGTH: Final = {
+    True: later("{speed} for {duration}, {distance} at most, allows the stated length of {length}"),
+    False: later("{speed} for {duration}, {distance} at most, is less than the stated length of {length}"),
+}
+_BOTH_WAY: Final = {
+    True: later("{speed} for {duration}, {distance} at most, allows the way between the positions"),
+    False: later("{speed} for {duration}, {distance} at most, is less than the way between the positions"),
+}
+
+
+def _tell_speed(track: TrackClaim, needed: LeastSpeed) -> Text:
+    between = {"first": number(needed.first + 1), "last": number(needed.last + 1)}
     if math.isinf(needed.speed_m_s):
-        return f"No speed covers the way {between} in the printed time."
-    whole = (needed.first, needed.last) == (0, len(track.positions) - 1)
-    return f"In the printed times it asks for a mean of at least {speed_text(needed.speed_m_s)}" + (
-        "." if whole else f" {between}."
+        return say("No speed covers the way from position {first} to position {last} in the printed time.", **between)
+    speed = speed_text(needed.speed_m_s)
+    if (needed.first, needed.last) == (0, len(track.positions) - 1):
+        return say("In the printed times it asks for a mean of at least {speed}.", speed=speed)
+    return say(
+        "In the printed times it asks for a mean of at least {speed} from position {first} to position {last}.",
+        speed=speed,
+        **between,
     )
 
 
 def _missing(track: TrackClaim, legs: Legs) -> tuple[str, ...]:
-    missing = []
+    missing: list[str] = []
     if len(track.positions) < 2:
-        missing.append("the positions that were flown through")
+        missing.append(say("the positions that were flown through"))
     elif not legs.times:
-        missing.append("the times of the positions")
+        missing.append(say("the times of the positions"))
     if track.speed is None:
-        missing.append("a greatest speed of the aircraft")
+        missing.append(say("a greatest speed of the aircraft"))
     return tuple(missing)
 
 
-def _duration_text(seconds: float) -> str:
+def _duration_text(seconds: float) -> Text:
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [f"{hours} h"] * (hours > 0) + [f"{minutes} min"] * (minutes > 0) + [f"{rest} s"] * (rest > 0)
-    return " ".join(parts) or "0 s"
+    parts: list[Text] = []
+    if hours:
+        parts.append(say("{value} h", value=number(hours)))
+    if minutes:
+        parts.append(say("{value} min", value=number(minutes)))
+    if rest or not parts:
+        parts.append(say("{value} s", value=number(rest)))
+    return join(parts)

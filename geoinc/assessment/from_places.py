@@ -14,6 +14,7 @@ from geoinc.assessment.rule import FIT_SHARE, Question, judge
 from geoinc.consistency import overlap_margin_m, reach
 from geoinc.findings import Outcome
 from geoinc.intervals import Interval
+from geoinc.messages import say
 from geoinc.notation import Reading
 from geoinc.places import Place
 from geoinc.uncertainty import Component, expanded_m
@@ -62,7 +63,7 @@ def judge_places(
 def _judge(reading: Reading, place: Place, question: Question, sector_deg: tuple[float, float] | None) -> PlaceOutcome:
     components = [Component("accuracy of the place", place.accuracy_m, place.source)]
     if reading.accuracy_m is not None:
-        components.append(Component("accuracy of the position", reading.accuracy_m, "stated with the position"))
+        components.append(Component(say("accuracy of the position"), reading.accuracy_m, say("stated with the position")))
     uncertainty_m = expanded_m(components)
     found = reach(place, reading)
     measured = Interval(max(0.0, found.interval.low - uncertainty_m), found.interval.high + uncertainty_m)

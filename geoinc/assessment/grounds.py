@@ -15,10 +15,20 @@ from geoinc.consistency import Points, finding_id, not_assessable
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, join, say
 from geoinc.motion import Needs, tell_needs
 from geoinc.ranges import cell_radius_m
 from geoinc.regions import least_distance_m
-from geoinc.wording import alternative_label, listed, party_name, printed, spread, tags
+from geoinc.wording import (
+    alternative_label,
+    if_left_out,
+    listed,
+    party_name,
+    position_wanted,
+    printed,
+    spread,
+    tags,
+)
 
 __all__ = ["check_grounds"]
 
@@ -84,16 +94,24 @@ def _ground(
         for label, read_as, claimed in asked
     )
     voices = _voices(context, claim, positions)
-    label = incident.points[claim.point].label
-    said = f"{party_name(incident, claim)}: {label} {printed(claim)} from the border"
-    ground = f"The ground that {claim.tag} allows ({said})"
+    ground = say(
+        "The ground that {claim} allows ({party}: {point} {distance} from the border)",
+        claim=claim.tag,
+        party=party_name(incident, claim),
+        point=incident.points[claim.point].label,
+        distance=printed(claim),
+    )
     least = printed_one.values(voices)
     if not least:
         return not_assessable(
             FindingKind.REGIONS,
             [claim, *positions],
-            f"{ground} is not reached from the printed positions ({tags(positions)}) by any source fit for the scale.",
-            ("a boundary source that covers both and is fit for the scale",),
+            say(
+                "{ground} is not reached from the printed positions ({positions}) by any source fit for the scale.",
+                ground=ground,
+                positions=tags(positions),
+            ),
+            (say("a boundary source that covers both and is fit for the scale"),),
             claimed=claim.distance.interval,
         )
     ends = {points.canonical(position.point) for position in positions}
@@ -113,7 +131,7 @@ def _ground(
     titles = {source.id: source.title for source in context.borders[claim.border].sources}
     changes = turned(tried, outcome)
     changes += [
-        f"if {titles[voice]} were left out (then {then.value})"
+        if_left_out(titles[voice], then)
         for voice in voices
         if (rest := printed_one.values([each for each in voices if each != voice]))
         and (then := _outcome(rest)) is not outcome
@@ -125,9 +143,11 @@ def _ground(
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=" ".join(
-            [_statement(ground, printed_one, others, voices, tags(falls) if apart else "")]
-            + ([_tell_once(tell_needs(needs, way), claim, told)] if apart else [])
+        statement=join(
+            [
+                _statement(ground, printed_one, others, voices, tags(falls) if apart else None),
+                _tell_once(tell_needs(needs, way), claim, told) if apart else None,
+            ]
         ),
         measured=Interval(min(least), max(least)),
         claimed=claim.distance.interval,
@@ -146,13 +166,16 @@ def _ground(
                 if reading.claimed.bounded and reading.claimed.low > 0
             },
         },
-        missing=("the track of the aircraft between the two moments", f"a position of the {label}"),
+        missing=(
+            say("the track of the aircraft between the two moments"),
+            position_wanted(incident, claim.point),
+        ),
     )
 
 
 def _needs(
     context: Context, reading: _Reading, positions: Sequence[PositionClaim], voices: Sequence[str]
-) -> tuple[Needs, str]:
+) -> tuple[Needs, Text]:
     """What motion would cover the way from the ground to where something fell; to any position where nothing did."""
     points = Points(context.incident)
     falls = [claim for claim in context.incident.claims if isinstance(claim, FallClaim)]
@@ -164,13 +187,13 @@ def _needs(
     ]
     distance = Interval(min(found), max(found)) if found else Interval(0.0, 0.0)
     needs = needs_of([fall for fall in falls if points.canonical(fall.end) in ends], distance)
-    return needs, f"for the least way to {tags(chosen)}"
+    return needs, say("for the least way to {positions}", positions=tags(chosen))
 
 
-def _tell_once(sentence: str, claim: BorderDistanceClaim, told: dict[str, str]) -> str:
+def _tell_once(sentence: Text, claim: BorderDistanceClaim, told: dict[str, str]) -> Text:
     """Return what motion would do; where the same was said of another claim, a pointer to it."""
     before = told.setdefault(sentence, claim.tag)
-    return sentence if before == claim.tag else f"What motion would do is the same as for {before}."
+    return sentence if before == claim.tag else say("What motion would do is the same as for {claim}.", claim=before)
 
 
 def _outcome(least_m: Sequence[float]) -> Outcome:
@@ -178,21 +201,44 @@ def _outcome(least_m: Sequence[float]) -> Outcome:
 
 
 def _statement(
-    ground: str, printed_one: _Reading, others: Sequence[_Reading], voices: Sequence[str], falls: str
-) -> str:
-    def ways(reading: _Reading) -> str:
+    ground: Text, printed_one: _Reading, others: Sequence[_Reading], voices: Sequence[str], falls: Text | None
+) -> Text:
+    def ways(reading: _Reading) -> Text:
         by_tag = {tag: [found[s] for s in voices if s in found] for tag, found in reading.least_m.items()}
-        return listed([f"{spread(values)} from {tag}" for tag, values in by_tag.items() if values])
+        return listed(
+            [
+                say("{distance} from {places}", distance=spread(values), places=tag)
+                for tag, values in by_tag.items()
+                if values
+            ]
+        )
 
-    sentences = [f"{ground} lies at least {ways(printed_one)}, depending on the boundary source."]
-    sentences += [f"If {other.label}, at least {ways(other)}." for other in others if other.values(voices)]
+    sentences = [
+        say(
+            "{ground} lies at least {distances}, depending on the boundary source.",
+            ground=ground,
+            distances=ways(printed_one),
+        )
+    ]
+    sentences += [
+        say("If {reading}, at least {distances}.", reading=other.label, distances=ways(other))
+        for other in others
+        if other.values(voices)
+    ]
     if max(printed_one.values(voices)) > 0:
         sentences.append(
-            "The accounts speak of different moments; both can hold only if at least this was covered between them."
+            say(
+                "The accounts speak of different moments; both can hold only if at least this was covered between them."
+            )
         )
     if falls:
-        sentences.append(f"A vertical fall ({falls}) from that ground would not cover it; flight before the fall may.")
-    return " ".join(sentences)
+        sentences.append(
+            say(
+                "A vertical fall ({falls}) from that ground would not cover it; flight before the fall may.",
+                falls=falls,
+            )
+        )
+    return join(sentences)
 
 
 def _least_m(
@@ -260,6 +306,6 @@ def _by_source(
             uncertainty_m=evidence.uncertainty_m(),
             fit=evidence.uncertainty_m() <= FIT_SHARE * abs(evidence.value_m or 0.0),
             votes=votes,
-            why=None if votes else "not fit for this scale, or another source speaks for its lineage",
+            why=None if votes else say("not fit for this scale, or another source speaks for its lineage"),
         )
     return outcomes

@@ -16,10 +16,12 @@ from geoinc.assessment.evidence import Context
 from geoinc.assessment.rule import FIT_SHARE
 from geoinc.boundaries import accuracy_at
 from geoinc.claims import BorderDistanceClaim, PositionClaim, WithinClaim
+from geoinc.envelope import spoken_for
 from geoinc.geodesy import inverse
 from geoinc.measurement import nearest_to
-from geoinc.quantities import format_distance
+from geoinc.messages import Text, say
 from geoinc.regions import Account, Drawing, View, area_m2, extent_m
+from geoinc.wording import unfit_text
 
 __all__ = ["Border", "Held", "Margins", "Place", "Size", "Voice", "find_voices", "hold"]
 
@@ -137,16 +139,13 @@ def find_voices(context: Context, account: Account, margins: Margins, view: View
         scale_m = min(_scales_m(account) or [away_m for _, away_m in found])
         fit = margin_m <= FIT_SHARE * scale_m
         represents = all(context.borders[border][source.lineage].source.id == name for border in borders)
-        why = None
+        why: Text | None = None
         if math.isinf(margin_m):
-            why = "does not vote: its accuracy here is unknown"
+            why = say("does not vote: its accuracy here is unknown")
         elif not fit:
-            why = (
-                f"not fit for this scale: the uncertainty of {format_distance(margin_m)} is more than a third of "
-                f"{format_distance(scale_m)}"
-            )
+            why = unfit_text(margin_m, scale_m)
         elif not represents:
-            why = f"a more detailed source speaks for the lineage {source.lineage}"
+            why = spoken_for(source.lineage)
         lines = {border: context.borders[border][name] for border in borders}
         drawing = Drawing(lines, 0.0 if math.isinf(margin_m) else margin_m)
         yield Voice(name, source.title, drawing, fit=fit, represents=represents, why=why)

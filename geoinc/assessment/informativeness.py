@@ -34,6 +34,7 @@ from geoinc.findings import Informativeness
 from geoinc.geodesy import Edges, direct, inverse, nearest
 from geoinc.intervals import Interval
 from geoinc.measurement import signed_distances_m
+from geoinc.messages import Text, later, number, say
 
 __all__ = ["ComparisonGround", "excluded_by_offset", "excluded_share", "foresee", "inform", "lay_out"]
 
@@ -72,11 +73,14 @@ class ComparisonGround:
     _distances: dict[tuple[str, str | None], NDArray[np.float64]] = field(default_factory=dict)
 
     @property
-    def described(self) -> str:
+    def described(self) -> Text:
         """The ground in words, with its figures."""
-        return (
-            f"the ground within {self.radius_m / 1000:.0f} km of the border near {abs(self.lat_deg):.2f}°"
-            f"{'NS'[self.lat_deg < 0]} {abs(self.lon_deg):.2f}°{'EW'[self.lon_deg < 0]}, all of it counted alike"
+        latitude, longitude = number(f"{abs(self.lat_deg):.2f}"), number(f"{abs(self.lon_deg):.2f}")
+        return say(
+            "the ground within {distance} km of the border near {latitude} {longitude}, all of it counted alike",
+            distance=number(f"{self.radius_m / 1000:.0f}"),
+            latitude=say(later("{degrees}°S") if self.lat_deg < 0 else later("{degrees}°N"), degrees=latitude),
+            longitude=say(later("{degrees}°W") if self.lon_deg < 0 else later("{degrees}°E"), degrees=longitude),
         )
 
     def distances_m(self, source: str, towards: str | None) -> NDArray[np.float64]:
@@ -193,7 +197,7 @@ def inform(
         return None
     share = excluded_share(ground, question, towards, margins_m)
     exactly = excluded_share(ground, question, towards, dict.fromkeys(margins_m, (0.0, 0.0)))
-    return _worded(ground, _lead(ground, point, tags), share, exactly, fit=_any_fit(question, margins_m))
+    return _worded(ground, _lead(ground, point, tags, share), share, exactly, fit=_any_fit(question, margins_m))
 
 
 def foresee(
@@ -223,7 +227,14 @@ def foresee(
     if not margins_m:
         return None
     share = excluded_share(ground, question, towards, margins_m)
-    lead = f"Were a position published for the {point}, anywhere {_where(ground)}, {tags} would be"
+    lead = say(
+        "Were a position published for the {point}, anywhere {ground}, {claims} would be found inconsistent on {share} "
+        "of that ground",
+        point=point,
+        ground=_where(ground),
+        claims=tags,
+        share=_percent(share),
+    )
     return _worded(ground, lead, share, share, fit=_any_fit(question, margins_m))
 
 
@@ -275,30 +286,46 @@ def excluded_by_offset(
                 here &= (beyond <= 0) | (aside_m <= slack_m)
             fits |= here
         shares.append(float((~fits).mean()))
-    return _worded(ground, _lead(ground, point, claim.tag), *shares)
+    return _worded(ground, _lead(ground, point, claim.tag, shares[0]), *shares)
 
 
-def _where(ground: ComparisonGround) -> str:
-    return f"within {ground.radius_m / 1000:.0f} km of this stretch of the border"
+def _where(ground: ComparisonGround) -> Text:
+    return say(
+        "within {distance} km of this stretch of the border", distance=number(f"{ground.radius_m / 1000:.0f}")
+    )
 
 
-def _lead(ground: ComparisonGround, point: str, tags: str) -> str:
-    return f"Had the {point} been at another place {_where(ground)}, {tags} would have been"
+def _lead(ground: ComparisonGround, point: str, tags: str, share: float) -> Text:
+    return say(
+        "Had the {point} been at another place {ground}, {claims} would have been found inconsistent on {share} of that "
+        "ground",
+        point=point,
+        ground=_where(ground),
+        claims=tags,
+        share=_percent(share),
+    )
 
 
-def _worded(ground: ComparisonGround, lead: str, share: float, exactly: float, *, fit: bool = True) -> Informativeness:
-    statement = f"{lead} found inconsistent on {_percent(share)} of that ground"
+def _worded(
+    ground: ComparisonGround, lead: Text, share: float, exactly: float, *, fit: bool = True
+) -> Informativeness:
+    said = lead
     if exactly - share >= WORTH_SAYING:
-        statement += f" ({_percent(exactly)} if boundary and position were known exactly)"
+        said = say(
+            "{statement} ({share} if boundary and position were known exactly)", statement=lead, share=_percent(exactly)
+        )
+    ending = later("{statement}.")
     if not fit:
-        statement += ": no source here is fine enough to contradict so small a figure"
+        ending = later("{statement}: no source here is fine enough to contradict so small a figure.")
     elif share < NEXT_TO_NOTHING:
-        statement += ": agreement could hardly fail, and says next to nothing"
-    return Informativeness(share, ground.described, f"{statement}.")
+        ending = later("{statement}: agreement could hardly fail, and says next to nothing.")
+    return Informativeness(share, ground.described, say(ending, statement=said))
 
 
-def _percent(share: float) -> str:
+def _percent(share: float) -> Text:
     percent = 100.0 * share
     if 0 < percent < 1:
-        return "less than 1 %"
-    return "more than 99 %" if 99 < percent < 100 else f"{percent:.0f} %"
+        return say("less than 1 %")
+    if 99 < percent < 100:
+        return say("more than 99 %")
+    return say("{percent} %", percent=number(f"{percent:.0f}"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from geoinc.boundaries import NEUTRAL_NOTE, Disputes, disputes_at
+from geoinc.boundaries import NEUTRAL_NOTE, Disputes, LineNearby, disputes_at
 from geoinc.claims import Incident, PositionClaim
+from geoinc.messages import Text, later, say
 from geoinc.quantities import format_distance
 from geoinc.wording import listed, territory_name
 
@@ -36,18 +37,35 @@ def notices_of(incident: Incident) -> tuple[str, ...]:
     return (*told, NEUTRAL_NOTE) if told else ()
 
 
-def _sentences(incident: Incident, claim: PositionClaim, found: Disputes) -> Iterator[str]:
+def _sentences(incident: Incident, claim: PositionClaim, found: Disputes) -> Iterator[Text]:
     for here in found.grounds:
-        claimed = listed([territory_name(incident, code) for code in here.ground.claimed_by])
         holder = None if here.ground.held_by is None else territory_name(incident, here.ground.held_by)
-        doubt = "" if here.certain else ", nearer to its edge than the data are exact"
-        held = here.ground.held_text(holder)
-        yield f"The position {claim.tag} lies in {here.ground.name}, {held}, claimed by {claimed}{doubt}."
-    near = [
-        f"{each.line.name} ({each.line.kind.words}"
-        + (f", drawn by {territory_name(incident, each.line.drawn_by)}" if each.line.drawn_by else "")
-        + f", {format_distance(each.distance_m)})"
-        for each in found.lines[:MOST_LINES]
-    ]
+        yield say(
+            _HERE if here.certain else _HERE_PERHAPS,
+            position=claim.tag,
+            ground=here.ground.name,
+            held=here.ground.held_text(holder),
+            claimants=listed([territory_name(incident, code) for code in here.ground.claimed_by]),
+        )
+    near = [_near(incident, each) for each in found.lines[:MOST_LINES]]
     if near:
-        yield f"Near the position {claim.tag} other lines are drawn: {listed(near)}."
+        yield say("Near the position {position} other lines are drawn: {lines}.", position=claim.tag, lines=listed(near))
+
+
+_HERE: Final = later("The position {position} lies in {ground}, {held}, claimed by {claimants}.")
+_HERE_PERHAPS: Final = later(
+    "The position {position} lies in {ground}, {held}, claimed by {claimants}, nearer to its edge than the data are "
+    "exact."
+)
+
+
+def _near(incident: Incident, found: LineNearby) -> Text:
+    values = {
+        "line": found.line.name,
+        "kind": found.line.kind.words,
+        "distance": format_distance(found.distance_m),
+    }
+    if not found.line.drawn_by:
+        return say("{line} ({kind}, {distance})", **values)
+    drawn_by = territory_name(incident, found.line.drawn_by)
+    return say("{line} ({kind}, drawn by {territory}, {distance})", **values, territory=drawn_by)

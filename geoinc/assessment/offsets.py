@@ -23,6 +23,7 @@ from geoinc.wording import (
     offset_text,
     outer_range,
     party_name,
+    position_wanted,
     printed,
     undeclared_sentence,
 )
@@ -51,7 +52,7 @@ def check_offsets(context: Context) -> Iterator[Finding]:
                     offset=_offset_text(claim, claim.distance.text.strip()),
                     claim=claim.tag,
                 ),
-                (say("a position of the {point}", point=label),),
+                (position_wanted(incident, claim.point),),
                 claimed=claim.distance.interval,
             )
         for position in positions:
@@ -172,5 +173,5 @@ def _told(claim: OffsetClaim, found: PlaceOutcome) -> Text:
         "{distance} from {place} on azimuth {azimuth}°",
         distance=distance,
         place=found.place.name,
-        azimuth=number(found.azimuth_deg, 1),
+        azimuth=number(f"{found.azimuth_deg:.1f}"),
     )

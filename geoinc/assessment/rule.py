@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
+from geoinc.envelope import spoken_for
 from geoinc.findings import Outcome, SourceOutcome
 from geoinc.intervals import Interval
+from geoinc.messages import Text, say
 from geoinc.quantities import format_distance
 from geoinc.uncertainty import COVERAGE, BudgetRow, Component, Propagated, expanded_m, make_budget
+from geoinc.wording import enumerated, if_better_than, if_left_out, outcome_text, unfit_text
 
 __all__ = [
     "FIT_SHARE",
@@ -183,20 +186,25 @@ def judge_source(
 
 def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scale_m: float, *, fit: bool) -> str | None:
     if math.isinf(uncertainty_m):
-        return "does not vote: its accuracy here is unknown"
+        return say("does not vote: its accuracy here is unknown")
     if not fit:
         # An unknown accuracy is infinite, and stands here only while a better one is tried in its place.
         known = [part for part in evidence.components if math.isfinite(part.value_95_m)]
-        shares = [f"{part.name} {format_distance(part.value_95_m)}" for part in known]
-        parts = f" ({', '.join(shares)})" if len(shares) > 1 else ""
-        return (
-            f"not fit for this scale: the uncertainty of {format_distance(uncertainty_m)}{parts} is more than a third "
-            f"of {format_distance(scale_m)}"
-        )
+        shares = [
+            say("{part} {distance}", part=part.name, distance=format_distance(part.value_95_m)) for part in known
+        ]
+        if len(shares) > 1:
+            return say(
+                "not fit for this scale: the uncertainty of {uncertainty} ({parts}) is more than a third of {scale}",
+                uncertainty=format_distance(uncertainty_m),
+                parts=enumerated(shares),
+                scale=format_distance(scale_m),
+            )
+        return unfit_text(uncertainty_m, scale_m)
     if not evidence.represents:
-        return f"a more detailed source speaks for the lineage {evidence.lineage}"
+        return spoken_for(evidence.lineage)
     if outcome is Outcome.INDETERMINATE:
-        return "abstains: the claim's bound lies inside its measured interval"
+        return say("abstains: the claim's bound lies inside its measured interval")
     return None
 
 
@@ -245,7 +253,7 @@ def flips(
             if then is Outcome.NOT_ASSESSABLE:
                 then = Outcome.INDETERMINATE
             if then is not outcome:
-                found.append(f"if {each.title} were left out (then {then.value})")
+                found.append(if_left_out(each.title, then))
         found += _better_accuracies(judged, each, question, outcome, overall)
     return found
 
@@ -266,10 +274,19 @@ def _better_accuracies(
         then = overall({**judged, each.source: judge_source(each, question, (above + below) / 2)})
         if then is outcome:
             continue
-        reach = f"better than {format_distance(above)}"
-        if below > 0:
-            reach += f" but no better than {format_distance(below)}"
-        yield f"if {each.title} were accurate to {reach} here (then {then.value})"
+        yield _if_accurate(each.title, above, below, then)
+
+
+def _if_accurate(title: str, above_m: float, below_m: float, then: Outcome) -> Text:
+    if below_m > 0:
+        return say(
+            "if {source} were accurate to better than {distance} but no better than {least} here (then {outcome})",
+            source=title,
+            distance=format_distance(above_m),
+            least=format_distance(below_m),
+            outcome=outcome_text(then),
+        )
+    return if_better_than(title, above_m, then)
 
 
 def _turning_accuracies_m(each: Evidence, question: Question) -> list[float]:
@@ -311,29 +328,45 @@ def rule_document() -> dict[str, Any]:
         "coverage": COVERAGE,
         "fit_share": FIT_SHARE,
         "steps": [
-            "Measured interval, per source: the range of the distance over all positions that print the same, "
-            "widened at both ends by U (95 %), which combines the source's accuracy at this place with the "
-            "stated accuracy of the position, a datum other than WGS 84 or unknown, and a declared width of the "
-            "limit itself, each once.",
-            "Fit for scale: a source votes on a claim only if U is at most a third of the claim's scale (the "
-            "claimed distance; for a side, the measured distance). Sources of one lineage have one vote, that "
-            "of the most detailed.",
-            "A printed value is consistent if its interval and the measured one overlap, else inconsistent. A "
-            "side or a bound is consistent if the measured interval lies wholly inside it, inconsistent if "
-            "wholly outside, indeterminate if across.",
-            "Sources that come out indeterminate abstain. If the deciding lineages agree, that is the outcome; "
-            "if they disagree, or none decides, it is indeterminate. Where an input is missing, the claim is "
-            "not assessable.",
-            "Claims are held against claims by their printed intervals and cells alone, without any boundary.",
-            "An outcome is robust if it survives leaving out any one lineage, every declared alternative and "
-            "any better accuracy of a single source; otherwise each change that turns it round is listed.",
-            "The smallest change is found by search, declared or not, and says nothing about robustness. In this "
-            "order: a declared alternative; an ingredient that changes by at most a factor of two, the fewest metres "
-            "first (the accuracy of one boundary, of all boundaries, of the position, each better and worse; all lines "
-            "nearer or farther by no more than the least U); a reading that nobody declared (precision model, sense, "
-            "edges); one lineage left out; two; all lines nearer or farther by more; an ingredient that changes by "
-            "more than a factor of two.",
-            "How much a claim could have been wrong is the share of the ground around this stretch of the border on "
-            "which the same rule, with the same sources and uncertainties, would have found it inconsistent.",
+            say(
+                "Measured interval, per source: the range of the distance over all positions that print the same, "
+                "widened at both ends by U (95 %), which combines the source's accuracy at this place with the stated "
+                "accuracy of the position, a datum other than WGS 84 or unknown, and a declared width of the limit "
+                "itself, each once."
+            ),
+            say(
+                "Fit for scale: a source votes on a claim only if U is at most a third of the claim's scale (the "
+                "claimed distance; for a side, the measured distance). Sources of one lineage have one vote, that of "
+                "the most detailed."
+            ),
+            say(
+                "A printed value is consistent if its interval and the measured one overlap, else inconsistent. A side "
+                "or a bound is consistent if the measured interval lies wholly inside it, inconsistent if wholly "
+                "outside, indeterminate if across."
+            ),
+            say(
+                "Sources that come out indeterminate abstain. If the deciding lineages agree, that is the outcome; if "
+                "they disagree, or none decides, it is indeterminate. Where an input is missing, the claim is not "
+                "assessable."
+            ),
+            say(
+                "Claims are held against claims by their printed intervals and cells alone, without any boundary."
+            ),
+            say(
+                "An outcome is robust if it survives leaving out any one lineage, every declared alternative and any "
+                "better accuracy of a single source; otherwise each change that turns it round is listed."
+            ),
+            say(
+                "The smallest change is found by search, declared or not, and says nothing about robustness. In this "
+                "order: a declared alternative; an ingredient that changes by at most a factor of two, the fewest "
+                "metres first (the accuracy of one boundary, of all boundaries, of the position, each better and "
+                "worse; all lines nearer or farther by no more than the least U); a reading that nobody declared "
+                "(precision model, sense, edges); one lineage left out; two; all lines nearer or farther by more; an "
+                "ingredient that changes by more than a factor of two."
+            ),
+            say(
+                "How much a claim could have been wrong is the share of the ground around this stretch of the border "
+                "on which the same rule, with the same sources and uncertainties, would have found it inconsistent."
+            ),
         ],
     }

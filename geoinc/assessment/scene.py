@@ -14,6 +14,7 @@ from geoinc.boundaries import Border, locator
 from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim
 from geoinc.findings import Connector, Region, SourceView
 from geoinc.geodesy import Edges, inverse
+from geoinc.landscape import Landscape, landscape_within
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.notation import Reading
 from geoinc.places import Place, gazetteer
@@ -25,6 +26,8 @@ LEAST_HALF_M: Final = 15_000.0
 OPENING_SHARE: Final = 1.9
 DRAWN_SHARE: Final = 3.0
 GREATEST_HALF_M: Final = 150_000.0
+WIDEST_LANDSCAPE_DEG: Final = 30.0
+"""No view is so wide but at a pole or over the antimeridian, where no border on land comes and nothing is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Scene:
     view_box_deg: tuple[float, float, float, float]
     places: tuple[Place, ...]
     locator: Mapping[str, BaseGeometry]
+    landscape: Landscape
 
 
 def draw_scene(
@@ -71,6 +75,7 @@ def draw_scene(
         view_box_deg=opening.box_deg(),
         places=_places(incident, drawn),
         locator=locator(territories),
+        landscape=_landscape(drawn),
     )
 
 
@@ -150,6 +155,11 @@ def _places(incident: Incident, drawn: View) -> tuple[Place, ...]:
     west, south, east, north = drawn.box_deg()
     known = {**gazetteer(), **{place.id: place for place in _named_places(incident)}}
     return tuple(place for place in known.values() if west <= place.lon_deg <= east and south <= place.lat_deg <= north)
+
+
+def _landscape(drawn: View) -> Landscape:
+    west, south, east, north = drawn.box_deg()
+    return Landscape() if east - west > WIDEST_LANDSCAPE_DEG else landscape_within((west, south, east, north))
 
 
 def _connectors(incident: Incident, measurements: Mapping[str, Sequence[BoundaryMeasurement]]) -> list[Connector]:

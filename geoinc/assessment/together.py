@@ -17,9 +17,10 @@ from geoinc.assessment.holding import Held, Margins, Voice, find_voices, hold
 from geoinc.claims import Claim, FallClaim, PositionClaim, SeparationClaim
 from geoinc.consistency import Points, finding_id
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Gap, JointRegion, Outcome, SourceOutcome
+from geoinc.messages import Text, join, later, number, say
 from geoinc.quantities import format_distance
 from geoinc.regions import Account, Drawing, View, smallest_set
-from geoinc.wording import listed, party_name, tags
+from geoinc.wording import if_better_than, if_left_out, listed, party_name, range_text, tags
 
 __all__ = ["Together", "hold_together"]
 
@@ -183,7 +184,7 @@ def _smallest(held: Held, verdict: _Verdict) -> tuple[str, ...]:
     return smallest_set(order, contradicts, worth_trying=account.linked)
 
 
-def _without(held: Held, verdict: _Verdict) -> Iterator[str]:
+def _without(held: Held, verdict: _Verdict) -> Iterator[Text]:
     """Each lineage whose voice alone makes the outcome."""
     for voice in held.voters:
         if voice.source not in verdict.by_source:
@@ -191,10 +192,10 @@ def _without(held: Held, verdict: _Verdict) -> Iterator[str]:
         rest = [verdict.by_source[each.source] for each in held.voters if each is not voice]
         then = _decide(rest) if rest else Outcome.INDETERMINATE
         if then is not verdict.outcome:
-            yield f"if {voice.title} were left out (then {then.value})"
+            yield if_left_out(voice.title, then)
 
 
-def _better(held: Held, verdict: _Verdict) -> Iterator[str]:
+def _better(held: Held, verdict: _Verdict) -> Iterator[Text]:
     """Each source that would find a contradiction if its lines were better than they are credited to be."""
     account = held.account
     for voice in held.voters:
@@ -211,7 +212,7 @@ def _better(held: Held, verdict: _Verdict) -> Iterator[str]:
             middle_m = (low_m + high_m) / 2
             worse = account.contradicts(account.ids, Drawing(voice.drawing.lines, middle_m))
             low_m, high_m = (middle_m, high_m) if worse else (low_m, middle_m)
-        yield f"if {voice.title} were accurate to better than {format_distance(low_m)} here (then {then.value})"
+        yield if_better_than(voice.title, low_m, then)
 
 
 def _by_source(held: Held, verdict: _Verdict) -> dict[str, SourceOutcome]:
@@ -241,47 +242,68 @@ def _sizes(held: Held) -> dict[str, Any]:
     return {"area_m2": areas, "extent_m": extents} if areas else {}
 
 
-def _statement(held: Held, verdict: _Verdict, smallest: Sequence[str]) -> str:
+def _statement(held: Held, verdict: _Verdict, smallest: Sequence[str]) -> Text:
     incident, account = held.story.incident, held.account
     claims = [claim for claim in held.story.claims if claim.id in account.ids]
     who = party_name(incident, claims[0])
-    labels = _labels(held, claims)
     if smallest:
-        named = [claim for claim in claims if claim.id in smallest]
-        about = _labels(held, named)
-        cannot = "cannot hold together" if len(named) > 1 else "cannot hold"
-        if verdict.outcome is Outcome.INDETERMINATE:
-            return (
-                f"{who}'s {tags(named)} {cannot} by some of the sources that decide, and can by others: whether there "
-                f"is a place for the {about} that satisfies them depends on the source."
-            )
-        where = "wherever the border runs" if verdict.free else "by every source that decides"
-        if len(named) == len(claims) > 1:
-            fewer = " Without any one of them the rest can." if len(named) > 2 else ""
-            return (
-                f"No place for the {about} satisfies all that {who} says of it: {tags(named)} {cannot}, {where}.{fewer}"
-            )
-        return (
-            f"Taken together, what {who} says of the {labels} cannot hold, {where}. The fewest claims that are enough "
-            f"for this: {tags(named)}."
-        )
-    sentences = []
+        return _contradiction(held, verdict, claims, [claim for claim in claims if claim.id in smallest])
     silent = [verdict.by_source[voice.source] for voice in held.voices if voice.represents and not held.voters]
     if silent and set(silent) == {Outcome.INCONSISTENT}:
-        return (
-            f"By every source {tags(claims)} ({who}) leave no place for the {labels}, however its line may lie within "
-            "its accuracy; but none is fit for figures so small, so this decides nothing."
+        return say(
+            "By every source {claims} ({party}) leave no place for the {points}, however its line may lie within its "
+            "accuracy; but none is fit for figures so small, so this decides nothing.",
+            claims=tags(claims),
+            party=who,
+            points=_labels(held, claims),
         )
-    for point in _open_points(held):
-        shaping = [claim for claim in claims if claim.id in account.shaped_by(point)]
-        label = incident.points[point].label
-        sentences.append(f"Taken together, {tags(shaping)} ({who}) leave {_ground_left(held, point)} for the {label}.")
+    sentences = [
+        _ground_left(held, point, tags(claim for claim in claims if claim.id in account.shaped_by(point)), who)
+        for point in _open_points(held)
+    ]
     if verdict.outcome is Outcome.INDETERMINATE:
-        sentences.append("No source is accurate enough for figures so small to tell where that ground lies.")
-    return " ".join(sentences)
+        sentences.append(say("No source is accurate enough for figures so small to tell where that ground lies."))
+    return join(sentences)
 
 
-def _labels(held: Held, claims: Sequence[Claim]) -> str:
+def _contradiction(held: Held, verdict: _Verdict, claims: Sequence[Claim], named: Sequence[Claim]) -> Text:
+    """What cannot hold: all claims, or the fewest of them that are enough."""
+    values = {
+        "party": party_name(held.story.incident, claims[0]),
+        "claims": tags(named),
+        "points": _labels(held, named),
+    }
+    if verdict.outcome is Outcome.INDETERMINATE:
+        return say(_BY_SOME[len(named) > 1], **values)
+    values["where"] = say("wherever the border runs") if verdict.free else say("by every source that decides")
+    if len(named) == len(claims) > 1:
+        whole = say(
+            "No place for the {points} satisfies all that {party} says of it: {claims} cannot hold together, {where}.",
+            **values,
+        )
+        fewer = say("Without any one of them the rest can.") if len(named) > 2 else None
+        return join([whole, fewer])
+    return say(
+        "Taken together, what {party} says of the {points} cannot hold, {where}. The fewest claims that are enough for "
+        "this: {claims}.",
+        **{**values, "points": _labels(held, claims)},
+    )
+
+
+_BY_SOME: Final = (
+    later(
+        "{party}'s {claims} cannot hold by some of the sources that decide, and can by others: whether there is a place "
+        "for the {points} that satisfies them depends on the source."
+    ),
+    later(
+        "{party}'s {claims} cannot hold together by some of the sources that decide, and can by others: whether there "
+        "is a place for the {points} that satisfies them depends on the source."
+    ),
+)
+"""Of one claim, and of several."""
+
+
+def _labels(held: Held, claims: Sequence[Claim]) -> Text:
     incident = held.story.incident
     points = Points(incident)
     named: list[str] = []
@@ -295,18 +317,26 @@ def _labels(held: Held, claims: Sequence[Claim]) -> str:
     return listed(list(dict.fromkeys(incident.points[points.canonical(name)].label for name in named)))
 
 
-def _ground_left(held: Held, point: str) -> str:
+def _ground_left(held: Held, point: str, claims: Text, party: str) -> Text:
     """Area and extent in words, over the sources that decide, or over all that draw any."""
     speaking = held.voters or [voice for voice in held.voices if voice.represents]
     asked: list[str | None] = [voice.source for voice in speaking] or [None]
     found = [held.sizes[source, point] for source in asked if not held.drawn[source][point].is_empty]
+    values = {"claims": claims, "party": party, "point": held.story.incident.points[point].label}
     if not found:
-        return "no ground by the lines as drawn, and some within their accuracy,"
+        return say(
+            "Taken together, {claims} ({party}) leave no ground by the lines as drawn, and some within their accuracy, "
+            "for the {point}.",
+            **values,
+        )
     areas = sorted(each.area_m2 / 1e6 for each in found)
-    widest = max(each.extent_m for each in found)
-    low, high = (f"{area:.3g}" for area in (areas[0], areas[-1]))
-    between = low if low == high else f"{low} to {high}"
-    return f"{between} km² of ground, at most {format_distance(widest)} across,"
+    low, high = (number(f"{area:.3g}") for area in (areas[0], areas[-1]))
+    return say(
+        "Taken together, {claims} ({party}) leave {area} km² of ground, at most {extent} across, for the {point}.",
+        **values,
+        area=low if low == high else range_text(low, high),
+        extent=format_distance(max(each.extent_m for each in found)),
+    )
 
 
 def _joint_regions(held: Held) -> Iterator[JointRegion]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at
+from geoinc.boundaries.accuracy import LocalAccuracy, accuracy_at, basis_text
 from geoinc.boundaries.border import Border, BoundaryLine, locator, open_border
 from geoinc.boundaries.catalogue import (
+    Background,
     Catalogue,
     Lineage,
     covered_region,
@@ -51,12 +52,13 @@ from geoinc.boundaries.quality import (
 )
 from geoinc.boundaries.sketch import BorderSketch, border_accuracy, sketch_border
 from geoinc.boundaries.source import Accuracy, Package, Source
-from geoinc.boundaries.world import Note, WorldBorder
+from geoinc.boundaries.world import Note, WorldBorder, read_member
 
 __all__ = [
     "DISPUTES_WITHIN_M",
     "NEUTRAL_NOTE",
     "Accuracy",
+    "Background",
     "Border",
     "BorderSketch",
     "BoundaryLine",
@@ -88,6 +90,7 @@ __all__ = [
     "Weigh",
     "WorldBorder",
     "accuracy_at",
+    "basis_text",
     "border_accuracy",
     "compare_border",
     "compare_lines",
@@ -104,6 +107,7 @@ __all__ = [
     "nearest_pair",
     "open_border",
     "open_coast",
+    "read_member",
     "sketch_border",
     "special_lines",
     "special_lines_between",

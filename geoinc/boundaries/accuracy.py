@@ -15,11 +15,13 @@ from geoinc.boundaries.border import Border, BoundaryLine
 from geoinc.boundaries.comparison import STATION_SPACING_M, Comparison, Near, compare_lines, deviation
 from geoinc.boundaries.source import Source
 from geoinc.geodesy import Edges
+from geoinc.messages import Text, later, number, say, say_as
 
 __all__ = [
     "LocalAccuracy",
     "accuracy_at",
     "assumed_accuracy",
+    "basis_text",
     "corroboration_radius_m",
     "deviations_m",
     "documented_accuracy",
@@ -102,12 +104,13 @@ def accuracy_at(
         found = _deviations_m(own, witnesses, (lon_deg, lat_deg, radius_m), edges)
         if found:
             best = min(found, key=lambda lineage: (found[lineage], lineage))
-            detail = (
-                f"95 % of the line within {radius_m / 1000:.0f} km lies within {found[best]:.0f} m of {best}, "
-                "the lineage that agrees best"
+            detail = say(
+                _CORRELATED if best in own.source.correlated_with else _CORROBORATED,
+                radius=number(f"{radius_m / 1000:.0f}"),
+                distance=number(f"{found[best]:.0f}"),
+                best=best,
+                lineage=own.source.lineage,
             )
-            if best in own.source.correlated_with:
-                detail += f"; {own.source.lineage} and {best} may share an origin, and their errors with it"
             return LocalAccuracy(found[best], "corroborated", detail, found)
     return assumed_accuracy(border, own.source)
 
@@ -152,8 +155,36 @@ def assumed_accuracy(border: Border, source: Source) -> LocalAccuracy | None:
     assumed_m = border.assumed_accuracy_m(source.lineage)
     if assumed_m is None:
         return None
-    detail = f"assumed for the lineage {source.lineage}: nothing is documented, and too few others hold the border"
+    detail = say(
+        "assumed for the lineage {lineage}: nothing is documented, and too few others hold the border",
+        lineage=source.lineage,
+    )
     return _widened(source, assumed_m, "assumed", detail)
+
+
+def basis_text(basis: str) -> Text:
+    """Return what an accuracy rests on as a sentence names it.
+
+    Examples
+    --------
+    >>> basis_text("corroborated")
+    'corroborated'
+    """
+    return _BASES[basis]
+
+
+_BASES: Final = {
+    "documented": say_as("accuracy", "documented"),
+    "corroborated": say_as("accuracy", "corroborated"),
+    "assumed": say_as("accuracy", "assumed"),
+}
+_CORROBORATED: Final = later(
+    "95 % of the line within {radius} km lies within {distance} m of {best}, the lineage that agrees best"
+)
+_CORRELATED: Final = later(
+    "95 % of the line within {radius} km lies within {distance} m of {best}, the lineage that agrees best; {lineage} "
+    "and {best} may share an origin, and their errors with it"
+)
 
 
 def corroboration_radius_m(distance_m: float) -> float:
@@ -172,8 +203,12 @@ def _widened(source: Source, value_m: float, basis: str, detail: str) -> LocalAc
     tolerance_m = source.simplified_m
     if tolerance_m is None:
         return LocalAccuracy(value_m, basis, detail, {})
-    detail += f"; with the {tolerance_m:.0f} m to which the source was simplified"
-    return LocalAccuracy(math.hypot(value_m, tolerance_m), basis, detail, {})
+    widened = say(
+        "{detail}; with the {tolerance} m to which the source was simplified",
+        detail=detail,
+        tolerance=number(f"{tolerance_m:.0f}"),
+    )
+    return LocalAccuracy(math.hypot(value_m, tolerance_m), basis, widened, {})
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from geoinc.geodesy import Edges
 
 __all__ = [
     "CATALOGUE_FILE",
+    "Background",
     "Catalogue",
     "CoastFiles",
     "Lineage",
@@ -82,6 +83,39 @@ class CoastFiles:
     derivation: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """Data that are drawn behind a map and never measured against.
+
+    Attributes
+    ----------
+    id, title, vintage : str
+        ``wdb2-rivers``; what it is, and when it was current.
+    scale_denominator : int or None
+        Of the charts that it was drawn from; None where there were none.
+    licence, attribution, licence_file : str
+        SPDX identifier, the credit that the licence asks for, and the path of its text.
+    about : str
+        What was done to it, and what is known of how good it is.
+    package : Package
+        Where it was taken from.
+    file, sha256 : str
+        Path below the data folder, and hash.
+    """
+
+    id: str
+    title: str
+    vintage: str
+    scale_denominator: int | None
+    licence: str
+    attribution: str
+    licence_file: str
+    about: str
+    package: Package
+    file: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue:
     """What the data folder holds.
@@ -112,6 +146,8 @@ class Catalogue:
         Path of the outlines for locator maps.
     coast : CoastFiles or None
         The coast of the world; None where the folder holds none.
+    landscape : mapping of str to Background
+        ``rivers`` and ``towns``; empty where the folder holds none.
     """
 
     folder: Path
@@ -125,6 +161,7 @@ class Catalogue:
     files: Mapping[str, str]
     locator_file: str
     coast: CoastFiles | None = None
+    landscape: Mapping[str, Background] = field(default_factory=dict)
 
     def source(self, source_id: str) -> Source:
         """Return the source of this id.
@@ -359,6 +396,7 @@ def _catalogue(folder: Path, content: bytes) -> Catalogue:
         files=MappingProxyType(files),
         locator_file=data["locator"]["file"],
         coast=coast,
+        landscape=MappingProxyType({kind: _background(entry) for kind, entry in data.get("landscape", {}).items()}),
     )
 
 
@@ -379,6 +417,10 @@ def _source(entry: Mapping[str, Any]) -> Source:
     fields["package"] = Package(**entry["package"])
     fields["correlated_with"] = tuple(entry["correlated_with"])
     return Source(**fields)
+
+
+def _background(entry: Mapping[str, Any]) -> Background:
+    return Background(**{**entry, "package": Package(**entry["package"])})
 
 
 def _lineage(entry: Mapping[str, Any]) -> Lineage:

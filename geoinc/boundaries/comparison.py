@@ -40,6 +40,7 @@ __all__ = [
     "compare_border",
     "compare_lines",
     "deviation",
+    "line_stations",
 ]
 
 Array = NDArray[np.float64]
@@ -291,6 +292,18 @@ def _stations(line: Line, window: Window | None) -> tuple[_Pieces, Array, Array,
         inside = np.flatnonzero(window.holds(line, pieces.curve + pieces.middle, lon, lat))
         pieces, lon, lat = pieces.take(inside), lon[inside], lat[inside]
     return pieces, lon, lat, line.curves.lengths(pieces.curve, pieces.t1, pieces.t2)
+
+
+def line_stations(line: Line) -> tuple[Array, Array, Array]:
+    """Return where a whole line is looked at by `deviation`: middles of pieces of at most 100 m.
+
+    Returns
+    -------
+    lon, lat, length_m : ndarray
+        In degrees, and the length that each stands for.
+    """
+    _, lon, lat, length = _stations(line, None)
+    return lon, lat, length
 
 
 def _points(line: Line, window: Window | None) -> tuple[Array, Array]:

@@ -20,6 +20,7 @@ from shapely import MultiLineString, MultiPolygon
 from geoinc.boundaries.catalogue import Catalogue, load_catalogue
 from geoinc.boundaries.geojson import read_features
 from geoinc.geodesy import Edges, Line, encloses, nearest
+from geoinc.messages import Text, say
 
 __all__ = [
     "DISPUTES_ACCURACY_M",
@@ -42,7 +43,7 @@ DISPUTES_FILE: Final = "public-domain/disputes.geojson"
 DISPUTES_WITHIN_M: Final = 50_000.0
 DISPUTES_ACCURACY_M: Final = 2_000.0
 """Of Natural Earth at 1:10,000,000, by its maintainers."""
-NEUTRAL_NOTE: Final = (
+NEUTRAL_NOTE: Final = say(
     "geoinc takes no side. It repeats who draws which line and who held which ground in Natural Earth 1:10m "
     "(releases 3.0.0 and 4.1.0, 2018 and before; about 2 km exact); lines may have moved since."
 )
@@ -67,19 +68,19 @@ class Kind(StrEnum):
     ZONE = "zone"
 
     @property
-    def words(self) -> str:
+    def words(self) -> Text:
         """As a sentence names it."""
         return _WORDS[self]
 
 
 _WORDS: Final = {
-    Kind.LINE_OF_CONTROL: "line of control",
-    Kind.BREAKAWAY: "line of a breakaway territory",
-    Kind.DISPUTED: "disputed line",
-    Kind.CLAIM: "line drawn by a claimant",
-    Kind.INDEFINITE: "indefinite line",
-    Kind.LEASE: "limit of a lease",
-    Kind.ZONE: "limit of a zone",
+    Kind.LINE_OF_CONTROL: say("line of control"),
+    Kind.BREAKAWAY: say("line of a breakaway territory"),
+    Kind.DISPUTED: say("disputed line"),
+    Kind.CLAIM: say("line drawn by a claimant"),
+    Kind.INDEFINITE: say("indefinite line"),
+    Kind.LEASE: say("limit of a lease"),
+    Kind.ZONE: say("limit of a zone"),
 }
 
 
@@ -155,13 +156,13 @@ class DisputedGround:
         """Who controlled it, for people: a code, the ground's own name where it broke away, or that nobody is told."""
         return self.held_by or (self.name if self.kind == "breakaway" else "not told by the data")
 
-    def held_text(self, holder: str | None = None) -> str:
+    def held_text(self, holder: str | None = None) -> Text:
         """Say who holds the ground in the data, by code or by the name given."""
         if self.held_by is not None:
-            return f"held by {holder or self.held_by}"
-        return (
-            "held by an administration of its own" if self.kind == "breakaway" else "whose holder the data do not tell"
-        )
+            return say("held by {holder}", holder=holder or self.held_by)
+        if self.kind == "breakaway":
+            return say("held by an administration of its own")
+        return say("whose holder the data do not tell")
 
     def rings(self) -> Line:
         """Return the outline for measuring."""

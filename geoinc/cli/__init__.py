@@ -28,6 +28,7 @@ PIPE_CLOSED: Final = 141
 COMMANDS: Final[Mapping[str, str]] = {
     "check": "Check the claims of an incident FILE.",
     "map": "Write the map of an incident FILE.",
+    "figure": "Draw the figure of an incident FILE for print.",
     "measure": "Measure COORDINATES against every source of a border.",
     "parse": "Read a printed coordinate.",
     "draft": "Draft an incident file from an ARTICLE.",

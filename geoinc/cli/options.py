@@ -25,7 +25,9 @@ __all__ = [
     "map_file",
     "new_file",
     "only",
+    "picture_file",
     "precision",
+    "report_file",
     "tolerance",
     "without_marks",
 ]
@@ -121,6 +123,30 @@ def map_file(command: _F) -> _F:
         type=OutputFile(),
         metavar="OUT.html",
         help="Also write the map: one HTML page that needs no network.",
+    )(command)
+
+
+def report_file(command: _F) -> _F:
+    """Add ``--report``."""
+    return click.option(
+        "--report",
+        "report_file",
+        type=OutputFile(".md", ".html"),
+        metavar="OUT.md|OUT.html",
+        help="Also write the report: Markdown, or one HTML page that prints.",
+    )(command)
+
+
+def picture_file(command: _F) -> _F:
+    """Add ``-o`` for a figure."""
+    return click.option(
+        "-o",
+        "--output",
+        "output",
+        type=OutputFile(".svg", ".png", ".pdf"),
+        required=True,
+        metavar="OUT.svg|png|pdf",
+        help="The figure to write.",
     )(command)
 
 

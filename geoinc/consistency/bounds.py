@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from geoinc.claims import BorderDistanceClaim, Claim, Incident, SeparationClaim, WithinClaim
 from geoinc.consistency.margins import finite_or_none, least_change, overlap
@@ -22,6 +23,7 @@ from geoinc.consistency.ways import Way, with_alternatives
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, join, later, say
 from geoinc.quantities import Quantity, format_distance, format_interval
 from geoinc.wording import listed, party_name, tags, territory_name, undeclared_sentence
 
@@ -99,11 +101,13 @@ def _bound(
     outcome, tried, changes = with_alternatives(readable, distances, compare)
     _, allowed, difference = compare(distances, [Way(claim.sense, claim.bearing_deg) for claim in (one, other)])
     margin_m = None if allowed is None else finite_or_none(allowed.high - difference.low)
-    figures = listed([f"{claim.distance.text.strip()} ({claim.tag})" for claim in (one, other)])
+    figures = listed(
+        [say("{distance} ({claim})", distance=claim.distance.text.strip(), claim=claim.tag) for claim in (one, other)]
+    )
     apart = stated[0].distance.text.strip() if stated else format_interval(separation)
     statement = _statement(
-        f"{party_name(incident, one)}'s {figures}",
-        f"points {apart} apart ({tags(between)})",
+        say("{party}'s {figures}", party=party_name(incident, one), figures=figures),
+        say("points {distance} apart ({claims})", distance=apart, claims=tags(between)),
         outcome,
         difference.low,
         separation.high,
@@ -131,32 +135,55 @@ def _bound(
     )
 
 
-def _statement(figures: str, where: str, outcome: Outcome, least_m: float, greatest_m: float, *, across: bool) -> str:
+def _statement(figures: str, where: str, outcome: Outcome, least_m: float, greatest_m: float, *, across: bool) -> Text:
     if outcome is Outcome.INDETERMINATE:
-        return (
-            f"{figures} are not both shortest distances, so the distance between {where} does not bound their "
-            "difference."
+        return say(
+            "{figures} are not both shortest distances, so the distance between {points} does not bound their "
+            "difference.",
+            figures=figures,
+            points=where,
         )
-    allowed = "any distance" if math.isinf(greatest_m) else f"at most {format_distance(greatest_m)}"
-    left = "" if math.isinf(greatest_m) else f": {format_distance(abs(greatest_m - least_m))}"
-    if across:
-        verb = "can" if outcome is Outcome.CONSISTENT else "cannot"
-        ending = "" if not left else f"{left} {'to spare' if outcome is Outcome.CONSISTENT else 'are missing'}"
-        return (
-            f"{figures} lie on opposite sides of the border and {verb} both hold for {where}: the way from one to the "
-            f"other crosses the border and is at least {format_distance(least_m)} long, the points allow "
-            f"{allowed}{ending}."
-        )
-    if outcome is Outcome.INCONSISTENT:
-        return (
-            f"{figures} cannot both be shortest distances to one line from {where}. Moving by that much changes the "
-            f"distance to a line by no more than that; the figures differ by at least {format_distance(least_m)}, the "
-            f"points allow {allowed}{left} are missing. No boundary data is needed for this."
-        )
-    return (
-        f"{figures} can both hold for {where}: the figures need differ by no more than {format_distance(least_m)}, "
-        f"the points allow {allowed}{left + ' to spare' if left else ''}."
+    values = {"figures": figures, "points": where, "least": format_distance(least_m)}
+    holds = outcome is Outcome.CONSISTENT
+    if math.isinf(greatest_m):
+        return say(_ACROSS_ANYHOW if across else _ANYHOW, **values)
+    template = (_ACROSS if across else _APART)[holds]
+    return say(
+        template, **values, most=format_distance(greatest_m), left=format_distance(abs(greatest_m - least_m))
     )
+
+
+_ACROSS_ANYHOW: Final = later(
+    "{figures} lie on opposite sides of the border and can both hold for {points}: the way from one to the other "
+    "crosses the border and is at least {least} long, the points allow any distance."
+)
+_ANYHOW: Final = later(
+    "{figures} can both hold for {points}: the figures need differ by no more than {least}, the points allow any "
+    "distance."
+)
+_ACROSS: Final = {
+    True: later(
+        "{figures} lie on opposite sides of the border and can both hold for {points}: the way from one to the other "
+        "crosses the border and is at least {least} long, the points allow at most {most}: {left} to spare."
+    ),
+    False: later(
+        "{figures} lie on opposite sides of the border and cannot both hold for {points}: the way from one to the "
+        "other crosses the border and is at least {least} long, the points allow at most {most}: {left} are missing."
+    ),
+}
+"""Whether figures on opposite sides hold together."""
+_APART: Final = {
+    True: later(
+        "{figures} can both hold for {points}: the figures need differ by no more than {least}, the points allow at "
+        "most {most}: {left} to spare."
+    ),
+    False: later(
+        "{figures} cannot both be shortest distances to one line from {points}. Moving by that much changes the "
+        "distance to a line by no more than that; the figures differ by at least {least}, the points allow at most "
+        "{most}: {left} are missing. No boundary data is needed for this."
+    ),
+}
+"""Whether figures on one side hold together."""
 
 
 def _difference(one: Interval, other: Interval, *, across: bool) -> Interval:
@@ -211,7 +238,6 @@ def _containment(
     margin_m = finite_or_none(separation.high - through.low)
     claims = [depth, words, *between]
     sides = [territory_name(incident, territory) for territory in (depth.territory or "", words.territory)]
-    figure = f"{depth.distance.text.strip()} in {sides[0]} ({depth.tag}) and a point in {sides[1]} ({words.tag})"
     return Finding(
         id=finding_id(FindingKind.LIPSCHITZ, claims),
         kind=FindingKind.LIPSCHITZ,
@@ -219,15 +245,29 @@ def _containment(
         outcome=outcome,
         robust=not changes,
         fragile_by=changes,
-        statement=_statement(
-            f"{party_name(incident, depth)}'s {figure}",
-            f"points {format_interval(separation)} apart ({tags(between)})",
-            outcome,
-            through.low,
-            separation.high,
-            across=True,
-        )
-        + undeclared_sentence(tried),
+        statement=join(
+            [
+                _statement(
+                    say(
+                        "{party}'s {distance} in {territory} ({depth}) and a point in {other} ({claim})",
+                        party=party_name(incident, depth),
+                        distance=depth.distance.text.strip(),
+                        territory=sides[0],
+                        depth=depth.tag,
+                        other=sides[1],
+                        claim=words.tag,
+                    ),
+                    say(
+                        "points {distance} apart ({claims})", distance=format_interval(separation), claims=tags(between)
+                    ),
+                    outcome,
+                    through.low,
+                    separation.high,
+                    across=True,
+                ),
+                undeclared_sentence(tried),
+            ]
+        ),
         measured=allowed,
         claimed=through,
         by_source={},

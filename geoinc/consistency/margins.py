@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geoinc.findings import Outcome
 from geoinc.intervals import Interval
+from geoinc.messages import say
 from geoinc.quantities import format_distance
 
 __all__ = ["finite_or_none", "least_change", "overlap", "overlap_margin_m"]
@@ -72,7 +73,13 @@ def least_change(outcome: Outcome, declared: Sequence[str], margin_m: float | No
     if margin_m is None:
         return None
     if outcome is Outcome.INCONSISTENT:
-        return f"if the printed figures were off by at least {format_distance(-margin_m)} in all (then consistent)"
+        return say(
+            "if the printed figures were off by at least {distance} in all (then consistent)",
+            distance=format_distance(-margin_m),
+        )
     if outcome is Outcome.CONSISTENT:
-        return f"if the printed figures were off by more than {format_distance(margin_m)} in all (then inconsistent)"
+        return say(
+            "if the printed figures were off by more than {distance} in all (then inconsistent)",
+            distance=format_distance(margin_m),
+        )
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from geoinc.claims import Incident, PositionClaim, SeparationClaim
 from geoinc.consistency.margins import least_change, overlap, overlap_margin_m
@@ -11,9 +12,10 @@ from geoinc.consistency.ways import Way, with_alternatives
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
+from geoinc.messages import Text, later, say
 from geoinc.quantities import Quantity, format_distance, format_interval
 from geoinc.ranges import separation_interval_m
-from geoinc.wording import listed, party_name, printed, tags
+from geoinc.wording import listed, party_name, position_wanted, printed, tags, the_point
 
 __all__ = ["apart_text", "check_separations", "separation_of"]
 
@@ -25,11 +27,13 @@ def separation_of(one: PositionClaim, other: PositionClaim) -> tuple[float, Inte
     return distance_m, separation_interval_m(first, second)
 
 
-def apart_text(distance_m: float, apart: Interval) -> str:
+def apart_text(distance_m: float, apart: Interval) -> Text:
     """Write a distance between two positions, with its range where the digits leave more than a metre open."""
     if apart.high - apart.low <= 1.0:
         return format_distance(distance_m)
-    return f"{format_distance(distance_m)} ({format_interval(apart)}, as printed)"
+    return say(
+        "{distance} ({interval}, as printed)", distance=format_distance(distance_m), interval=format_interval(apart)
+    )
 
 
 def check_separations(incident: Incident) -> Iterator[Finding]:
@@ -40,14 +44,21 @@ def check_separations(incident: Incident) -> Iterator[Finding]:
             continue
         pairs = [(a, b) for a in points.positions(claim.points[0]) for b in points.positions(claim.points[1])]
         if not pairs:
-            ends = listed([f"the {incident.points[point].label}" for point in claim.points])
-            bare = [incident.points[point].label for point in claim.points if not points.positions(point)]
+            ends = listed([the_point(incident, point) for point in claim.points])
+            bare = [point for point in claim.points if not points.positions(point)]
             yield not_assessable(
                 FindingKind.SEPARATION,
                 [claim],
-                f"According to {party_name(incident, claim)} ({claim.tag}), {ends} are {printed(claim)} apart; no "
-                f"position was published for {listed([f'the {label}' for label in bare])}.",
-                tuple(f"a position of the {label}" for label in bare),
+                say(
+                    "According to {party} ({claim}), {points} are {distance} apart; no position was published for "
+                    "{missing}.",
+                    party=party_name(incident, claim),
+                    claim=claim.tag,
+                    points=ends,
+                    distance=printed(claim),
+                    missing=listed([the_point(incident, point) for point in bare]),
+                ),
+                tuple(position_wanted(incident, point) for point in bare),
                 claimed=claim.distance.interval,
             )
         for a, b in pairs:
@@ -63,9 +74,15 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
     outcome, tried, changes = with_alternatives([claim], [claim.distance], compare)
     margin_m = overlap_margin_m(measured, claim.distance.interval)
     agrees = outcome is Outcome.CONSISTENT
-    by = ""
+    values = {
+        "positions": tags([a, b]),
+        "measured": apart_text(distance_m, measured),
+        "distance": printed(claim),
+        "party": party_name(incident, claim),
+        "claim": claim.tag,
+    }
     if margin_m is not None:
-        by = f", {format_distance(margin_m)} to spare" if agrees else f": {format_distance(-margin_m)} lie between"
+        values["gap"] = format_distance(abs(margin_m))
     return Finding(
         id=finding_id(FindingKind.SEPARATION, [claim, a, b]),
         kind=FindingKind.SEPARATION,
@@ -73,11 +90,7 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
         outcome=outcome,
         robust=not changes,
         fragile_by=changes,
-        statement=(
-            f"The two printed positions ({tags([a, b])}) are {apart_text(distance_m, measured)} apart, which "
-            f"{'agrees' if agrees else 'does not agree'} with the {printed(claim)} that "
-            f"{party_name(incident, claim)} gives ({claim.tag}){by}."
-        ),
+        statement=say(_AGREES_ANYHOW if margin_m is None else _AGREES if agrees else _DISAGREES, **values),
         measured=measured,
         claimed=claim.distance.interval,
         by_source={},
@@ -85,3 +98,17 @@ def _separation(incident: Incident, claim: SeparationClaim, a: PositionClaim, b:
         evidence={"distance_m": distance_m, "margin_m": margin_m},
         smallest_change=least_change(outcome, changes, margin_m),
     )
+
+
+_AGREES_ANYHOW: Final = later(
+    "The two printed positions ({positions}) are {measured} apart, which agrees with the {distance} that {party} gives "
+    "({claim})."
+)
+_AGREES: Final = later(
+    "The two printed positions ({positions}) are {measured} apart, which agrees with the {distance} that {party} gives "
+    "({claim}), {gap} to spare."
+)
+_DISAGREES: Final = later(
+    "The two printed positions ({positions}) are {measured} apart, which does not agree with the {distance} that "
+    "{party} gives ({claim}): {gap} lie between."
+)

@@ -15,6 +15,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import Final
 
 from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim, SeparationClaim
 from geoinc.consistency.margins import finite_or_none, least_change, overlap
@@ -26,9 +27,10 @@ from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome
 from geoinc.geodesy import inverse
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
+from geoinc.messages import Text, later, say
 from geoinc.places import Place
 from geoinc.quantities import Quantity, format_distance, format_interval
-from geoinc.wording import listed, party_name, tags
+from geoinc.wording import listed, outcome_text, party_name, tags
 
 __all__ = ["Offset", "check_triangles", "offsets_of"]
 
@@ -127,7 +129,7 @@ def _bare_end(
 ) -> Iterator[Finding]:
     """A point without a position: its separation from one with a position, and its distance from somewhere else."""
     ends = [points.canonical(point) for point in claim.points]
-    later = separations[separations.index(claim) + 1 :]
+    after = separations[separations.index(claim) + 1 :]
     for bare, held in (ends, ends[::-1]):
         if bare == held or points.positions(bare):
             continue
@@ -138,7 +140,7 @@ def _bare_end(
                 if offset.point == bare and offset.claim.party == claim.party:
                     side = _to_place(position)
                     yield _finding(incident, [offset.claim, claim], [offset.places], side, derived=[position])
-            for other, second in _second_ends(points, later, claim.party, bare, held):
+            for other, second in _second_ends(points, after, claim.party, bare, held):
                 side = _constant(separation_of(position, second)[1])
                 yield _finding(incident, [claim, other], (), side, derived=[position, second])
 
@@ -224,8 +226,11 @@ def _finding(
     _, decisive = _decide(triangles)
     if outcome is Outcome.INDETERMINATE:
         changes += tuple(
-            f"if {listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant "
-            f"(then {each.outcome.value})"
+            say(
+                _IF_MEANT[len(meant) > 1],
+                places=listed([place.name for place in meant]),
+                outcome=outcome_text(each.outcome),
+            )
             for meant, each in triangles.items()
         )
     settled = outcome is not Outcome.INDETERMINATE
@@ -276,43 +281,87 @@ def _statement(
     outcome: Outcome,
     decisive: _Triangle,
     triangles: dict[tuple[Place, ...], _Triangle],
-) -> str:
+) -> Text:
     speakers = list(dict.fromkeys(party_name(incident, claim) for claim in claims))
-    figures = listed([_figure(claim) for claim in claims])
-    if len(speakers) == 1:
-        lead = f"{speakers[0]}'s {figures}"
-    else:
-        lead = f"For one point, the figures of {listed(speakers)}, {figures},"
-    if derived:
-        lead += f", together with the printed {'position' if len(derived) == 1 else 'positions'} {tags(derived)},"
-    end = "point" if any(not isinstance(claim, SeparationClaim) for claim in claims) else "three points"
+    lead = _lead(speakers, listed([_figure(claim) for claim in claims]), derived)
     if outcome is Outcome.INDETERMINATE:
-        some = listed(
-            [
-                f"{'can' if each.outcome is Outcome.CONSISTENT else 'cannot'} both hold if "
-                f"{listed([place.name for place in meant])} {'is' if len(meant) == 1 else 'are'} meant"
-                for meant, each in triangles.items()
-            ]
-        )
-        return f"{lead} {some}."
+        cases = [
+            say(
+                _CASES[each.outcome is Outcome.CONSISTENT, len(meant) > 1],
+                places=listed([place.name for place in meant]),
+            )
+            for meant, each in triangles.items()
+        ]
+        return say("{figures} {cases}.", figures=lead, cases=listed(cases))
     holds = outcome is Outcome.CONSISTENT
-    if len(speakers) == 1:
-        together = "join three points" if end == "three points" else "both hold" if len(claims) == 2 else "all hold"
-        verb = f"{'can' if holds else 'cannot'} {together}"
+    if len(speakers) > 1:
+        way = "two parties"
+    elif all(isinstance(claim, SeparationClaim) for claim in claims):
+        way = "three points"
     else:
-        verb = "can all hold" if holds else "differ: no place has both"
-    by = ""
-    if math.isfinite(decisive.margin_m):
-        by = f", {format_distance(abs(decisive.margin_m))} {'to spare' if holds else 'too little'}"
-    reaching = "any distance" if math.isinf(decisive.allowed.high) else format_distance(decisive.allowed.high)
-    return (
-        f"{lead} {verb}: of the three sides that they make, the longest is {format_interval(decisive.longest)}, and "
-        f"the other two together reach {reaching}{by}."
+        way = "both" if len(claims) == 2 else "all"
+    verdict = say(_VERDICTS[way][holds], figures=lead)
+    longest = format_interval(decisive.longest)
+    if math.isinf(decisive.allowed.high):
+        return say(_OPEN, verdict=verdict, longest=longest)
+    return say(
+        _TO_SPARE if holds else _TOO_LITTLE,
+        verdict=verdict,
+        longest=longest,
+        reach=format_distance(decisive.allowed.high),
+        gap=format_distance(abs(decisive.margin_m)),
     )
 
 
-def _figure(claim: SeparationClaim | PlaceOffsetClaim | BorderDistanceClaim) -> str:
+def _lead(speakers: Sequence[str], figures: Text, derived: Sequence[PositionClaim]) -> Text:
+    """The figures that are held together, as the subject of a sentence."""
+    if len(speakers) > 1:
+        return say("For one point, the figures of {parties}, {figures},", parties=listed(speakers), figures=figures)
+    if not derived:
+        return say("{party}'s {figures}", party=speakers[0], figures=figures)
+    template = _WITH_POSITION if len(derived) == 1 else _WITH_POSITIONS
+    return say(template, party=speakers[0], figures=figures, positions=tags(derived))
+
+
+def _figure(claim: SeparationClaim | PlaceOffsetClaim | BorderDistanceClaim) -> Text:
     words = claim.distance.text.strip()
     if isinstance(claim, SeparationClaim):
-        return f"{words} ({claim.tag})"
-    return f"{words} from {listed([place.name for place in claim.places], last='or')} ({claim.tag})"
+        return say("{distance} ({claim})", distance=words, claim=claim.tag)
+    places = listed([place.name for place in claim.places], last="or")
+    return say("{distance} from {places} ({claim})", distance=words, places=places, claim=claim.tag)
+
+
+_IF_MEANT: Final = (
+    later("if {places} is meant (then {outcome})"),
+    later("if {places} are meant (then {outcome})"),
+)
+_WITH_POSITION: Final = later("{party}'s {figures}, together with the printed position {positions},")
+_WITH_POSITIONS: Final = later("{party}'s {figures}, together with the printed positions {positions},")
+_CASES: Final = {
+    (True, False): later("can both hold if {places} is meant"),
+    (True, True): later("can both hold if {places} are meant"),
+    (False, False): later("cannot both hold if {places} is meant"),
+    (False, True): later("cannot both hold if {places} are meant"),
+}
+"""By whether the figures hold, and whether several places are meant."""
+_VERDICTS: Final = {
+    "three points": {
+        True: later("{figures} can join three points"),
+        False: later("{figures} cannot join three points"),
+    },
+    "both": {True: later("{figures} can both hold"), False: later("{figures} cannot both hold")},
+    "all": {True: later("{figures} can all hold"), False: later("{figures} cannot all hold")},
+    "two parties": {True: later("{figures} can all hold"), False: later("{figures} differ: no place has both")},
+}
+_OPEN: Final = later(
+    "{verdict}: of the three sides that they make, the longest is {longest}, and the other two together reach any "
+    "distance."
+)
+_TO_SPARE: Final = later(
+    "{verdict}: of the three sides that they make, the longest is {longest}, and the other two together reach {reach}, "
+    "{gap} to spare."
+)
+_TOO_LITTLE: Final = later(
+    "{verdict}: of the three sides that they make, the longest is {longest}, and the other two together reach {reach}, "
+    "{gap} too little."
+)

@@ -165,7 +165,7 @@ class _Painter:
 
     def moved(self, node: Tree, state: _State) -> _State:
         move = state.move
-        for name, figures in reversed(_CALL.findall(node.attrib.get("transform", ""))):
+        for name, figures in _CALL.findall(node.attrib.get("transform", "")):
             move = _step(name, [float(each) for each in re.split(r"[\s,]+", figures.strip())]) + move
         frame = state.frame
         clip = _URL.fullmatch(node.attrib.get("clip-path", ""))

@@ -14,7 +14,7 @@ from pyproj import Geod
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.figures.text import LEAST_SIZE, Setting
 from geoinc.findings import AssessmentData
-from geoinc.messages import ENGLISH, join, number, say, voice_for
+from geoinc.messages import ENGLISH, number, say, voice_for
 from geoinc.render import words
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import marker, static_figure
@@ -34,6 +34,9 @@ WIDTH_MM: Final = 180.0
 
 _GEOD: Final = Geod(ellps="WGS84")
 _GAP: Final = 14.0
+_MAP: Final = 514.0
+"""Width of the map, whose letters keep their size: the key stands beside it."""
+
 _SOFT: Final = "#4a4f57"
 _SWATCH: Final = 30.0
 
@@ -60,7 +63,7 @@ def map_scale(drawing: Drawing) -> float:
     west, south, east, north = drawing.view_box_deg
     middle = (south + north) / 2
     _, _, across_m = _GEOD.inv(west, middle, east, middle)
-    exact = across_m / (WIDTH_MM / 1000)
+    exact = across_m / (_MAP / WIDTH * WIDTH_MM / 1000)
     step = 10.0 ** (math.floor(math.log10(exact)) - 1)
     return round(exact / step) * step
 
@@ -101,9 +104,9 @@ class _Composer:
         defs = ET.SubElement(self.root, f"{{{SVG}}}defs")
         defs.extend(hatch_patterns())
         self.heading()
-        self.map()
+        self.middle()
         self.lower()
-        self.caption()
+        self.top += 4
         paper.set("height", f"{self.top:g}")
         self.root.attrib.update(
             {
@@ -121,23 +124,28 @@ class _Composer:
         setting.add(self.voice(self.data.incident.title), 19, weight="700")
         self.top = setting.top + 6
 
-    def map(self) -> None:
-        tree = inlined(Markup(static_figure(self.drawing, self.cast)))
-        self.top += self.place(tree, 0.0, self.top) + _GAP
+    def middle(self) -> None:
+        """The map, and the key beside it."""
+        tree = inlined(Markup(static_figure(self.drawing, self.cast, width=_MAP)))
+        height = self.place(tree, 0.0, self.top)
+        self.top += max(height, self.key(_MAP + _GAP, WIDTH - _MAP - _GAP)) + _GAP
 
     def lower(self) -> None:
-        """The strip at the left and the key at the right; further strips two by two below."""
+        """The strip, and the words beside it; further strips two by two below."""
         panels = strip(self.cast)
-        column = WIDTH / 2 - _GAP / 2
-        left = self.place(inlined(Markup(panels[0].drawing)), 0.0, self.top, column) if panels else 0.0
-        right = self.key(column + _GAP if panels else 0.0, column if panels else WIDTH)
-        self.top += max(left, right) + _GAP
+        if not panels:
+            self.top += self.caption(0.0, WIDTH)
+            return
+        column = WIDTH / 2 + 10
+        height = self.place(inlined(Markup(panels[0].drawing)), 0.0, self.top, column)
+        told = self.caption(column + _GAP, WIDTH - column - _GAP)
+        self.top += max(height, told)
+        half = WIDTH / 2 - _GAP / 2
         for start in range(1, len(panels), 2):
-            heights = [
-                self.place(inlined(Markup(panel.drawing)), place * (column + _GAP), self.top, column)
+            self.top += _GAP + max(
+                self.place(inlined(Markup(panel.drawing)), place * (half + _GAP), self.top + _GAP, half)
                 for place, panel in enumerate(panels[start : start + 2])
-            ]
-            self.top += max(heights) + _GAP
+            )
 
     def key(self, left: float, width: float) -> float:
         setting = self.setting(left, self.top, width)
@@ -199,45 +207,41 @@ class _Composer:
             setting.top = row.top + 1.5
         setting.skip(7)
 
-    def caption(self) -> None:
-        setting = self.setting(0.0, self.top, WIDTH)
-        incident = self.data.incident
-        parts = [
-            say(
-                "Scale about 1:{scale} when printed {width} mm wide. Distances are measured on the WGS 84 ellipsoid.",
-                scale=number(int(map_scale(self.drawing))),
-                width=number(int(WIDTH_MM)),
-            ),
-            self.rule(),
-            say(
-                "The lines serve for measuring and express no view on sovereignty. Outcomes say what the geometry "
-                "allows, not who is right."
-            ),
-        ]
-        setting.add(self.voice(join(parts)), LEAST_SIZE, fill=_SOFT)
-        credits_ = dict.fromkeys(
-            f"{source.title}: {source.attribution.rstrip('.')} ({source.licence})" for source in self.data.sources
-        )
-        if credits_:
-            told = say("Boundaries: {credits}.", credits="; ".join(credits_))
+    def caption(self, left: float, width: float) -> float:
+        setting = self.setting(left, self.top, width)
+        for told in self.told():
             setting.add(self.voice(told), LEAST_SIZE, fill=_SOFT)
-        if incident.sha256:
-            told = say(
-                "Case {case}, SHA-256 {hash}; geoinc {version}.",
-                case=incident.id,
-                hash=incident.sha256,
-                version=self.data.manifest.get("geoinc", "unknown"),
-            )
-            setting.add(self.voice(told), LEAST_SIZE, fill=_SOFT)
-        self.top = setting.top + 4
+            setting.skip(4)
+        return setting.top - self.top
 
-    def rule(self) -> str:
-        return say(
+    def told(self) -> Iterable[str]:
+        """What must be said beside a map that travels alone."""
+        incident = self.data.incident
+        yield say(
+            "Scale about 1:{scale} when printed {width} mm wide. Distances are measured on the WGS 84 ellipsoid.",
+            scale=f"{map_scale(self.drawing):,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+            width=number(int(WIDTH_MM)),
+        )
+        yield say(
             "Rule {rule}, the same for every party: a source votes where its uncertainty is at most {share} of the "
             "distance in question, and sources of one origin have one vote.",
             rule=self.data.rule.get("id", ""),
             share=words.share(float(self.data.rule.get("fit_share", 1 / 3))),
         )
+        yield say(
+            "The lines serve for measuring and express no view on sovereignty. Outcomes say what the geometry "
+            "allows, not who is right."
+        )
+        credited = dict.fromkeys(f"{each.attribution.rstrip('.')} ({each.licence})" for each in self.data.sources)
+        if credited:
+            yield say("Boundaries: {credits}.", credits="; ".join(credited))
+        if incident.sha256:
+            yield say(
+                "Case {case}, SHA-256 {hash}…; geoinc {version}.",
+                case=incident.id,
+                hash=incident.sha256[:16],
+                version=self.data.manifest.get("geoinc", "unknown"),
+            )
 
     def setting(self, left: float, top: float, width: float) -> Setting:
         return Setting(self.root, left, top, width, self.voice.right_to_left)

@@ -165,8 +165,16 @@ def settle(tree_cubic, tree_curve, t1, t2, error, count, kept, share, chord, to_
 
 
 @jit
-def search(lon, lat, groups, level_start, cubic, curve, t1, t2, error, bend, out_piece, out_share, out_state, out_bend):
-    """Find the piece on which the nearest point of each position lies, as far as that can be settled in space."""
+def search(lon, lat, groups, level_start, cubic, stretches, bounds, out):
+    """Find the piece on which the nearest point of each position lies, as far as that can be settled in space.
+
+    `stretches` holds the curve of each piece and its parameters there, `bounds` the error of the cubics and the
+    greatest bend. Into `out` go the piece, the share of it, the state, metres for each unit of the share, and the
+    second derivative of half the square of the chord along the curve.
+    """
+    curve, t1, t2 = stretches
+    error, bend = bounds
+    out_piece, out_share, out_state, out_speed, out_bend = out
     levels = level_start.size - 1
     stack_group = np.empty(STACK, np.int64)
     stack_level = np.empty(STACK, np.int64)
@@ -178,6 +186,7 @@ def search(lon, lat, groups, level_start, cubic, curve, t1, t2, error, bend, out
     chord = np.empty(KEPT)
     to_go = np.empty(KEPT)
     stretch = np.empty(KEPT)
+    pace = np.empty(KEPT)
     before = 0
     for i in range(lon.size):
         phi, lam = math.radians(lat[i]), math.radians(lon[i])
@@ -231,14 +240,14 @@ def search(lon, lat, groups, level_start, cubic, curve, t1, t2, error, bend, out
                         for k in range(KEPT):
                             if chord[k] <= limit:
                                 kept[count], share[count], chord[count] = kept[k], share[k], chord[k]
-                                to_go[count], stretch[count] = to_go[k], stretch[k]
+                                to_go[count], stretch[count], pace[count] = to_go[k], stretch[k], pace[k]
                                 count += 1
                         if count == KEPT:
                             full = True
                             top = 0
                             break
                     kept[count], share[count], chord[count], to_go[count] = piece, u, c, left
-                    stretch[count] = curved / (speed * speed)
+                    stretch[count], pace[count] = curved / (speed * speed), speed
                     count += 1
                 continue
             base = level_start[level + 1] + first
@@ -263,7 +272,165 @@ def search(lon, lat, groups, level_start, cubic, curve, t1, t2, error, bend, out
             else:
                 state, chosen = settle(cubic, curve, t1, t2, error, count, kept, share, chord, to_go)
             before = kept[chosen]
-            out_piece[i], out_share[i], out_bend[i] = kept[chosen], share[chosen], stretch[chosen]
+            out_piece[i], out_share[i] = kept[chosen], share[chosen]
+            out_speed[i], out_bend[i] = pace[chosen], stretch[chosen]
         else:
-            out_piece[i], out_share[i], out_bend[i] = before, 0.0, 1.0
+            out_piece[i], out_share[i], out_speed[i], out_bend[i] = before, 0.0, 1.0, 1.0
         out_state[i] = state
+
+
+@jit
+def isometric_difference(phi1, rise_angle):
+    """See `geoinc.geodesy.curve.isometric_difference`; angles in radians."""
+    e = math.sqrt(ECCENTRICITY_SQUARED)
+    half = rise_angle / 2
+    phi2 = phi1 + rise_angle
+    rise = 2 * math.cos(phi1 + half) * math.sin(half)
+    sine = math.sin(phi2)
+    difference = math.asinh(rise / (math.cos(phi1) * math.cos(phi2))) - e * math.atanh(
+        e * rise / (1 - ECCENTRICITY_SQUARED * math.sin(phi1) * sine)
+    )
+    w2 = 1 - ECCENTRICITY_SQUARED * sine * sine
+    return difference, (1 - ECCENTRICITY_SQUARED) / (w2 * math.cos(phi2))
+
+
+@jit
+def wrap(lon):
+    if -180.0 <= lon < 180.0:
+        return lon
+    wrapped = lon - 360.0 * math.floor((lon + 180.0) / 360.0)
+    return -180.0 if wrapped >= 180.0 else wrapped
+
+
+@jit
+def place(kind, item, feet, cubic, stretches, ends, out):
+    """Give the places of feet, and the headings of their curves there, in radians.
+
+    `kind` counts the edges from geodesic over planar to rhumb; `ends` holds lon1, lat1, lon2, lat2, dlon, dlat of
+    the curves, in rows.
+    """
+    piece, share, state = feet
+    curve, t1, t2 = stretches
+    out_lon, out_lat, out_heading = out
+    for n in range(item.size):
+        i = item[n]
+        k = piece[i]
+        edge = curve[k]
+        if state[i] == START:
+            out_lon[n], out_lat[n], out_heading[n] = ends[0, edge], ends[1, edge], 0.0
+        elif state[i] == END:
+            out_lon[n], out_lat[n], out_heading[n] = ends[2, edge], ends[3, edge], 0.0
+        elif kind == 0:
+            u = share[i]
+            a = cubic[k]
+            x = a[0] + u * (a[3] + u * (a[6] + u * a[9]))
+            y = a[1] + u * (a[4] + u * (a[7] + u * a[10]))
+            z = a[2] + u * (a[5] + u * (a[8] + u * a[11]))
+            vx = a[3] + u * (2.0 * a[6] + u * 3.0 * a[9])
+            vy = a[4] + u * (2.0 * a[7] + u * 3.0 * a[10])
+            vz = a[5] + u * (2.0 * a[8] + u * 3.0 * a[11])
+            across = math.sqrt(x * x + y * y)
+            phi = math.atan2(z, across * (1.0 - ECCENTRICITY_SQUARED))
+            c, s = x / across, y / across
+            east = vy * c - vx * s
+            north = vz * math.cos(phi) - (vx * c + vy * s) * math.sin(phi)
+            out_lon[n], out_lat[n] = wrap(math.degrees(math.atan2(y, x))), math.degrees(phi)
+            out_heading[n] = math.atan2(east, north)
+        else:
+            t = t1[k] + share[i] * (t2[k] - t1[k])
+            lat1, dlon, dlat = ends[1, edge], ends[4, edge], ends[5, edge]
+            lat = lat1 + t * dlat
+            covered, rate = t, 1.0
+            if kind == 2:
+                phi1, rise = math.radians(lat1), math.radians(dlat)
+                whole, _ = isometric_difference(phi1, rise)
+                if whole != 0.0:
+                    part, part_rate = isometric_difference(phi1, t * rise)
+                    covered, rate = part / whole, part_rate * rise / whole
+            sine = math.sin(math.radians(lat))
+            w2 = 1.0 - ECCENTRICITY_SQUARED * sine * sine
+            north = (1.0 - ECCENTRICITY_SQUARED) / w2 * dlat
+            east = math.cos(math.radians(lat)) * dlon * rate
+            out_lon[n], out_lat[n] = wrap(ends[0, edge] + covered * dlon), lat
+            out_heading[n] = math.atan2(east, north)
+
+
+@jit
+def degrees_clockwise(azimuth):
+    if azimuth < 0.0:
+        azimuth += 360.0
+    if azimuth >= 360.0:
+        return 0.0
+    return azimuth + 0.0
+
+
+@jit
+def finish(item, feet, stretches, places, ways, neighbours, azimuths, out):
+    """Check feet by the geodesics that reach them, put right what they are off, and tell the side.
+
+    A foot off by more than half a metre is moved along its curve and left in state INSIDE for another round; one
+    that cannot be settled becomes UNCLEAR; one that is settled leaves the state as it is and has its results
+    written. Returns the number of those left for another round, whose items are moved to the front of `item`.
+    """
+    piece, share, state, speed, bend = feet
+    curve, t1, t2 = stretches
+    foot_lon, foot_lat, heading = places
+    distance, azimuth, arrival = ways
+    before, after = neighbours
+    azimuth1, azimuth2 = azimuths
+    out_distance, out_lon, out_lat, out_azimuth, out_curve, out_side = out
+    left = 0
+    for n in range(item.size):
+        i = item[n]
+        k = piece[i]
+        edge = curve[k]
+        s = distance[n]
+        if s < ON_LINE_M or abs(foot_lat[n]) > POLAR_DEG:
+            state[i] = UNCLEAR
+            continue
+        lon, lat, azi1, azi2 = foot_lon[n], foot_lat[n], azimuth[n], arrival[n]
+        side = 0.0
+        if state[i] == INSIDE:
+            off = math.radians(azi2) - heading[n]
+            reduced = MEAN_RADIUS_M * math.sin(s / MEAN_RADIUS_M)
+            variation = math.cos(off)
+            ahead = -variation * reduced / bend[i]
+            surplus = -0.5 * variation * ahead
+            if abs(ahead) > OFF_M or surplus > SURPLUS_M:
+                share[i] += ahead / speed[i]
+                t = t1[k] + share[i] * (t2[k] - t1[k])
+                wide = 10.0 * OFF_M / speed[i]
+                if -wide <= share[i] <= 1.0 + wide and 0.0 < t < 1.0:
+                    item[left] = i
+                    left += 1
+                else:
+                    state[i] = UNCLEAR
+                continue
+            # A foot this near is put right to the first order.
+            s -= surplus
+            sine = math.sin(math.radians(lat))
+            w = math.sqrt(1.0 - ECCENTRICITY_SQUARED * sine * sine)
+            normal = EQUATORIAL_RADIUS_M / w
+            azi1 += math.degrees(-ahead * math.sin(off) / reduced)
+            lon = wrap(lon + math.degrees(ahead * math.sin(heading[n]) / (normal * math.cos(math.radians(lat)))))
+            lat += math.degrees(ahead * math.cos(heading[n]) * w * w / (normal * (1.0 - ECCENTRICITY_SQUARED)))
+            side = 1.0 if math.sin(off) > 0.0 else -1.0
+        else:
+            towards = arrival[n] + 180.0
+            incoming = before[edge] if state[i] == START else edge
+            outgoing = after[edge] if state[i] == END else edge
+            if incoming >= 0 and outgoing >= 0:
+                back = azimuth2[incoming] + 180.0
+                turn = (azimuth1[outgoing] - back) % 360.0
+                there = (towards - back) % 360.0
+                if min(turn, 360.0 - turn) >= 1e-9:
+                    side = 1.0 if there < turn else -1.0
+            else:
+                along = azimuth1[edge] if state[i] == START else azimuth2[edge]
+                sine = math.sin(math.radians(along - towards))
+                side = 0.0 if abs(sine) < 1e-12 else math.copysign(1.0, sine)
+        out_distance[i], out_lon[i], out_lat[i] = s, lon, lat
+        out_azimuth[i] = degrees_clockwise(azi1)
+        out_curve[i] = edge
+        out_side[i] = np.int8(side)
+    return left

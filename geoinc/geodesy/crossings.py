@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from geoinc.errors import GeometryError
 from geoinc.geodesy.curve import Curves
 from geoinc.geodesy.ellipsoid import check_positions, inverse, wrap_longitude
-from geoinc.geodesy.foot import ON_LINE_M, TIE_M, find_feet, nearest
+from geoinc.geodesy.foot import ON_LINE_M, TIE_M, find_feet
 from geoinc.geodesy.line import Line
 from geoinc.geodesy.meridians import crosses, meet_meridian, passes_pole
+from geoinc.geodesy.nearness import nearest
 
 __all__ = ["Crossing", "heading_crossing", "meridian_crossing"]
 

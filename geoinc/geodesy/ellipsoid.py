@@ -27,6 +27,7 @@ __all__ = [
     "POLAR_RADIUS_M",
     "check_positions",
     "direct",
+    "geod",
     "inverse",
     "to_space",
     "wrap_longitude",
@@ -49,12 +50,13 @@ MAX_LONGITUDE_DEG: Final = 540.0
 _local = threading.local()
 
 
-def _geod() -> Geod:
+def geod() -> Geod:
+    """Give this thread's own solver of geodesic problems."""
     # PROJ objects are cheap to make and are not promised to be safe when threads share one.
-    geod = getattr(_local, "geod", None)
-    if geod is None:
-        geod = _local.geod = Geod(ellps="WGS84")
-    return geod
+    solver = getattr(_local, "geod", None)
+    if solver is None:
+        solver = _local.geod = Geod(ellps="WGS84")
+    return solver
 
 
 def inverse(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> tuple[Array, Array, Array]:
@@ -81,7 +83,7 @@ def inverse(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) 
     arrays = np.broadcast_arrays(*(np.asarray(value, dtype=np.float64) for value in (lon1, lat1, lon2, lat2)))
     shape = arrays[0].shape
     from1_lon, from1_lat, to2_lon, to2_lat = (a.ravel() for a in arrays)
-    azimuth, azimuth_at_2, distance = _geod().inv(from1_lon, from1_lat, to2_lon, to2_lat, return_back_azimuth=False)
+    azimuth, azimuth_at_2, distance = geod().inv(from1_lon, from1_lat, to2_lon, to2_lat, return_back_azimuth=False)
     return (
         np.asarray(distance).reshape(shape),
         _positive_azimuth(np.asarray(azimuth)).reshape(shape),
@@ -123,7 +125,7 @@ def go(lon: ArrayLike, lat: ArrayLike, azimuth_deg: ArrayLike, distance_m: Array
     )
     shape = arrays[0].shape
     start_lon, start_lat, azimuth1, distance = (a.ravel() for a in arrays)
-    lon2, lat2, azimuth2 = _geod().fwd(start_lon, start_lat, azimuth1, distance, return_back_azimuth=False)
+    lon2, lat2, azimuth2 = geod().fwd(start_lon, start_lat, azimuth1, distance, return_back_azimuth=False)
     return (
         wrap_longitude(np.asarray(lon2)).reshape(shape),
         np.asarray(lat2).reshape(shape),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from geoinc.geodesy.curve import Curves
-from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, check_positions, inverse
+from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, inverse
 from geoinc.geodesy.line import Line
 from geoinc.geodesy.pieces import find_candidates
 
-__all__ = ["Nearest", "nearest"]
+__all__ = ["Feet", "Found", "blank", "find_feet", "find_plainly"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -33,98 +34,36 @@ NEAR_ANTIPODE_M = 12_700_000.0
 STRETCHES = 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearest:
-    """Nearest points, one for each position, in arrays of the shape of the input.
+class Found(NamedTuple):
+    """What is found of each position, in arrays of one length.
 
-    Attributes
-    ----------
-    distance_m : ndarray
-        Length of the shortest geodesic to the line.
-    lon_deg, lat_deg : ndarray
-        Where it meets the line; longitude in [-180, 180).
-    azimuth_deg : ndarray
-        Its azimuth at the position, clockwise from north in [0, 360). Means nothing where the distance is 0.
-    edge_index : ndarray of int
-        The edge it meets, counted as `Line` counts; -1 where the position is NaN.
-    chord_m : ndarray
-        Length of that edge, along itself.
-    side : ndarray of int
-        1 to the left of the line in its direction, -1 to the right, 0 on the line (within 10 nanometres) and
-        where there is no side to tell: straight ahead of an open end, round the tip of a spike, NaN.
+    Distance, nearest point and azimuth are as in `geoinc.geodesy.nearness.Nearest`; then the curve, and the side.
     """
 
     distance_m: Array
     lon_deg: Array
     lat_deg: Array
     azimuth_deg: Array
-    edge_index: NDArray[np.int64]
-    chord_m: Array
+    curve: NDArray[np.int64]
     side: NDArray[np.int8]
 
 
-def nearest(line: Line, lon: ArrayLike, lat: ArrayLike) -> Nearest:
-    """Find the point of a line that is nearest to each position, along the ellipsoid.
+def blank(count: int) -> Found:
+    """Make room for results: NaN, curve -1, no side."""
+    distance, lon, lat, azimuth = (np.full(count, np.nan) for _ in range(4))
+    return Found(distance, lon, lat, azimuth, np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int8))
 
-    Parameters
-    ----------
-    line : Line
-    lon, lat : array_like
-        Positions in degrees, longitudes from -540 to 540; they broadcast. NaN gives NaN.
 
-    Returns
-    -------
-    Nearest
-        Arrays of the broadcast shape; of no dimension for scalars.
-
-    Raises
-    ------
-    GeometryError
-        If a position is out of range.
-
-    Notes
-    -----
-    Pieces that cannot hold the nearest point are left out by bounds in space. On each piece that is left the
-    root of the first variation of arc length is bracketed: where a geodesic from the position meets the edge
-    at a right angle, or else an end of the edge. The way to the next guess is exact on a sphere (Napier's
-    rule for right-angled triangles), then a secant; outside the bracket it is halved.
-
-    Where points of several edges are equally near, within 10 nanometres, the edge with the lowest number is
-    taken. The side at a vertex follows from the turn of the line there. A result depends on the line and its
-    own position alone, bit for bit, not on the other positions or their order.
-
-    Examples
-    --------
-    >>> from geoinc.geodesy import Edges
-    >>> line = Line([[(0.0, 0.0), (2.0, 0.0)]], Edges.GEODESIC)
-    >>> found = nearest(line, 1.0, 0.5)
-    >>> print(f"{found.distance_m:.3f} m, side {found.side:+d}")
-    55287.152 m, side +1
-    """
-    lon, lat = check_positions(lon, lat)
-    shape = lon.shape
-    flat_lon, flat_lat = lon.ravel(), lat.ravel()
-    known = np.flatnonzero(~(np.isnan(flat_lon) | np.isnan(flat_lat)))
-    distance, foot_lon, foot_lat, azimuth, chord = (np.full(flat_lon.size, np.nan) for _ in range(5))
-    edge = np.full(flat_lon.size, -1, dtype=np.int64)
-    side = np.zeros(flat_lon.size, dtype=np.int8)
-    for begin in range(0, known.size, CHUNK):
-        part = known[begin : begin + CHUNK]
-        feet = find_feet(line, flat_lon[part], flat_lat[part])
-        distance[part], azimuth[part] = feet.distance_m, feet.azimuth_deg
-        foot_lon[part], foot_lat[part] = feet.lon, feet.lat
-        edge[part] = line.long_edge[feet.curve]
-        chord[part] = line.curve_length_m[feet.curve]
-        side[part] = _tell_side(line, feet)
-    return Nearest(
-        distance.reshape(shape),
-        foot_lon.reshape(shape),
-        foot_lat.reshape(shape),
-        azimuth.reshape(shape),
-        edge.reshape(shape),
-        chord.reshape(shape),
-        side.reshape(shape),
-    )
+def find_plainly(line: Line, lon: Array, lat: Array) -> Found:
+    """Find the nearest points of a line, positions being degrees and none of them NaN."""
+    found = blank(lon.size)
+    for begin in range(0, lon.size, CHUNK):
+        part = slice(begin, begin + CHUNK)
+        feet = find_feet(line, lon[part], lat[part])
+        found.distance_m[part], found.azimuth_deg[part] = feet.distance_m, feet.azimuth_deg
+        found.lon_deg[part], found.lat_deg[part] = feet.lon, feet.lat
+        found.curve[part], found.side[part] = feet.curve, _tell_side(line, feet)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ from geoinc.geodesy.edges import Edges
 from geoinc.geodesy.ellipsoid import MAX_LONGITUDE_DEG, to_space, wrap_longitude
 from geoinc.geodesy.meridians import MeridianIndex, index_meridians
 from geoinc.geodesy.pieces import Pieces, cut_pieces
+from geoinc.geodesy.tree import Tree, grow_tree
 
 __all__ = ["Line"]
 
@@ -164,6 +165,11 @@ class Line:
     def pieces(self) -> Pieces:
         """The curves cut short, with the index that finds the nearest of them."""
         return cut_pieces(self.curves)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The pieces laid out for compiled code."""
+        return grow_tree(self.curves, self.pieces)
 
     @cached_property
     def curve_length_m(self) -> Array:

@@ -114,6 +114,8 @@ class MeridianIndex:
         Bounds of the latitudes of each edge.
     over_pole : ndarray
         See `passes_pole`.
+    west_deg, bin_width_deg : float
+        Where the first bin starts, and how wide each is; together they hold all edges, or the whole circle.
     bin_start, edge : ndarray of int
         Edges of bin k are ``edge[bin_start[k]:bin_start[k + 1]]``.
     """
@@ -125,6 +127,8 @@ class MeridianIndex:
     south: Array
     north: Array
     over_pole: Array
+    west_deg: float
+    bin_width_deg: float
     bin_start: Index
     edge: Index
 
@@ -140,18 +144,32 @@ def index_meridians(lon: Array, lat: Array, first_vertex: Index, edges: Edges) -
     curves = make_curves(lon1, lat1, lon2, lat2, edges)
     dlon = short_way(lon1, lon2)
     start = wrap_longitude(lon1)
-    bins = int(np.clip(first_vertex.size, 16, MOST_BINS))
-    width = 360.0 / bins
-    west = np.floor((start + np.minimum(dlon, 0.0) - BIN_MARGIN_DEG + 180.0) / width).astype(np.intp)
-    east = np.floor((start + np.maximum(dlon, 0.0) + BIN_MARGIN_DEG + 180.0) / width).astype(np.intp)
-    count = np.minimum(east - west + 1, bins)
+    bins = int(np.clip(2 * first_vertex.size, 16, MOST_BINS))
+    # Counted from one of the edges, most lines lie on one stretch of the circle, wherever they are.
+    off = wrap_longitude(start - start[0])
+    west = off + np.minimum(dlon, 0.0) - BIN_MARGIN_DEG
+    east = off + np.maximum(dlon, 0.0) + BIN_MARGIN_DEG
+    least, extent = float(west.min()), float(east.max() - west.min())
+    width = min(extent + BIN_MARGIN_DEG, 360.0) / bins
+    first = np.floor((west - least) / width).astype(np.intp)
+    count = np.minimum(np.floor((east - least) / width).astype(np.intp) - first + 1, bins)
     edge = np.repeat(np.arange(count.size), count)
-    which = (west[edge] + np.arange(edge.size) - np.repeat(np.cumsum(count) - count, count)) % bins
+    which = (first[edge] + np.arange(edge.size) - np.repeat(np.cumsum(count) - count, count)) % bins
     order = np.argsort(which, kind="stable")
     bin_start = np.searchsorted(which[order], np.arange(bins + 1))
     south, north = _latitude_bounds(curves)
     return MeridianIndex(
-        curves, start, wrap_longitude(lon2), dlon, south, north, passes_pole(curves), bin_start, edge[order]
+        curves,
+        start,
+        wrap_longitude(lon2),
+        dlon,
+        south,
+        north,
+        passes_pole(curves),
+        float(start[0]) + least,
+        width,
+        bin_start,
+        edge[order],
     )
 
 
@@ -180,8 +198,11 @@ def count_to_north(index: MeridianIndex, lon: Array, lat: Array) -> Index:
         Positions in degrees; longitudes in [-180, 180).
     """
     bins = index.bin_start.size - 1
-    which_bin = np.minimum(((lon + 180.0) / (360.0 / bins)).astype(np.intp), bins - 1)
-    count = np.diff(index.bin_start)[which_bin]
+    which_bin = (((lon - index.west_deg) % 360.0) / index.bin_width_deg).astype(np.intp)
+    # No edge passes over the meridians beyond all bins, unless these make the whole circle.
+    beyond = bins if bins * index.bin_width_deg < 359.0 else bins - 1
+    which_bin = np.minimum(which_bin, beyond)
+    count = np.append(np.diff(index.bin_start), 0)[which_bin]
     if int(count.sum()) > PAIRS_AT_ONCE and lon.size > 1:
         half = lon.size // 2
         return np.concatenate(

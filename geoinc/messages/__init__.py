@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from geoinc.messages.leaves import Day, Items, Number, TerritoryName, day, items, number, territory
-from geoinc.messages.text import Joined, Message, Text, join, later, say, say_as, say_many
+from geoinc.messages.text import Capitalised, Joined, Message, Text, capital, join, later, say, say_as, say_many
 from geoinc.messages.voice import ENGLISH, LANGUAGES, Voice, voice_for
 
 __all__ = [
     "ENGLISH",
     "LANGUAGES",
+    "Capitalised",
     "Day",
     "Items",
     "Joined",
@@ -17,6 +18,7 @@ __all__ = [
     "TerritoryName",
     "Text",
     "Voice",
+    "capital",
     "day",
     "items",
     "join",

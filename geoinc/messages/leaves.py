@@ -38,10 +38,13 @@ class Number(Text):
     ----------
     value : Decimal
         Trailing zeros kept.
+    grouped : bool
+        Whether thousands are parted.
     """
 
-    __slots__ = ("value",)
+    __slots__ = ("grouped", "value")
     value: Decimal
+    grouped: bool
 
     def said(self, voice: Voice) -> str:
         """Return the same digits with the voice's signs; in English as they stand."""
@@ -54,14 +57,16 @@ class Day(Text):
     Attributes
     ----------
     value : date
+    with_year : bool
     """
 
-    __slots__ = ("value",)
+    __slots__ = ("value", "with_year")
     value: date
+    with_year: bool
 
     def said(self, voice: Voice) -> str:
         """Return the day with the voice's name of the month."""
-        return voice.day(self.value)
+        return voice.day(self.value, with_year=self.with_year)
 
 
 class Items(Text):
@@ -99,7 +104,7 @@ class TerritoryName(Text):
         return voice.territory(self.code) or voice(str(self))
 
 
-def number(value: int | float | Decimal | str, decimals: int | None = None, *, minus: str = "−") -> Number:
+def number(value: int | float | Decimal | str, decimals: int | None = None, *, minus: str = "−", group: str = "") -> Number:
     """Write a number: the digits given, or so many decimals.
 
     Parameters
@@ -110,32 +115,38 @@ def number(value: int | float | Decimal | str, decimals: int | None = None, *, m
         Round to so many, halves away from zero on the exact binary value.
     minus : str, optional
         The sign in English; other languages have their own.
+    group : str, optional
+        What parts thousands in English; other languages part them their own way wherever this is given.
 
     Examples
     --------
     >>> number("9.50"), number(1286.2), number(-2.26, 1), number(3)
     ('9.50', '1286.2', '−2.3', '3')
+    >>> number(10_000_000, group=",")
+    '10,000,000'
     """
     exact = Decimal(repr(value)) if isinstance(value, float) and decimals is None else Decimal(value)
     if decimals is not None:
         exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
     if exact == 0:
         exact = abs(exact)
-    new = Number(f"{exact:f}".replace("-", minus))
-    new.value = exact
+    digits = f"{exact:,f}".replace(",", group) if group else f"{exact:f}"
+    new = Number(digits.replace("-", minus))
+    new.value, new.grouped = exact, bool(group)
     return new
 
 
-def day(value: date) -> Day:
+def day(value: date, *, with_year: bool = True) -> Day:
     """Write a date.
 
     Examples
     --------
-    >>> day(date(2025, 4, 1))
-    '1 April 2025'
+    >>> day(date(2025, 4, 1)), day(date(2025, 4, 1), with_year=False)
+    ('1 April 2025', '1 April')
     """
-    new = Day(f"{value.day} {_MONTHS[value.month - 1]} {value.year}")
-    new.value = value
+    written = f"{value.day} {_MONTHS[value.month - 1]}"
+    new = Day(f"{written} {value.year}" if with_year else written)
+    new.value, new.with_year = value, with_year
     return new
 
 

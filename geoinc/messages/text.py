@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 if TYPE_CHECKING:
     from geoinc.messages.voice import Voice
 
-__all__ = ["Joined", "Message", "Text", "fill", "join", "later", "say", "say_as", "say_many"]
+__all__ = ["Capitalised", "Joined", "Message", "Text", "capital", "fill", "join", "later", "say", "say_as", "say_many"]
 
 _FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 
@@ -109,6 +109,23 @@ class Joined(Text):
         return voice(self.separator).join(said)
 
 
+class Capitalised(Text):
+    """A clause that begins a sentence.
+
+    Attributes
+    ----------
+    clause : Text
+    """
+
+    __slots__ = ("clause",)
+    clause: Text
+
+    def said(self, voice: Voice) -> str:
+        """Return the clause as the voice says it, its first letter large where letters have sizes."""
+        said = voice(self.clause)
+        return said[:1].upper() + said[1:]
+
+
 def say(template: str, /, **values: Any) -> Message:
     """Write a sentence from the catalogue of messages.
 
@@ -169,6 +186,19 @@ def say_many(template: str, plural: str, count: int, /, **values: Any) -> Messag
     from geoinc.messages.leaves import number  # noqa: PLC0415 - leaves are texts themselves
 
     return Message.of(template, {"count": number(count), **values}, plural=plural, count=count)
+
+
+def capital(clause: Text) -> Capitalised:
+    """Begin a sentence with a clause.
+
+    Examples
+    --------
+    >>> capital(say("the stated speed allows it"))
+    'The stated speed allows it'
+    """
+    new = Capitalised(clause[:1].upper() + clause[1:])
+    new.clause = clause
+    return new
 
 
 def join(parts: Iterable[str | None], separator: str = " ") -> Joined:

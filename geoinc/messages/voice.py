@@ -88,16 +88,18 @@ class Voice:
 
         value = figure.value
         decimals = max(0, -int(value.as_tuple().exponent))
-        pattern = "0" + (f".{'0' * decimals}" if decimals else "")
+        pattern = ("#,##0" if figure.grouped else "0") + (f".{'0' * decimals}" if decimals else "")
         return format_decimal(value, format=pattern, locale=self.language).replace("-", "−")
 
-    def day(self, value: date) -> str:
+    def day(self, value: date, *, with_year: bool = True) -> str:
         """Write a day."""
         if self.language == ENGLISH:
-            return str(english_day(value))
-        from babel.dates import format_date  # noqa: PLC0415 - not for English
+            return str(english_day(value, with_year=with_year))
+        from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - not for English
 
-        return format_date(value, format="long", locale=self.language)
+        if with_year:
+            return format_date(value, format="long", locale=self.language)
+        return format_skeleton("MMMMd", value, locale=self.language)
 
     def items(self, parts: tuple[str, ...], last: Literal["and", "or"]) -> str:
         """Join a list."""

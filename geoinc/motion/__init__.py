@@ -22,14 +22,16 @@ from geoinc.motion.needs import (
     tell_needs,
     what_would_cover,
 )
-from geoinc.motion.reach import Reach, reach_of
+from geoinc.motion.reach import COEFFICIENT, IN_STILL_AIR, Reach, reach_of
 from geoinc.motion.travel import flight_range_m, glide_range_m, wind_drift_m
 
 __all__ = [
     "ANY_ANGLE_DEG",
+    "COEFFICIENT",
     "GRAVITY_M_S2",
     "ILLUSTRATIVE_ALTITUDES_M",
     "ILLUSTRATIVE_SPEED_M_S",
+    "IN_STILL_AIR",
     "STILL_AIR",
     "LeastSpeed",
     "Need",

@@ -11,6 +11,7 @@ from typing import Any, Final
 from geoinc.intervals import Interval
 from geoinc.motion.ballistic import farthest_m, least_speed_m_s
 from geoinc.motion.lean import ILLUSTRATIVE_ALTITUDES_M, lean_deg
+from geoinc.messages import Text, join, later, number, say
 from geoinc.quantities import format_distance
 from geoinc.wording import listed
 
@@ -138,14 +139,14 @@ def what_would_cover(
     )
 
 
-def tell_needs(needs: Needs, way: str = "") -> str:
+def tell_needs(needs: Needs, way: Text | None = None) -> Text:
     """Return what would cover the distance in two plain sentences; what was not stated is called an example.
 
     Parameters
     ----------
     needs : Needs
-    way : str
-        what the distance is, as it stands behind "would do": "for the least way to M1".
+    way : Text, optional
+        What the distance is, as it stands behind "would do": "for the least way to M1".
 
     Examples
     --------
@@ -154,36 +155,79 @@ def tell_needs(needs: Needs, way: str = "") -> str:
 most 4.40 km, whatever the launch angle. In still air a glide ratio of 1.2 from 9 km or 3.5 from 3 km would do, and \
 so would 103 s of straight flight at that speed.
     """
-    unstated = [word for word, said in (("altitude", needs.altitude_stated), ("speed", needs.speed_stated)) if not said]
-    opening = f"As examples, since no {listed(unstated, last='or')} was stated: a" if unstated else "A"
     highest = needs.by_altitude[-1]
+    fall = say(
+        _FALLS[needs.altitude_stated, needs.speed_stated],
+        altitude=altitude_text(highest.altitude_m),
+        speed=speed_text(needs.speed_m_s),
+        distance=format_distance(highest.ballistic_farthest_m),
+    )
     # Rounded up to a tenth: what is told to do must do.
     ratios = [
-        f"{_up_to_tenth(need.glide_ratio.high)} from {altitude_text(need.altitude_m)}"
+        say(
+            "{ratio} from {altitude}",
+            ratio=number(_up_to_tenth(need.glide_ratio.high)),
+            altitude=altitude_text(need.altitude_m),
+        )
         for need in reversed(needs.by_altitude)
     ]
-    fall = (
-        f"{opening} fall without drag from {altitude_text(highest.altitude_m)} at {speed_text(needs.speed_m_s)} covers "
-        f"at most {format_distance(highest.ballistic_farthest_m)}, whatever the launch angle."
-    )
-    glide = f"In still air a glide ratio of {listed(ratios, last='or')} would do{f' {way}' if way else ''}"
-    if math.isinf(needs.flight_s.high):
-        return f"{fall} {glide}."
-    return f"{fall} {glide}, and so would {math.ceil(needs.flight_s.high)} s of straight flight at that speed."
+    values: dict[str, str] = {"ratios": listed(ratios, last="or")}
+    if way is not None:
+        values["way"] = way
+    flies = math.isfinite(needs.flight_s.high)
+    if flies:
+        values["seconds"] = number(math.ceil(needs.flight_s.high))
+    return join([fall, say(_GLIDES[way is not None, flies], **values)])
 
 
-def altitude_text(altitude_m: float) -> str:
+_FALLS: Final = {
+    (True, True): later(
+        "A fall without drag from {altitude} at {speed} covers at most {distance}, whatever the launch angle."
+    ),
+    (True, False): later(
+        "As examples, since no speed was stated: a fall without drag from {altitude} at {speed} covers at most "
+        "{distance}, whatever the launch angle."
+    ),
+    (False, True): later(
+        "As examples, since no altitude was stated: a fall without drag from {altitude} at {speed} covers at most "
+        "{distance}, whatever the launch angle."
+    ),
+    (False, False): later(
+        "As examples, since no altitude or speed was stated: a fall without drag from {altitude} at {speed} covers at "
+        "most {distance}, whatever the launch angle."
+    ),
+}
+"""By whether an altitude and a speed were stated."""
+_GLIDES: Final = {
+    (False, False): later("In still air a glide ratio of {ratios} would do."),
+    (False, True): later(
+        "In still air a glide ratio of {ratios} would do, and so would {seconds} s of straight flight at that speed."
+    ),
+    (True, False): later("In still air a glide ratio of {ratios} would do {way}."),
+    (True, True): later(
+        "In still air a glide ratio of {ratios} would do {way}, and so would {seconds} s of straight flight at that "
+        "speed."
+    ),
+}
+"""By whether the way is named, and whether a flight at the speed gets there."""
+
+
+def altitude_text(altitude_m: float) -> Text:
     """Write an altitude without needless zeros: "9 km", "450 m"."""
-    return f"{altitude_m / 1000:.4g} km" if altitude_m >= 1000 else f"{altitude_m:.4g} m"
+    if altitude_m >= 1000:
+        return say("{value} km", value=number(f"{altitude_m / 1000:.4g}"))
+    return say("{value} m", value=number(f"{altitude_m:.4g}"))
 
 
-def speed_text(speed_m_s: float) -> str:
+def speed_text(speed_m_s: float) -> Text:
     """Write a speed in both units that people use: "100 m/s (360 km/h)"."""
-    return f"{speed_m_s:.3g} m/s ({speed_m_s * 3.6:.0f} km/h)"
+    return say(
+        "{m_s} m/s ({km_h} km/h)", m_s=number(f"{speed_m_s:.3g}"), km_h=number(f"{speed_m_s * 3.6:.0f}")
+    )
 
 
-def _up_to_tenth(value: float) -> str:
-    return f"{Decimal(value).quantize(Decimal('0.1'), rounding=ROUND_CEILING):f}"
+def _up_to_tenth(value: float) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.1"), rounding=ROUND_CEILING)
 
 
 def _ends(interval: Interval) -> dict[str, float | None]:

@@ -8,17 +8,19 @@ from typing import Final
 
 from geoinc.claims import FallClaim, FallMode
 from geoinc.intervals import Interval
+from geoinc.messages import say
 from geoinc.motion.ballistic import ANY_ANGLE_DEG, drag_free_range_m, model_margin_m
 from geoinc.motion.drag import STILL_AIR, drag_range_m, longest_fall_s
 from geoinc.motion.travel import flight_range_m, glide_range_m, wind_drift_m
 
-__all__ = ["ALTITUDE", "COEFFICIENT", "DURATION", "RATIO", "SPEED", "Reach", "reach_of"]
+__all__ = ["ALTITUDE", "COEFFICIENT", "DURATION", "IN_STILL_AIR", "RATIO", "SPEED", "Reach", "reach_of"]
 
-ALTITUDE: Final = "the altitude at which the fall began"
-SPEED: Final = "the speed"
-RATIO: Final = "the glide ratio"
-COEFFICIENT: Final = "the ballistic coefficient, without which the part of the wind cannot be told"
-DURATION: Final = "the times of both ends"
+ALTITUDE: Final = say("the altitude at which the fall began")
+SPEED: Final = say("the speed")
+RATIO: Final = say("the glide ratio")
+COEFFICIENT: Final = say("the ballistic coefficient, without which the part of the wind cannot be told")
+IN_STILL_AIR: Final = say("in still air")
+DURATION: Final = say("the times of both ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def reach_of(fall: FallClaim, duration: Interval | None = None) -> Reach:
 
 
 def _wind(fall: FallClaim) -> tuple[Interval, tuple[str, ...]]:
-    return (STILL_AIR, ("in still air",)) if fall.wind is None else (fall.wind.interval, ())
+    return (STILL_AIR, (IN_STILL_AIR,)) if fall.wind is None else (fall.wind.interval, ())
 
 
 def _vertical(fall: FallClaim) -> Reach:
@@ -100,14 +102,14 @@ def _ballistic(fall: FallClaim) -> Reach:
         return Reach(None, missing=missing)
     angles = ANY_ANGLE_DEG
     if fall.launch_angle_deg is None:
-        conditions = (*conditions, "at any launch angle")
+        conditions = (*conditions, say("at any launch angle"))
     else:
         angles = Interval(*fall.launch_angle_deg)
     height, speed = fall.altitude.interval, fall.speed.interval
     if fall.ballistic_coefficient is None:
         # Drag shortens a fall by an unknown part: only the upper end is known.
         allowed = Interval(0.0, drag_free_range_m(height, speed, angles).high)
-        conditions = (*conditions, "without drag (which would only shorten it)")
+        conditions = (*conditions, say("without drag (which would only shorten it)"))
     else:
         allowed = drag_range_m(height, speed, fall.ballistic_coefficient.interval, angles, wind=wind)
     margin_m = model_margin_m(height.high, allowed.high) if allowed.bounded else 0.0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from geoinc.claims import (
     BorderDistanceClaim,
@@ -16,10 +15,10 @@ from geoinc.claims import (
     SeparationClaim,
     TimeClaim,
 )
-from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
+from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.messages import items, join, say
 from geoinc.render import words
-from geoinc.render.facts import COMMA, WORKINGS, table_of
+from geoinc.render.facts import COMMA, THEN, WORKINGS, table_of
 from geoinc.render.roles import Cast
 from geoinc.wording import alternative_label
 
@@ -56,16 +55,6 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AlternativeRow:
-    """What comes out under another declared reading, in words."""
-
-    label: str
-    outcome: str
-    measured: str
-    claimed: str
-
-
-@dataclass(frozen=True, slots=True)
 class FindingView:
     """One finding as the page shows it."""
 
@@ -83,8 +72,8 @@ class FindingView:
     fragile_by: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[SourceRow, ...]
-    vintages: tuple[str, ...]
-    alternatives: tuple[AlternativeRow, ...]
+    vintages: str
+    alternatives: tuple[str, ...]
     evidence: tuple[tuple[str, str], ...]
 
 
@@ -101,10 +90,7 @@ class FindingGroup:
 class ReferenceView:
     """A publication as a card names it; None and empty texts are what is not held."""
 
-    publisher: str
-    title: str | None
-    published: date | None
-    when: str
+    named: str
     url: str | None
     address: str | None
     sha256: str | None
@@ -134,7 +120,7 @@ class ClaimCard:
     printed: str
     quote: str | None
     translation: str | None
-    read_as: tuple[str, ...]
+    read_as: str
     also: tuple[str, ...]
     remarks: tuple[str, ...]
     reference: ReferenceView | None
@@ -172,6 +158,16 @@ def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> So
         measured=measured,
         remark=remark,
     )
+
+
+def _alternative(tried: AlternativeOutcome, unit: str) -> str:
+    outcome = words.OUTCOMES[tried.outcome]
+    parts = [say("{reading}: {outcome}", reading=tried.label, outcome=outcome)]
+    if tried.claimed is not None:
+        parts.append(say("stated {range}", range=words.interval(tried.claimed, unit)))
+    if tried.measured is not None:
+        parts.append(say("measured {range}", range=words.interval(tried.measured, unit)))
+    return join(parts, THEN)
 
 
 def _vintages(cast: Cast, finding: Finding) -> tuple[str, ...]:
@@ -236,16 +232,8 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
             for source, answer in finding.by_source.items()
             if source not in vintages
         ),
-        vintages=tuple(cast.data.sources[cast.source_number(source)].title for source in vintages),
-        alternatives=tuple(
-            AlternativeRow(
-                each.label,
-                words.OUTCOMES[each.outcome],
-                words.interval(each.measured, finding.unit),
-                words.interval(each.claimed, finding.unit),
-            )
-            for each in finding.alternatives
-        ),
+        vintages=join([cast.data.sources[cast.source_number(source)].title for source in vintages], THEN),
+        alternatives=tuple(_alternative(each, finding.unit) for each in finding.alternatives),
         evidence=_facts(cast, finding),
     )
 
@@ -262,13 +250,17 @@ def finding_groups(cast: Cast) -> tuple[FindingGroup, ...]:
     return tuple(groups)
 
 
+def _named(reference: Reference) -> str:
+    when = words.day(reference.published) if reference.published else say("date not held")
+    if reference.title:
+        return say("{publisher}, {title}, {when}.", publisher=reference.publisher, title=reference.title, when=when)
+    return say("{publisher}, {when}.", publisher=reference.publisher, when=when)
+
+
 def reference_view(reference: Reference) -> ReferenceView:
     """Return a publication in words; an address that is not one on the web stays text."""
     return ReferenceView(
-        publisher=reference.publisher,
-        title=reference.title,
-        published=reference.published,
-        when=words.day(reference.published) if reference.published else "",
+        named=_named(reference),
         url=words.web_address(reference.url),
         address=reference.url,
         sha256=reference.sha256,
@@ -314,11 +306,18 @@ def _card_outcomes(number: int, views: tuple[FindingView, ...]) -> tuple[CardOut
     return tuple(made)
 
 
+def _translation(cast: Cast, claim: Claim, language: str | None) -> str | None:
+    """Return the case's translation of a quotation; none for a reader of the language that it is in."""
+    spoken = (language or "").partition("-")[0].lower()
+    return None if spoken == cast.voice.language and claim.translation not in cast.voice.own else claim.translation
+
+
 def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: frozenset[int]) -> ClaimCard:
     role = cast.role(claim)
     number = cast.claim_number(claim.id)
     references = cast.data.incident.references
     reference = references.get(claim.reference) if claim.reference is not None else None
+    language = words.language_tag(reference.language if reference else None)
     return ClaimCard(
         number=number,
         tag=claim.tag,
@@ -326,11 +325,11 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         party=cast.party(role),
         colour=role.colour,
         marker=role.marker,
-        language=words.language_tag(reference.language if reference else None),
+        language=language,
         printed=claim.text,
         quote=claim.quote if claim.quote != claim.text else None,
-        translation=claim.translation,
-        read_as=tuple(_read_as(claim)),
+        translation=_translation(cast, claim, language),
+        read_as=join(_read_as(claim), THEN),
         also=tuple(
             say("{reading} ({note})", reading=alternative_label([claim], each), note=each.note)
             if each.note

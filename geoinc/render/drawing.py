@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,24 +15,27 @@ from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import PositionClaim
-from geoinc.findings import AssessmentData, Region
+from geoinc.findings import AssessmentData, Gap, JointRegion, Region
 from geoinc.render.opening import Opening, cell_box_deg, open_view
 from geoinc.render.roles import Cast
 
-__all__ = ["LINEAR", "Drawing", "Feature", "draw", "thin"]
+__all__ = ["LINEAR", "Apart", "Drawing", "Feature", "draw", "thin"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 _METRES_PER_DEGREE: Final = 111_320.0
 _STEPS_ACROSS: Final = 2800.0
 """Drawing tolerance: the diagonal of the opening view over this, less than a pixel on any screen."""
 
-_COARSER: Final = {"ribbon": 1.5, "band": 2.0, "beyond": 4.0}
+_COARSER: Final = {"spread": 1.5, "ribbon": 1.5, "band": 2.0, "joint": 2.0, "whole": 3.0, "beyond": 4.0}
 """Edges of allowed ground are themselves as vague as their claims: they may be drawn more coarsely than lines."""
 
 _SQUEEZE: Final = 5.0
 """How much more coarsely the drawing runs outside the opening view."""
 
-LINEAR: Final = frozenset({"line", "connector", "edge"})
+_ALL: Final = 0.98
+"""Ground that takes this share of the drawn box says nothing of where a point may lie."""
+
+LINEAR: Final = frozenset({"line", "connector", "edge", "gap"})
 """Kinds of features that are lines; the others are areas."""
 
 _KINDS: Final = {"ribbon": "ribbon", "band": "band", "beyond": "beyond"}
@@ -47,8 +50,10 @@ class Feature:
     number : int
         Its key on the page.
     kind : str
-        ``ground``, ``beyond``, ``band``, ``ribbon``, ``cell``, ``accuracy``, ``edge`` (where the drawing ends),
-        ``line`` or ``connector``.
+        ``ground``, ``spread`` (what lies between the outermost sources' lines), ``beyond``, ``band``, ``ribbon``,
+        ``joint`` (what a party's claims allow together), ``whole`` (the same over all sources), ``cell``,
+        ``accuracy``, ``edge`` (where the drawing ends), ``line``, ``connector`` or ``gap`` (the least distance
+        between two parties' ground).
     geometry : shapely geometry
         Longitude, latitude in degrees; thinned for drawing, never used for a figure that is shown.
     claim, territory : int or None
@@ -58,6 +63,10 @@ class Feature:
         tolerance, none for what no source decides.
     colour : int or None
         The party's colour.
+    row : int or None
+        Of a joint region or a gap: its place in `Drawing.joints` or `Drawing.gaps`.
+    same : int or None
+        The number of a feature with this very geometry, which is then not stored again.
     """
 
     number: int
@@ -67,6 +76,8 @@ class Feature:
     sources: tuple[int, ...] = ()
     territory: int | None = None
     colour: int | None = None
+    row: int | None = None
+    same: int | None = None
 
     @property
     def classes(self) -> str:
@@ -82,6 +93,26 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Two grounds with room between them, by the sources that draw it.
+
+    Attributes
+    ----------
+    parties, points : tuple of two str
+        Ids, as in `geoinc.findings.Gap`.
+    by_source : mapping of int to Gap
+        By number of the source.
+    over_all : Gap or None
+        The least over the sources fit for it.
+    """
+
+    parties: tuple[str, str]
+    points: tuple[str, str]
+    by_source: Mapping[int, Gap]
+    over_all: Gap | None
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything drawn, in the order of painting.
 
@@ -94,12 +125,23 @@ class Drawing:
         Decimal places of a degree that the drawing keeps.
     tolerance_m : float
         How far a drawn line may lie from the data, in metres, before rounding.
+    joints : tuple of (str, str)
+        Party and point of each joint region that is drawn, by id.
+    gaps : tuple of Apart
+        The least distances between two parties that are drawn.
     """
 
     features: tuple[Feature, ...]
     opening: Opening
     decimals: int
     tolerance_m: float
+    joints: tuple[tuple[str, str], ...] = ()
+    gaps: tuple[Apart, ...] = ()
+
+    @property
+    def spreads(self) -> bool:
+        """Whether what lies between the outermost sources' lines is drawn."""
+        return any(feature.kind == "spread" for feature in self.features)
 
     @property
     def view_box_deg(self) -> tuple[float, float, float, float]:
@@ -149,6 +191,8 @@ class _Artist:
         self.data = data
         self.cast = cast
         self.drawn: list[tuple[Feature, BaseGeometry]] = []
+        self.joints: list[tuple[str, str]] = []
+        self.apart: list[Apart] = []
         self.opening = open_view(cast)
         self.tolerance_m = _tolerance_m(self.opening.view_box_deg)
         self.decimals = max(3, min(8, math.ceil(-math.log10(self.tolerance_m / _METRES_PER_DEGREE))))
@@ -164,6 +208,7 @@ class _Artist:
         claim: int | None = None,
         territory: int | None = None,
         colour: int | None = None,
+        row: int | None = None,
     ) -> None:
         """Add one feature, thinned, or let one that agrees with it within the tolerance stand for both."""
         parts = _parts(geometry, dimension=1 if kind in LINEAR else 2)
@@ -171,17 +216,29 @@ class _Artist:
             return
         tolerance_m = self.tolerance_m * _COARSER.get(kind, 1.0)
         near = self.squeezed(parts)
-        if kind != "connector":
+        key = (kind, claim, territory, row)
+        if kind not in {"connector", "gap"} and source is not None:
             for place, (feature, other) in enumerate(self.drawn):
-                alike = (feature.kind, feature.claim, feature.territory) == (kind, claim, territory)
-                if source is not None and alike and _agree(near, other, tolerance_m):
+                alike = (feature.kind, feature.claim, feature.territory, feature.row) == key
+                if alike and _agree(near, other, tolerance_m):
                     shared = replace(feature, sources=tuple(sorted({*feature.sources, source})))
                     self.drawn[place] = (shared, other)
                     return
-        thinned = self.unsqueezed(thin(near, tolerance_m, self.lat_deg))
         sources = () if source is None else (source,)
-        feature = Feature(len(self.drawn), kind, thinned, claim, sources, territory, colour)
+        feature = Feature(len(self.drawn), kind, near, claim, sources, territory, colour, row)
+        twin = self.twin(feature, tolerance_m) if kind in {"joint", "whole"} else None
+        if twin is None:
+            feature = replace(feature, geometry=self.unsqueezed(thin(near, tolerance_m, self.lat_deg)))
+        else:
+            feature = replace(feature, geometry=twin.geometry, same=twin.number if twin.same is None else twin.same)
         self.drawn.append((feature, near))
+
+    def twin(self, feature: Feature, tolerance_m: float) -> Feature | None:
+        """Return a feature that covers the same ground within the tolerance: often one claim shapes a joint region."""
+        for other, near in self.drawn:
+            if other.kind in {"ribbon", "band", "beyond", "joint"} and _agree(feature.geometry, near, tolerance_m):
+                return other
+        return None
 
     def squeezed(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return `geometry` with what lies outside the opening view drawn in towards it.
@@ -235,6 +292,70 @@ class _Artist:
                     source=self.cast.source_number(region.source),
                     colour=self.cast.role(claim).colour,
                 )
+
+    def spread(self) -> None:
+        """Add what lies on one side by some source and on the other by another, of those fit for the scale.
+
+        One source speaks for each lineage; where fewer than two speak, there is nothing to compare.
+        """
+        voices: dict[str, str] = {}
+        for source in self.data.sources:
+            if self.cast.fitness(source.id).fit is not False:
+                voices.setdefault(source.lineage, source.id)
+        grounds: dict[str, list[BaseGeometry]] = {}
+        for view in self.data.views:
+            if view.source in voices.values():
+                for code, ground in view.ground.items():
+                    grounds.setdefault(code, []).append(shapely.make_valid(ground))
+        several = next((held for _, held in sorted(grounds.items()) if len(held) > 1), None)
+        if several is not None:
+            # Where all agree is left out; slivers that no reader can see go with the thinning.
+            self.add("spread", shapely.difference(shapely.union_all(several), shapely.intersection_all(several)))
+
+    def joint(self) -> None:
+        """Add what each party's claims on a point allow together, where it is ground that can be seen.
+
+        The ground of one claim alone is drawn as that claim's already.
+        """
+        for region in self.data.joint_regions:
+            if len(region.claims) < 2 or not self.visible(region):
+                continue
+            key = (region.party, region.point)
+            if key not in self.joints:
+                self.joints.append(key)
+            self.add(
+                "whole" if region.source is None else "joint",
+                region.geometry,
+                source=None if region.source is None else self.cast.source_number(region.source),
+                colour=self.cast.party_role(region.party).colour,
+                row=self.joints.index(key),
+            )
+
+    def visible(self, region: JointRegion) -> bool:
+        """Whether a region is there to see: larger than the drawing's tolerance, smaller than all that is drawn.
+
+        A position's marker stands for what is smaller.
+        """
+        if region.geometry.is_empty or self.opening.drawn_box_deg is None:
+            return False
+        if region.extent_m is not None:
+            return region.extent_m > self.tolerance_m
+        return bool(region.geometry.area < _ALL * box(*self.opening.drawn_box_deg).area)
+
+    def gaps(self) -> None:
+        """Add the least distances between two parties' ground, where a source fit for the scale leaves room there."""
+        found: dict[tuple[tuple[str, str], tuple[str, str]], list[Gap]] = {}
+        for gap in self.data.gaps:
+            fit = gap.source is None or self.cast.fitness(gap.source).fit is not False
+            if fit and gap.distance_m > self.tolerance_m:
+                found.setdefault((gap.parties, gap.points), []).append(gap)
+        for (parties, points), held in found.items():
+            row = len(self.apart)
+            by_source = {self.cast.source_number(gap.source): gap for gap in held if gap.source is not None}
+            over_all = next((gap for gap in held if gap.source is None), None)
+            self.apart.append(Apart(parties, points, by_source, over_all))
+            for source, gap in by_source.items():
+                self.add("gap", LineString([gap.start_deg, gap.end_deg]), source=source, row=row)
 
     def lines(self) -> None:
         """Add every source's line, the first source last so that it lies on top."""
@@ -297,15 +418,20 @@ def draw(data: AssessmentData, cast: Cast) -> Drawing:
     """
     artist = _Artist(data, cast)
     artist.grounds()
+    artist.spread()
     for style in ("beyond", "band", "ribbon"):
         artist.regions(style)
+    artist.joint()
     artist.cells()
     artist.edge()
     artist.lines()
+    artist.gaps()
     artist.connectors()
     return Drawing(
         features=tuple(feature for feature, _ in artist.drawn),
         opening=artist.opening,
         decimals=artist.decimals,
         tolerance_m=artist.tolerance_m,
+        joints=tuple(artist.joints),
+        gaps=tuple(artist.apart),
     )

@@ -19,10 +19,12 @@ from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
 
-__all__ = ["grid_step", "marker", "static_figure"]
+__all__ = ["WIDTH", "grid_step", "marker", "static_figure"]
 
 _GEOD: Final = Geod(ellps="WGS84")
-_WIDTH: Final = 760.0
+WIDTH: Final = 760.0
+"""Width of the still map on the page."""
+
 _STEPS: Final = (1.0, 2.0, 5.0)
 _LONGEST: Final = 1.15
 """Greatest height of the drawing, in widths."""
@@ -65,17 +67,17 @@ def marker(shape: str, x: float, y: float, size: float, class_: str) -> Markup:
 class _Plate:
     """The frame of the drawing: longitude and latitude to units, straight and to one scale at its middle."""
 
-    def __init__(self, view_box_deg: tuple[float, float, float, float]) -> None:
+    def __init__(self, view_box_deg: tuple[float, float, float, float], width: float) -> None:
         west, south, east, north = view_box_deg
         self.stretch = max(math.cos(math.radians((south + north) / 2)), 0.01)
-        height = _WIDTH * (north - south) / ((east - west) * self.stretch)
-        if height > _WIDTH * _LONGEST:
+        height = width * (north - south) / ((east - west) * self.stretch)
+        if height > width * _LONGEST:
             more = (north - south) / (self.stretch * _LONGEST) - (east - west)
             west, east = west - more / 2, east + more / 2
-            height = _WIDTH * _LONGEST
+            height = width * _LONGEST
         self.west, self.south, self.east, self.north = west, south, east, north
-        self.scale = _WIDTH / (east - west)
-        self.height = height
+        self.scale = width / (east - west)
+        self.width, self.height = width, height
         self.lat_deg = (south + north) / 2
 
     def point(self, lon_deg: float, lat_deg: float) -> tuple[float, float]:
@@ -97,11 +99,11 @@ class _Plate:
 class _Figure:
     """Draws one still map of the first source."""
 
-    def __init__(self, drawing: Drawing, cast: Cast) -> None:
+    def __init__(self, drawing: Drawing, cast: Cast, width: float) -> None:
         self.cast = cast
         self.drawing = drawing
-        self.plate = _Plate(drawing.view_box_deg)
-        self.board = Board(_WIDTH, self.plate.height)
+        self.plate = _Plate(drawing.view_box_deg, width)
+        self.board = Board(width, self.plate.height)
         self.shapes: list[Markup] = []
         self.texts: list[Markup] = []
         self.still = still_claims(cast)
@@ -143,11 +145,11 @@ class _Figure:
         for k in range(math.ceil(plate.west / step), math.floor(plate.east / step) + 1):
             x, _ = plate.point(k * step, plate.north)
             lines.append([(x, 0.0), (x, plate.height)])
-            if 40 < x < _WIDTH - 40:
+            if 40 < x < plate.width - 40:
                 self.text(words.degrees(k * step, "EW", step), x, plate.height - 6, "gi-tick")
         for k in range(math.ceil(plate.south / step), math.floor(plate.north / step) + 1):
             _, y = plate.point(plate.west, k * step)
-            lines.append([(0.0, y), (_WIDTH, y)])
+            lines.append([(0.0, y), (plate.width, y)])
             if 30 < y < plate.height - 40:
                 self.text(words.degrees(k * step, "NS", step), 24, y - 4, "gi-tick")
         self.shapes.append(element("path", d=path_data(lines, closed=False), class_="gi-grid"))
@@ -170,20 +172,20 @@ class _Figure:
         self.board.block(Box(0, y0 - 24, units + 24, plate.height))
         self.texts.append(element("path", d=f"M{x0} {number(y0 - 6)}v6h{number(units)}v-6", class_="gi-scale"))
         self.texts.append(element("text", words.short_length(metres), x=x0 + 4, y=y0 - 5, class_="gi-tick"))
-        self.texts.append(element("text", "N ↑", x=_WIDTH - 16, y=22, class_="gi-north", text_anchor="end"))
-        self.board.block(Box(_WIDTH - 50, 0, _WIDTH, 30))
+        self.texts.append(element("text", "N ↑", x=plate.width - 16, y=22, class_="gi-north", text_anchor="end"))
+        self.board.block(Box(plate.width - 50, 0, plate.width, 30))
 
     def scale_bar(self) -> tuple[float, float]:
         plate = self.plate
         _, _, across = _GEOD.inv(plate.west, plate.lat_deg, plate.east, plate.lat_deg)
         metres = grid_step(float(across), 6)
-        return metres, metres / float(across) * _WIDTH
+        return metres, metres / float(across) * plate.width
 
     def positions(self) -> None:
         spots = []
         for claim in self.cast.positions:
             x, y = self.plate.point(claim.reading.lon_deg, claim.reading.lat_deg)
-            if not (0 <= x <= _WIDTH and 0 <= y <= self.plate.height):
+            if not (0 <= x <= self.plate.width and 0 <= y <= self.plate.height):
                 continue
             self.board.block(Box(x - 7, y - 7, x + 7, y + 7))
             role = self.cast.role(claim)
@@ -212,7 +214,7 @@ class _Figure:
         inside = []
         for place in self.cast.data.places:
             x, y = self.plate.point(place.lon_deg, place.lat_deg)
-            if 0 <= x <= _WIDTH and 0 <= y <= self.plate.height:
+            if 0 <= x <= self.plate.width and 0 <= y <= self.plate.height:
                 self.texts.append(element("circle", cx=x, cy=y, r=3, class_="gi-town"))
                 self.board.block(Box(x - 4, y - 4, x + 4, y + 4))
                 inside.append((place, x, y))
@@ -240,10 +242,10 @@ class _Figure:
             centres = [
                 (x, y)
                 for y in self.steps(self.plate.height)
-                for x in self.steps(_WIDTH)
+                for x in self.steps(self.plate.width)
                 if self.roomy(shape, x, y, width)
             ]
-            centres.sort(key=lambda c: math.hypot(c[0] - _WIDTH / 2, c[1] - self.plate.height / 2))
+            centres.sort(key=lambda c: math.hypot(c[0] - self.plate.width / 2, c[1] - self.plate.height / 2))
             self.label(caption, centres, 17, "gi-country")
 
     def visible_grounds(self) -> dict[str, BaseGeometry]:
@@ -276,14 +278,14 @@ class _Figure:
         self.places()
         self.regions()
         self.countries()
-        height = self.plate.height
-        clip = element("clipPath", element("rect", width=_WIDTH, height=height), id="gi-frame")
-        frame = element("rect", width=_WIDTH, height=height, class_="gi-frame")
+        width, height = self.plate.width, self.plate.height
+        clip = element("clipPath", element("rect", width=width, height=height), id="gi-frame")
+        frame = element("rect", width=width, height=height, class_="gi-frame")
         body = [element("defs", clip), element("g", *self.shapes, clip_path="url(#gi-frame)"), *self.texts, frame]
         return element(
             "svg",
             *body,
-            viewBox=f"0 0 {number(_WIDTH)} {number(height)}",
+            viewBox=f"0 0 {number(width)} {number(height)}",
             class_="gi-still",
             role="img",
             aria_labelledby="gi-still-caption",
@@ -309,17 +311,19 @@ def beside(chains: list[Chain], board: Board) -> list[tuple[float, float]]:
     return sorted(spots, key=lambda spot: abs(spot[0] - board.width * 0.6))
 
 
-def static_figure(drawing: Drawing, cast: Cast) -> Markup:
+def static_figure(drawing: Drawing, cast: Cast, *, width: float = WIDTH) -> Markup:
     """Return the still map as SVG: the first source, with the claims that the opening view shows.
 
     Parameters
     ----------
     drawing : Drawing
     cast : Cast
+    width : float
+        How wide it is, in the units in which its letters are 11 to 17 high.
 
     Returns
     -------
     Markup
         Styled by the classes of the page's style sheet; every text in it is escaped.
     """
-    return _Figure(drawing, cast).markup()
+    return _Figure(drawing, cast, width).markup()

@@ -107,8 +107,9 @@ def leaflet_map(drawing: Drawing) -> tuple[str, str]:
         ),
         0,
     )
-    grounds = [feature for feature in drawing.features if feature.kind == "ground"]
-    others = [feature for feature in drawing.features if feature.kind != "ground"]
+    stored = [feature for feature in drawing.features if feature.same is None]
+    grounds = [feature for feature in stored if feature.kind == "ground"]
+    others = [feature for feature in stored if feature.kind != "ground"]
     if grounds:
         _named(CustomPane(_GROUND_PANE, z_index=350), 1).add_to(chart)
         _named(_PackedLayer(grounds, decimals=drawing.decimals, pane=_GROUND_PANE), 2).add_to(chart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +17,9 @@ from geoinc.claims import (
     SamePointClaim,
     SeparationClaim,
 )
-from geoinc.render.drawing import Drawing
+from geoinc.messages import join, say
+from geoinc.render import words
+from geoinc.render.drawing import Apart, Drawing
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element
@@ -25,10 +28,12 @@ __all__ = [
     "SHAPES",
     "LegendGroup",
     "LegendRow",
+    "apart_label",
     "drawn_claims",
+    "joint_label",
     "label_of",
     "legend_groups",
-    "measured_rows",
+    "spread_row",
     "targets",
 ]
 
@@ -46,9 +51,19 @@ _GROUND: Final = ("ribbon", "band", "beyond")
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """One thing to switch."""
+    """One thing to switch.
 
-    number: int
+    Attributes
+    ----------
+    key : str
+        What the script and the page's address call it: a letter for its kind, and a number.
+    label : str
+    swatch : Markup
+    on : bool
+        Whether it is shown at first.
+    """
+
+    key: str
     label: str
     swatch: Markup
     on: bool
@@ -56,7 +71,7 @@ class LegendRow:
 
 @dataclass(frozen=True, slots=True)
 class LegendGroup:
-    """What one party says."""
+    """What belongs together: what one party says, what was measured."""
 
     heading: str
     rows: tuple[LegendRow, ...]
@@ -65,10 +80,28 @@ class LegendGroup:
 def label_of(cast: Cast, claim: Claim) -> str:
     """Return the few words that stand for a claim on the map and in the legend."""
     if isinstance(claim, PositionClaim):
-        return f"{claim.tag} {cast.point(claim.point)}"
+        return join([claim.tag, cast.point(claim.point)])
     if isinstance(claim, BorderDistanceClaim | PlaceOffsetClaim):
-        return f"{claim.tag} {claim.distance.text}"
+        return join([claim.tag, claim.distance.text])
     return claim.tag
+
+
+def joint_label(cast: Cast, party: str, point: str) -> str:
+    """Return the few words that stand for what all claims of a party on a point allow together."""
+    return say("{party}, together: {point}", party=cast.party(cast.party_role(party)), point=cast.point(point))
+
+
+def apart_label(cast: Cast, apart: Apart) -> str:
+    """Return the few words that stand for the least distance between two parties' ground."""
+    first, second = (cast.party(cast.party_role(each)) for each in apart.parties)
+    one, other = (cast.point(each) for each in apart.points)
+    if apart.over_all is None:
+        return say("{first} ({one}) to {second} ({other})", first=first, one=one, second=second, other=other)
+    least = words.length(apart.over_all.distance_m)
+    return say(
+        "{first} ({one}) to {second} ({other}): at least {least} by any source",
+        first=first, one=one, second=second, other=other, least=least,
+    )  # fmt: skip
 
 
 def _kinds(cast: Cast, drawing: Drawing) -> dict[int, str]:
@@ -80,48 +113,80 @@ def _kinds(cast: Cast, drawing: Drawing) -> dict[int, str]:
     return kinds
 
 
-def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
-    colour = f"p{role_colour}"
-    if kind == "position":
-        shape = element("path", d=SHAPES[marker], transform="translate(7 -2)", class_=f"gi-dot {colour}")
-    else:
-        shape = element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kind} {colour}")
+def _framed(shape: Markup) -> Markup:
     return element("svg", shape, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true")
 
 
+def _box(names: str) -> Markup:
+    return _framed(element("rect", x=1, y=1, width=28, height=10, class_=names))
+
+
+def _stroke(names: str) -> Markup:
+    return _framed(element("path", d="M1 6H29", class_=names))
+
+
+def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
+    if kind != "position":
+        return _box(f"gi-{kind} p{role_colour}")
+    return _framed(element("path", d=SHAPES[marker], transform="translate(7 -2)", class_=f"gi-dot p{role_colour}"))
+
+
 def legend_groups(cast: Cast, drawing: Drawing) -> tuple[LegendGroup, ...]:
-    """Return what each party says that can be drawn, parties in alphabetical order."""
+    """Return what can be switched, but for boundaries and pictures.
+
+    First what each party says, parties in alphabetical order, each with what its claims allow together; then what
+    was measured. What is shown at first follows one rule for all parties: see `geoinc.render.opening`.
+    """
+    groups = [*_stated(cast, drawing), LegendGroup(say("Measured, shortest"), _ways(cast, drawing))]
+    line = _stroke("gi-gap")
+    rows = tuple(
+        LegendRow(f"g{number}", apart_label(cast, apart), line, on=False) for number, apart in enumerate(drawing.gaps)
+    )
+    groups.append(LegendGroup(say("Least distance between the sides"), rows))
+    return tuple(group for group in groups if group.rows)
+
+
+def _stated(cast: Cast, drawing: Drawing) -> Iterator[LegendGroup]:
     kinds = _kinds(cast, drawing)
     at_first = still_claims(cast)
-    groups = []
     for role in cast.roles:
-        rows = tuple(
+        rows = [
             LegendRow(
-                number,
+                f"c{number}",
                 label_of(cast, claim),
                 _swatch(kinds[number], role.colour, role.marker),
                 kinds[number] == "position" or number in at_first,
             )
             for number, claim in enumerate(cast.data.incident.claims)
             if claim.party == role.party.id and number in kinds
-        )
-        if rows:
-            groups.append(LegendGroup(f"{role.party.name} says", rows))
-    return tuple(groups)
+        ]
+        rows += [
+            LegendRow(f"j{number}", say("together: {point}", point=cast.point(point)),
+                      _box(f"gi-joint p{role.colour}"), on=False)
+            for number, (party, point) in enumerate(drawing.joints)
+            if party == role.party.id
+        ]  # fmt: skip
+        yield LegendGroup(say("{party} says", party=cast.party(role)), tuple(rows))
 
 
-def measured_rows(cast: Cast, drawing: Drawing) -> tuple[LegendRow, ...]:
+def _ways(cast: Cast, drawing: Drawing) -> tuple[LegendRow, ...]:
     """Return the positions from which a shortest way was measured."""
     found = {feature.claim for feature in drawing.features if feature.kind == "connector"}
     at_first = first_connectors(cast)
-    line = element("path", d="M1 6H29", class_="gi-connector")
-    swatch = element("svg", line, viewBox="0 0 30 12", class_="gi-swatch", aria_hidden="true")
-    rows = []
-    for claim in cast.positions:
-        number = cast.claim_number(claim.id)
-        if number in found:
-            rows.append(LegendRow(number, f"{claim.tag} to the border", swatch, number in at_first))
-    return tuple(rows)
+    swatch = _stroke("gi-connector")
+    numbered = [(cast.claim_number(claim.id), claim.tag) for claim in cast.positions]
+    return tuple(
+        LegendRow(f"w{number}", say("{tag} to the border", tag=tag), swatch, number in at_first)
+        for number, tag in numbered
+        if number in found
+    )
+
+
+def spread_row(drawing: Drawing) -> LegendRow | None:
+    """Return the row for what lies between the outermost sources' lines; None where sources do not differ."""
+    if not drawing.spreads:
+        return None
+    return LegendRow("e0", say("where the sources differ"), _box("gi-spread"), on=True)
 
 
 def targets(cast: Cast) -> dict[int, list[int]]:

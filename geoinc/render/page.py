@@ -21,16 +21,16 @@ from geoinc.messages import Text, Voice, join, number, say, voice_for
 from geoinc.render import words
 from geoinc.render.cards import Chip, FindingGroup, chip, finding_groups, party_cards
 from geoinc.render.drawing import Drawing, draw
-from geoinc.render.facts import table_of
+from geoinc.render.facts import COMMA, THEN, table_of
 from geoinc.render.figure import static_figure
 from geoinc.render.layers import leaflet_map
-from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, measured_rows
+from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, spread_row
 from geoinc.render.locator import locator_map
 from geoinc.render.opening import Opening
 from geoinc.render.payload import payload
 from geoinc.render.roles import Cast
 from geoinc.render.saving import write_page
-from geoinc.render.strip import strip
+from geoinc.render.strip_drawing import strip
 from geoinc.render.svg import clean
 from geoinc.render.tables import credits_of, distance_tables, events
 from geoinc.render.tiles import Tile, tiles_named
@@ -219,6 +219,20 @@ def _caption(data: AssessmentData) -> str:
     return join([say("The map as it opens."), line, rest])
 
 
+def _colophon(data: AssessmentData) -> tuple[str, ...]:
+    incident = data.incident
+    file = incident.file or say("not a file")
+    made = [say("Map drawn with Leaflet 1.9.4 (BSD-2-Clause) by way of folium.")]
+    if incident.sha256:
+        made.append(say("Input: {file}, SHA-256 {hash}.", file=file, hash=incident.sha256))
+    else:
+        made.append(say("Input: {file}.", file=file))
+    if data.places:
+        named = [say("{place} ({source})", place=place.name, source=place.source) for place in data.places]
+        made.append(say("Places: {places}.", places=join(named, COMMA)))
+    return tuple(made)
+
+
 def _rule_fact(key: str, value: Any) -> Any:
     return words.share(value) if key in _SHARES and isinstance(value, int | float) else value
 
@@ -233,7 +247,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "incident": data.incident,
         "locator": locator_map(cast, drawing.view_box_deg),
         "legend": legend_groups(cast, drawing),
-        "measured": measured_rows(cast, drawing),
+        "spread": spread_row(drawing),
         "tiles": tiles,
         "shapes": SHAPES,
         "hatches": HATCHES,
@@ -253,7 +267,8 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "rule_steps": tuple(steps) if isinstance(steps, list | tuple) else (),
         "rule_facts": table_of({key: _rule_fact(key, value) for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
-        "places": data.places,
+        "then": THEN,
+        "colophon": _colophon(data),
         # The boundaries stand above with all that the manifest says of them.
         "manifest": table_of({key: value for key, value in data.manifest.items() if key != "boundaries"}),
     }

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, Literal
 
 from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
+from geoinc.errors import GeometryError
 from geoinc.measurement import Sense
+from geoinc.messages import Text, Voice, items, say
+from geoinc.notation import Reading, format_position
 from geoinc.render import words
-from geoinc.render.drawing import Drawing, Feature
+from geoinc.render.drawing import Apart, Drawing, Feature
 from geoinc.render.layers import MAP_NAME
-from geoinc.render.legend import label_of, targets
+from geoinc.render.legend import joint_label, label_of, targets
+from geoinc.render.naming import second_names
+from geoinc.render.phrases import phrases, signs
 from geoinc.render.roles import Cast
 from geoinc.render.svg import clean
 from geoinc.render.tiles import Tile
 
-__all__ = ["payload"]
+__all__ = ["copies_of", "payload"]
+
+_COPIED: Final[tuple[tuple[Literal["decimal", "dms", "mgrs"], Text], ...]] = (
+    ("decimal", say("decimal degrees")),
+    ("dms", say("degrees, minutes, seconds")),
+    ("mgrs", say("MGRS")),
+)
+
+
+def copies_of(reading: Reading) -> list[list[str]]:
+    """Return a printed position in each notation that can be copied, as finely as it was printed: name, text.
+
+    A notation that does not reach a pole is left out there.
+
+    Examples
+    --------
+    >>> [text for _, text in copies_of(Reading(2.89391694, 19.86798278, 1.4e-7, 1.4e-7, "dms", ""))]
+    ['19.8679828°N 2.8939169°E', '19°52′04.738″N 2°53′38.101″E', '31QDB8889996870']
+    """
+    finest = 2 * min(reading.half_width_lon_deg, reading.half_width_lat_deg)
+    found: list[list[str]] = []
+    for notation, name in _COPIED:
+        try:
+            text = format_position(reading.lon_deg, reading.lat_deg, notation=notation, resolution=finest)
+        except GeometryError:
+            continue
+        if all(text != other for _, other in found):
+            found.append([name, text])
+    return found
 
 
 def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
@@ -29,16 +62,17 @@ def _position(cast: Cast, claim: PositionClaim) -> dict[str, Any]:
     reference = cast.data.incident.references.get(claim.reference) if claim.reference is not None else None
     return {
         "headline": cast.headline(claim),
-        "party": role.party.name,
+        "party": cast.voice(cast.party(role)),
         "colour": role.colour,
         "marker": role.marker,
         "printed": claim.text,
         "lang": words.language_tag(reference.language if reference else None) or "",
-        "point": cast.point(claim.point),
+        "point": cast.voice(cast.point(claim.point)),
         "lon": reading.lon_deg,
         "lat": reading.lat_deg,
-        "position": " or ".join(words.positions(reading)),
+        "position": items(words.positions(reading), last="or"),
         "cell": words.cell(reading),
+        "copies": copies_of(reading),
         "distances": {
             str(cast.source_number(each.source)): words.length(each.distance_m)
             for each in cast.data.measurements.get(claim.id, ())
@@ -48,7 +82,9 @@ def _position(cast: Cast, claim: PositionClaim) -> dict[str, Any]:
 
 
 def _feature(feature: Feature) -> list[Any]:
-    numbers = (feature.claim, feature.territory, feature.colour)
+    numbers = [feature.claim, feature.territory, feature.colour, feature.row, feature.same]
+    while numbers and numbers[-1] is None:
+        numbers.pop()
     return [feature.number, feature.kind, list(feature.sources), *(-1 if each is None else each for each in numbers)]
 
 
@@ -60,6 +96,27 @@ def _label(cast: Cast, claim: Claim) -> list[str | int]:
     """Return a claim's label on the map, and the territory on whose ground it stands; -1 for any."""
     code = claim.territory if isinstance(claim, BorderDistanceClaim) else None
     return [label_of(cast, claim), _territory(cast, code)]
+
+
+def _gap(cast: Cast, drawing: Drawing, apart: Apart) -> dict[str, Any]:
+    """Return the lengths of a gap, and what to show with it: the ground that it is measured between."""
+    shown: list[str] = []
+    drawn = {feature.claim for feature in drawing.features}
+    for party, point, whole in zip(
+        apart.parties, apart.points, next(iter(apart.by_source.values())).whole, strict=True
+    ):
+        if whole and (party, point) in drawing.joints:
+            shown.append(f"j{drawing.joints.index((party, point))}")
+            continue
+        for claim in cast.data.incident.claims:
+            if claim.party == party and getattr(claim, "point", None) == point:
+                number = cast.claim_number(claim.id)
+                if isinstance(claim, PositionClaim) or (whole and number in drawn):
+                    shown.append(f"c{number}")
+    return {
+        "by": {str(number): words.length(gap.distance_m) for number, gap in apart.by_source.items()},
+        "with": shown,
+    }
 
 
 def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
@@ -79,13 +136,18 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
         (cast.claim_number(each.claim), cast.source_number(each.source)): words.length(each.distance_m)
         for each in data.connectors
     }
+    seconds = second_names(cast.territories, cast.voice.language)
     made = {
         "map": MAP_NAME,
+        "title": cast.voice(data.incident.title),
         "view": list(drawing.view_box_deg),
+        "tolerance": words.short_length(max(1.0, round(drawing.tolerance_m))),
         "features": [_feature(feature) for feature in drawing.features],
         "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
         "targets": {str(number): numbers for number, numbers in targets(cast).items()},
         "labels": {str(number): _label(cast, data.incident.claims[number]) for number in sorted(drawn)},
+        "joints": [joint_label(cast, party, point) for party, point in drawing.joints],
+        "gaps": [_gap(cast, drawing, apart) for apart in drawing.gaps],
         "lengths": {
             str(feature.number): lengths[feature.claim, feature.sources[0]]
             for feature in drawing.features
@@ -95,24 +157,31 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
             {"title": source.title, "credit": source.attribution, "fit": cast.fitness(source.id).fit is not False}
             for source in data.sources
         ],
-        "territories": [cast.territory(code) for code in cast.territories],
+        "territories": [
+            [cast.territory(code), *(seconds[code] if code in seconds else ())] for code in cast.territories
+        ],
         "places": [
             [place.name, place.name_ar, place.lon_deg, place.lat_deg, _territory(cast, place.territory)]
             for place in data.places
         ],
         "tiles": [tile.options for tile in tiles],
-    }  # fmt: skip
-    cleaned: dict[str, Any] = _clean(made)
+        "words": phrases(cast.voice),
+        "signs": signs(cast.voice),
+    }
+    cleaned: dict[str, Any] = _said(made, cast.voice)
     return cleaned
 
 
-def _clean(value: Any) -> Any:
+def _said(value: Any, voice: Voice) -> Any:
+    """Say every text; plain strings are the case's own words and quotations, said where they were taken or not at all."""
     match value:
+        case Text():
+            return clean(voice(value))
         case str():
             return clean(value)
-        case list():
-            return [_clean(each) for each in value]
+        case list() | tuple():
+            return [_said(each, voice) for each in value]
         case dict():
-            return {key: _clean(each) for key, each in value.items()}
+            return {key: _said(each, voice) for key, each in value.items()}
         case _:
             return value

