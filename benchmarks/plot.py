@@ -25,12 +25,11 @@ def save_plot(ways: Sequence[Way], measured: Mapping[str, Any], path: Path) -> N
     shown = [way for way in ways if way.id in measured]
     settings: Any = {"svg.hashsalt": "geoinc", "svg.fonttype": "path", "font.family": "DejaVu Sans", "font.size": 9}
     with mpl.rc_context(settings):
-        figure = Figure(figsize=(11.0, 7.6), layout="constrained")
+        figure = Figure(figsize=(11.5, 9.4), layout="constrained")
         panels = figure.subplots(1, len(LINES), sharex=True, sharey=True)
         for panel, name in zip(panels, LINES, strict=True):
             _draw(panel, shown, measured, name)
         panels[0].set_ylabel("greatest error within 200 km, metres")
-        figure.supxlabel("CPU time of a position, in calls of Geod.inv", fontsize=9)
         handles = [panels[0].plot([], [], " ")[0] for _ in shown]
         labels = [f"{number}  {way.name.replace('**', '').replace('`', '')}" for number, way in enumerate(shown, 1)]
         legend = figure.legend(
@@ -50,7 +49,7 @@ def _draw(panel: Any, shown: Sequence[Way], measured: Mapping[str, Any], name: s
         )
         places[number] = (measured[way.id]["cost"][name]["median"], error, way.own)
     panel.set(xscale="log", yscale="log", title=PANELS[name])
-    panel.axhspan(1e-9, 1e-3, color="#e8f0f8", zorder=0)
+    panel.set_xlabel("CPU time of a position, in calls of Geod.inv")
     panel.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     panel.set_axisbelow(True)
     for cost, error, own in places.values():
@@ -72,7 +71,7 @@ def _draw(panel: Any, shown: Sequence[Way], measured: Mapping[str, Any], name: s
 
 def _labels(places: Mapping[int, tuple[float, float]]) -> dict[int, tuple[float, float]]:
     """Choose for each number an offset in points where it meets no mark and no other number."""
-    scale_x, scale_y = 62.0, 22.0
+    scale_x, scale_y = 52.0, 28.0
     marks = {number: (math.log10(x) * scale_x, math.log10(y) * scale_y) for number, (x, y) in places.items()}
     taken: list[tuple[float, float]] = []
     chosen = {}

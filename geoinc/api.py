@@ -97,6 +97,32 @@ class Assessment(AssessmentData):
 
         save_map(self, path, tiles=tiles, lang=lang)
 
+    def to_report(self, kind: str = "md", *, lang: str = "en") -> str:
+        """Return the report as text: numbered findings with their reasons, figures, sources and credits.
+
+        Parameters
+        ----------
+        kind : {"md", "html"}
+            Markdown, or one page of HTML without scripts that prints.
+        lang : str
+            Language of everything that the tool says.
+        """
+        from geoinc.report import render_report  # noqa: PLC0415 - loaded only for a report
+
+        return render_report(self, f".{kind}", lang=lang)
+
+    def save_report(self, path: str | Path, *, lang: str = "en") -> None:
+        """Write the report, whole or not at all; the ending says how: .md or .html.
+
+        Raises
+        ------
+        UsageError
+            If there is no such format or language, or the file cannot be written.
+        """
+        from geoinc.report import save_report  # noqa: PLC0415 - loaded only for a report
+
+        save_report(self, path, lang=lang)
+
     def save_figure(self, path: str | Path, *, lang: str = "en") -> None:
         """Write map, strip and key for print, 180 mm wide; the ending says how: .svg, .png or .pdf.
 

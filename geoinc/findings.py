@@ -6,7 +6,7 @@ Plain data. Everything that a map, a report or an export shows is read from here
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -365,4 +365,4 @@ class AssessmentData:
     joint_regions: tuple[JointRegion, ...] = ()
     gaps: tuple[Gap, ...] = ()
     notices: tuple[str, ...] = ()
-    landscape: Landscape = Landscape()
+    landscape: Landscape = field(default_factory=Landscape)

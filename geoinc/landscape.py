@@ -30,7 +30,7 @@ Box = tuple[float, float, float, float]
 Tile = tuple[int, int]
 
 _TILE_DEG: Final = 5
-_DEGREE_M: Final = 111_320.0
+_REMEDY: Final = "install geoinc again"
 
 
 class Water(StrEnum):
@@ -166,7 +166,12 @@ def landscape_within(box_deg: Box, *, catalogue: Catalogue | None = None) -> Lan
 
 
 def towns_to_name(
-    towns: Iterable[Town], box_deg: Box, *, most: int = 8, apart: float = 0.16, taken: Sequence[tuple[float, float]] = ()
+    towns: Iterable[Town],
+    box_deg: Box,
+    *,
+    most: int = 8,
+    apart: float = 0.16,
+    taken: Sequence[tuple[float, float]] = (),
 ) -> tuple[Town, ...]:
     """Choose the towns that a map names: the most populous, not too near to each other.
 
@@ -218,12 +223,13 @@ def _rivers(catalogue: Catalogue, box_deg: Box) -> tuple[River, ...]:
         cut = shapely.clip_by_rect(whole, west - shift_deg, south, east - shift_deg, north)
         for level, shape in zip(levels, cut, strict=True):
             parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString" and not part.is_empty]
-            lines.setdefault(level, []).extend(
-                shapely.transform(part, lambda points, by=shift_deg: points + [by, 0.0]) if shift_deg else part
-                for part in parts
-            )
+            lines.setdefault(level, []).extend(_shifted(part, shift_deg) for part in parts)
     order = sorted(level for level in lines if lines[level])
     return tuple(River(*_LEVELS[level], _joined(lines[level])) for level in order)
+
+
+def _shifted(line: BaseGeometry, by_deg: float) -> BaseGeometry:
+    return shapely.transform(line, lambda points: points + np.array([by_deg, 0.0])) if by_deg else line
 
 
 def _joined(lines: list[BaseGeometry]) -> BaseGeometry:
@@ -276,11 +282,12 @@ def _members(catalogue: Catalogue, file: str) -> frozenset[Tile]:
     """The tiles of an archive; most of the earth has none."""
     try:
         about = json.loads(read_member(catalogue, file, "about.json"))
-        if about["tile_deg"] != _TILE_DEG:
-            raise ValueError(f"tiles of {about['tile_deg']} degrees, expected {_TILE_DEG}")
-        return frozenset((lon, lat) for lon, lat in about["tiles"])
+        size_deg, tiles = about["tile_deg"], frozenset((lon, lat) for lon, lat in about["tiles"])
     except (KeyError, TypeError, ValueError) as problem:
         raise _unreadable(file, problem) from problem
+    if size_deg != _TILE_DEG:
+        raise BoundaryError(f"{file} has tiles of {size_deg} degrees, not {_TILE_DEG}; {_REMEDY}")
+    return tiles
 
 
 @cache
@@ -295,11 +302,11 @@ def _river_tile(catalogue: Catalogue, file: str, tile: Tile) -> tuple[tuple[int,
         corner = np.round(np.array(tile) / grid_deg).astype(np.int64)
         vertices = (np.cumsum(change, axis=1) + corner[:, np.newaxis]).T * grid_deg
         lines = shapely.linestrings(vertices, indices=np.repeat(np.arange(counts.size), counts.astype(np.intp)))
-        strangers = set(levels.tolist()) - set(_LEVELS)
-        if strangers:
-            raise ValueError(f"levels {sorted(strangers)}")
     except (KeyError, TypeError, ValueError, EOFError, shapely.GEOSException) as problem:
         raise _unreadable(file, problem) from problem
+    strangers = sorted(set(levels.tolist()) - set(_LEVELS))
+    if strangers:
+        raise BoundaryError(f"{file} has rivers of the unknown levels {strangers}; {_REMEDY}")
     return tuple(levels.tolist()), lines
 
 
@@ -338,4 +345,4 @@ def _town(
 
 
 def _unreadable(file: str, problem: Exception) -> BoundaryError:
-    return BoundaryError(f"{file} cannot be understood ({type(problem).__name__}: {problem}); install geoinc again")
+    return BoundaryError(f"{file} cannot be understood ({type(problem).__name__}: {problem}); {_REMEDY}")

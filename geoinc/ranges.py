@@ -22,6 +22,7 @@ from geoinc.notation import Reading
 __all__ = [
     "cell_extent_m",
     "cell_radius_m",
+    "cell_reach_m",
     "crossing_interval_m",
     "distance_interval_m",
     "edge_moves_m",
@@ -54,12 +55,19 @@ def cell_radius_m(reading: Reading) -> float:
     76.9
     """
     cell = np.array([[reading.lon_deg, reading.lat_deg, reading.half_width_lon_deg, reading.half_width_lat_deg]])
-    return float(_reach_m(cell)[0])
+    return float(cell_reach_m(cell)[0])
 
 
-def _reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Bound on the way from each cell's middle to its corners.
+def cell_reach_m(cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a bound on the way from each cell's middle to its corners, in metres.
 
+    Parameters
+    ----------
+    cells : ndarray of float, shape (n, 4)
+        Longitude and latitude of the middle, and half the width in both, in degrees.
+
+    Notes
+    -----
     No radius of curvature of the ellipsoid exceeds that at the poles, and parallels are widest at the
     cell's edge nearest to the equator, so a path straight in longitude and latitude is no longer than this.
     """
@@ -250,7 +258,7 @@ def _ranges_over_cells(
     depends on the others.
     """
     count = len(cells)
-    radius_m = _reach_m(cells)
+    radius_m = cell_reach_m(cells)
     tolerance_m = np.where(radius_m <= FINE_CELL_M, radius_m, np.maximum(1e-3, radius_m * 1e-3))
     low, high = np.full(count, math.inf), np.full(count, -math.inf)
     least, greatest = low.copy(), high.copy()
@@ -261,7 +269,7 @@ def _ranges_over_cells(
         unknown[owner[np.isnan(middle)]] = True
         known = ~unknown[owner]
         cells, owner, middle = cells[known], owner[known], middle[known]
-        reach_m = _reach_m(cells)
+        reach_m = cell_reach_m(cells)
         np.minimum.at(least, owner, middle)
         np.maximum.at(greatest, owner, middle)
         settled = (middle - reach_m >= least[owner] - tolerance_m[owner]) & (

@@ -297,7 +297,9 @@ _ELSEWHERE: Final = (
 )
 """Of one party, and of two."""
 _APART: Final = (
-    later("For {subject}, the figures of {parties}, {figures}, cannot both hold: they stand for {intervals}, {gap} apart."),
+    later(
+        "For {subject}, the figures of {parties}, {figures}, cannot both hold: they stand for {intervals}, {gap} apart."
+    ),
     later(
         "For {subject}, the figures of {parties}, {figures}, differ and cannot both hold: they stand for {intervals}, "
         "{gap} apart."

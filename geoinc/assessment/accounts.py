@@ -137,9 +137,7 @@ def _points_of(claim: Claim, points: Points) -> set[str]:
 
 def _why_not(incident: Incident, claim: Claim) -> str | None:
     if isinstance(claim, FallClaim) and bounded_reach(incident, claim) is None:
-        return say(
-            "a fall does not bound the distance between its two ends unless altitude, speed and wind are known"
-        )
+        return say("a fall does not bound the distance between its two ends unless altitude, speed and wind are known")
     if isinstance(claim, SeparationClaim | FallClaim) and len(_points_of(claim, Points(incident))) < 2:
         return say("it joins a point to itself")
     return None

@@ -71,7 +71,9 @@ def _same_events(incident: Incident) -> Iterator[Finding]:
             robust=True,
             fragile_by=(),
             statement=(
-                say(_APART, **values, claims=clauses([tags(pair) for pair in apart])) if apart else say(_SHARED, **values)
+                say(_APART, **values, claims=clauses([tags(pair) for pair in apart]))
+                if apart
+                else say(_SHARED, **values)
             ),
             unit="s",
             by_source={},
@@ -192,9 +194,7 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
     for first, second in against:
         earlier, latter = (first, second) if ways[first, second][0] == "before" else (second, first)
         sentences.append(
-            say(
-                "{party} puts {order}, {other} puts it after.", **parties, order=_before(incident, earlier, latter)
-            )
+            say("{party} puts {order}, {other} puts it after.", **parties, order=_before(incident, earlier, latter))
         )
     if agreed:
         ordered = [(a, b) if ways[a, b][0] == "before" else (b, a) for a, b in agreed]
@@ -217,9 +217,7 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
         if isinstance(claim, OrderClaim) or Points(incident).canonical(getattr(claim, "event", "")) in common
     ]
     outcome = _outcome(contradicted=bool(against), undecided=bool(open_pairs))
-    return _finding(
-        claims, outcome, join(sentences), _evidence([one, other]), contradicted=against, open_=open_pairs
-    )
+    return _finding(claims, outcome, join(sentences), _evidence([one, other]), contradicted=against, open_=open_pairs)
 
 
 def _outcome(*, contradicted: bool, undecided: bool) -> Outcome:

@@ -185,9 +185,7 @@ def _ingredients(
         basis = say("not counted: none was stated with the position")
         shown.append(shown_row(POSITION, 0.0, Distribution.NORMAL, basis))
     if position.datum is not None:
-        counted.append(
-            rectangular(say("datum of the position"), position.datum.half_width_m, position.datum.basis)
-        )
+        counted.append(rectangular(say("datum of the position"), position.datum.half_width_m, position.datum.basis))
     if width is not None:
         declared = say("declared in the file: {basis}", basis=width.basis)
         limit = rectangular(say("width of the limit itself"), width.width_m / 2, declared)

@@ -33,6 +33,8 @@ from geoinc.wording import enumerated, if_so, listed, party_name, position_wante
 __all__ = ["bounded_reach", "check_falls", "needs_of"]
 
 SAME_SHARE: Final = 0.02
+
+
 def check_falls(context: Context) -> Iterator[Finding]:
     """Hold each fall, glide or flight against the positions or the separation of its two ends."""
     incident = context.incident

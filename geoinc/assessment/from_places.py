@@ -63,7 +63,9 @@ def judge_places(
 def _judge(reading: Reading, place: Place, question: Question, sector_deg: tuple[float, float] | None) -> PlaceOutcome:
     components = [Component("accuracy of the place", place.accuracy_m, place.source)]
     if reading.accuracy_m is not None:
-        components.append(Component(say("accuracy of the position"), reading.accuracy_m, say("stated with the position")))
+        components.append(
+            Component(say("accuracy of the position"), reading.accuracy_m, say("stated with the position"))
+        )
     uncertainty_m = expanded_m(components)
     found = reach(place, reading)
     measured = Interval(max(0.0, found.interval.low - uncertainty_m), found.interval.high + uncertainty_m)

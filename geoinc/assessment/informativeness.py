@@ -290,15 +290,13 @@ def excluded_by_offset(
 
 
 def _where(ground: ComparisonGround) -> Text:
-    return say(
-        "within {distance} km of this stretch of the border", distance=number(f"{ground.radius_m / 1000:.0f}")
-    )
+    return say("within {distance} km of this stretch of the border", distance=number(f"{ground.radius_m / 1000:.0f}"))
 
 
 def _lead(ground: ComparisonGround, point: str, tags: str, share: float) -> Text:
     return say(
-        "Had the {point} been at another place {ground}, {claims} would have been found inconsistent on {share} of that "
-        "ground",
+        "Had the {point} been at another place {ground}, {claims} would have been found inconsistent on {share} of "
+        "that ground",
         point=point,
         ground=_where(ground),
         claims=tags,
@@ -306,9 +304,7 @@ def _lead(ground: ComparisonGround, point: str, tags: str, share: float) -> Text
     )
 
 
-def _worded(
-    ground: ComparisonGround, lead: Text, share: float, exactly: float, *, fit: bool = True
-) -> Informativeness:
+def _worded(ground: ComparisonGround, lead: Text, share: float, exactly: float, *, fit: bool = True) -> Informativeness:
     said = lead
     if exactly - share >= WORTH_SAYING:
         said = say(

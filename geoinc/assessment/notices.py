@@ -49,7 +49,9 @@ def _sentences(incident: Incident, claim: PositionClaim, found: Disputes) -> Ite
         )
     near = [_near(incident, each) for each in found.lines[:MOST_LINES]]
     if near:
-        yield say("Near the position {position} other lines are drawn: {lines}.", position=claim.tag, lines=listed(near))
+        yield say(
+            "Near the position {position} other lines are drawn: {lines}.", position=claim.tag, lines=listed(near)
+        )
 
 
 _HERE: Final = later("The position {position} lies in {ground}, {held}, claimed by {claimants}.")

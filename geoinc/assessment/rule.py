@@ -190,9 +190,7 @@ def _why_silent(evidence: Evidence, outcome: Outcome, uncertainty_m: float, scal
     if not fit:
         # An unknown accuracy is infinite, and stands here only while a better one is tried in its place.
         known = [part for part in evidence.components if math.isfinite(part.value_95_m)]
-        shares = [
-            say("{part} {distance}", part=part.name, distance=format_distance(part.value_95_m)) for part in known
-        ]
+        shares = [say("{part} {distance}", part=part.name, distance=format_distance(part.value_95_m)) for part in known]
         if len(shares) > 1:
             return say(
                 "not fit for this scale: the uncertainty of {uncertainty} ({parts}) is more than a third of {scale}",
@@ -242,7 +240,7 @@ def flips(
     overall : callable
         From the outcomes by source to the outcome: `decide`, or a check that rests on more than one position.
     """
-    found = []
+    found: list[str] = []
     judged = judge_sources(evidence, question)
     for each in evidence:
         if not each.represents or each.measured is None:
@@ -349,9 +347,7 @@ def rule_document() -> dict[str, Any]:
                 "they disagree, or none decides, it is indeterminate. Where an input is missing, the claim is not "
                 "assessable."
             ),
-            say(
-                "Claims are held against claims by their printed intervals and cells alone, without any boundary."
-            ),
+            say("Claims are held against claims by their printed intervals and cells alone, without any boundary."),
             say(
                 "An outcome is robust if it survives leaving out any one lineage, every declared alternative and any "
                 "better accuracy of a single source; otherwise each change that turns it round is listed."

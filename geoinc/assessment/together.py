@@ -292,8 +292,8 @@ def _contradiction(held: Held, verdict: _Verdict, claims: Sequence[Claim], named
 
 _BY_SOME: Final = (
     later(
-        "{party}'s {claims} cannot hold by some of the sources that decide, and can by others: whether there is a place "
-        "for the {points} that satisfies them depends on the source."
+        "{party}'s {claims} cannot hold by some of the sources that decide, and can by others: whether there is a "
+        "place for the {points} that satisfies them depends on the source."
     ),
     later(
         "{party}'s {claims} cannot hold together by some of the sources that decide, and can by others: whether there "

@@ -33,7 +33,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Index = NDArray[np.intp]
 
-STRETCH_DEG: Final = 0.02
+STRETCH_DEG: Final = 0.03
 """Side of the squares into which the line's surroundings are divided."""
 BLOCK: Final = 16
 """So many squares a side share what is looked for around them."""
@@ -143,8 +143,11 @@ class _Points:
 
     def percentiles_m(self, lon: Array, lat: Array, radius_m: Array) -> Array:
         """The 95th percentile over the disc around each place, NaN where it holds no point."""
-        chord = np.sqrt(np.maximum(0.0, ((self.space[:, None, :] - to_space(lon, lat)[:, :, None]) ** 2).sum(axis=0)))
-        way = chord * (1 + chord**2 / (24 * MEAN_RADIUS_M**2))
+        places = to_space(lon, lat)
+        # Taken from a place among them, the products lose no more than a micrometre of the chord.
+        ours, theirs = self.space - places[:, :1], places - places[:, :1]
+        square = (theirs**2).sum(axis=0)[:, None] + (ours**2).sum(axis=0) - 2 * (theirs.T @ ours)
+        way = np.sqrt(np.maximum(square, 0.0)) * (1 + square / (24 * MEAN_RADIUS_M**2))
         inside = way <= radius_m[:, None]
         row, point = np.nonzero(np.abs(way - radius_m[:, None]) < CHORD_DOUBT_M)
         if row.size:
@@ -195,7 +198,7 @@ class Agreement:
             doubtful = here[~fit[here] & (limit_m[here] >= low[step[here]])]
             for part in np.split(doubtful, range(ROWS_AT_ONCE, doubtful.size, ROWS_AT_ONCE)):
                 if part.size:
-                    fit[part] = self._accuracy_m(square, lon[part], lat[part], radius_m[part]) <= limit_m[part]
+                    fit[part] = self._within(square, lon[part], lat[part], radius_m[part], limit_m[part])
         return fit
 
     def accuracy_m(self, lon: Array, lat: Array, distance_m: Array) -> Array:
@@ -228,6 +231,20 @@ class Agreement:
                 low, high = np.minimum(low, np.maximum(low_1, low_2)), np.minimum(high, np.maximum(high_1, high_2))
             self._bounds[square] = low, high
         return self._bounds[square]
+
+    def _within(self, square: tuple[int, int], lon: Array, lat: Array, radius_m: Array, limit_m: Array) -> Flags:
+        """Whether any lineage agrees to the limit: it is enough to find one."""
+        place, reach_m = _middle(square)
+        left = np.arange(lon.size)
+        for both in self._around(square):
+            near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]
+            ahead, back = (each.percentiles_m(lon[left], lat[left], radius_m[left]) for each in near)
+            left = left[~(np.fmax(ahead, back) <= limit_m[left])]
+            if not left.size:
+                break
+        fit = np.ones(lon.size, dtype=bool)
+        fit[left] = False
+        return fit
 
     def _accuracy_m(self, square: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
         """The smallest, over the other lineages, of the larger direction's 95th percentile."""

@@ -19,6 +19,7 @@ from geoinc.boundaries.source import Accuracy, Package, Source
 from geoinc.boundaries.world import Note, World, read_world
 from geoinc.errors import BoundaryError, IntegrityError, UnknownBoundaryError
 from geoinc.geodesy import Edges
+from geoinc.messages import from_data
 
 __all__ = [
     "CATALOGUE_FILE",
@@ -410,10 +411,15 @@ def _about(box: tuple[float, float, float, float]) -> tuple[float, float, float,
     )
 
 
+def _accuracy(entry: Mapping[str, Any]) -> Accuracy:
+    return Accuracy(**{**entry, "document": from_data(entry["document"])})
+
+
 def _source(entry: Mapping[str, Any]) -> Source:
     fields = dict(entry)
     fields["edges"] = Edges(entry["edges"])
-    fields["accuracy"] = None if entry["accuracy"] is None else Accuracy(**entry["accuracy"])
+    fields |= {name: from_data(entry[name]) for name in ("title", "ancestry")}
+    fields["accuracy"] = None if entry["accuracy"] is None else _accuracy(entry["accuracy"])
     fields["package"] = Package(**entry["package"])
     fields["correlated_with"] = tuple(entry["correlated_with"])
     return Source(**fields)

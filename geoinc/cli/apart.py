@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from geoinc.cli.sheet import Sheet
 from geoinc.findings import AssessmentData, Gap
+from geoinc.messages import items, say
 from geoinc.quantities import format_distance
-from geoinc.wording import listed
 
 __all__ = ["add_gaps"]
 
@@ -21,7 +21,7 @@ def add_gaps(sheet: Sheet, assessment: AssessmentData) -> None:
     lines = list(_lines(assessment))
     if not lines:
         return
-    sheet.heading("How far apart the accounts are")
+    sheet.heading(say("How far apart the accounts are"))
     for line in lines:
         sheet.paragraph(line, indent=2, hanging=2)
     sheet.blank()
@@ -46,13 +46,30 @@ def _line(assessment: AssessmentData, gap: Gap) -> str:
     one, other = (incident.parties[party].name for party in gap.parties)
     labels = [incident.points[point].label for point in gap.points]
     split = [name for name, whole in zip((one, other), gap.whole, strict=True) if not whole]
-    note = ""
-    if split:
-        note = f"; what {listed(split)} said cannot all hold, so only its positions and lengths between points count"
-    if gap.points[0] == gap.points[1]:
-        lead = f"For the {labels[0]}, the ground that {one} and {other} allow"
-    else:
-        lead = f"The ground that {one} allows for the {labels[0]} and {other} for the {labels[1]}"
-    if gap.distance_m < SHARED_M:
-        return f"{lead} meets{note}."
-    return f"{lead} lies at least {format_distance(gap.distance_m)} apart{note}."
+    named = {"one": one, "other": other, "first": labels[0], "second": labels[1]}
+    far = format_distance(gap.distance_m)
+    told = _same_point(named, far) if gap.points[0] == gap.points[1] else _two_points(named, far)
+    statement = told[gap.distance_m < SHARED_M]
+    if not split:
+        return say("{statement}.", statement=statement)
+    return say(
+        "{statement}; what {parties} said cannot all hold, so only its positions and lengths between points count.",
+        statement=statement,
+        parties=items(split),
+    )
+
+
+def _same_point(named: Mapping[str, str], far: str) -> tuple[str, str]:
+    apart = say(
+        "For the {first}, the ground that {one} and {other} allow lies at least {distance} apart", **named, distance=far
+    )
+    return apart, say("For the {first}, the ground that {one} and {other} allow meets", **named)
+
+
+def _two_points(named: Mapping[str, str], far: str) -> tuple[str, str]:
+    apart = say(
+        "The ground that {one} allows for the {first} and {other} for the {second} lies at least {distance} apart",
+        **named,
+        distance=far,
+    )
+    return apart, say("The ground that {one} allows for the {first} and {other} for the {second} meets", **named)

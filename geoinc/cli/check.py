@@ -27,6 +27,8 @@ FAILING: Final = [outcome.value for outcome in Outcome if outcome is not Outcome
 @click.argument("file")
 @options.as_json
 @options.map_file
+@options.report_file
+@options.language
 @click.option("--explain", metavar="ID", help="Show whole what was found on this finding, claim or tag.")
 @click.option(
     "--fail-on",
@@ -46,6 +48,8 @@ def command(
     file: str,
     as_json: bool,
     map_file: Path | None,
+    report_file: Path | None,
+    lang: str,
     explain: str | None,
     fail_on: tuple[str, ...],
     only: tuple[str, ...],
@@ -62,13 +66,15 @@ def command(
     assessment = assess_file(file, only=only, edges=edges, precision=precision, boundary=boundary, tolerance=tolerance)
     explained = None if explain is None else _about(assessment, explain)
     if map_file is not None:
-        assessment.save_map(map_file)
+        assessment.save_map(map_file, lang=lang)
+    if report_file is not None:
+        assessment.save_report(report_file, lang=lang)
     if as_json:
         write_data(_document(assessment, explained))
     else:
         write_text(_page(assessment, explained))
-    if map_file is not None:
-        write_message(f"wrote {map_file}")
+    for written in filter(None, (map_file, report_file)):
+        write_message(f"wrote {written}")
     hits = [finding.id for finding in assessment.findings if finding.outcome in fail_on]
     if hits:
         write_message(f"--fail-on {', '.join(fail_on)}: {len(hits)} of {len(assessment.findings)} findings")

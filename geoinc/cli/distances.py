@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from geoinc.cli.sheet import Sheet
-from geoinc.findings import Finding, SourceOutcome
+from geoinc.findings import Finding, FindingKind, SourceOutcome
 from geoinc.measurement import BoundaryMeasurement, Sense
+from geoinc.messages import number, say
 from geoinc.quantities import format_distance
+from geoinc.render import words
 
 __all__ = ["add_distances", "table_distance"]
 
 NOTHING = "-"
+VOTES = {kind: say("Vote on the check") for kind in FindingKind} | {
+    FindingKind.SIDE: say("Vote on side"),
+    FindingKind.DISTANCE: say("Vote on distance"),
+}
 
 
 def add_distances(
@@ -38,7 +44,7 @@ def add_distances(
     indent : int
         Columns to the left of the table.
     """
-    last = "Fit" if part is None else f"Vote on {part.kind.value}"
+    last = say("Fit") if part is None else VOTES[part.kind]
     rows, remarks = [], []
     for source, by_sense in _by_source(measurements).items():
         shortest, meridian = by_sense.get(Sense.SHORTEST), by_sense.get(Sense.MERIDIAN)
@@ -48,7 +54,9 @@ def add_distances(
             (
                 source,
                 table_distance(shortest),
-                NOTHING if shortest is None or shortest.azimuth_deg is None else f"{shortest.azimuth_deg:.0f}°",
+                NOTHING
+                if shortest is None or shortest.azimuth_deg is None
+                else say("{value}°", value=number(f"{shortest.azimuth_deg:.0f}")),
                 table_distance(meridian),
                 _side(first, names),
                 _accuracy(first),
@@ -57,14 +65,15 @@ def add_distances(
         )
         if remark:
             remarks.append((source, remark))
+    figures = (say("Shortest"), say("To"), say("Meridian"))
     sheet.table(
-        ("Source", "Shortest", "To", "Meridian", "Side", "Accuracy (95 %)", last),
+        (say("Source"), *figures, say("Side"), say("Accuracy (95 %)"), last),
         rows,
         indent=indent,
-        right=("Shortest", "To", "Meridian"),
+        right=figures,
     )
     for source, remark in remarks:
-        sheet.paragraph(f"{source}: {remark}", indent=indent, hanging=2, dim=True)
+        sheet.paragraph(say("{name}: {value}", name=source, value=remark), indent=indent, hanging=2, dim=True)
 
 
 def table_distance(measurement: BoundaryMeasurement | None) -> str:
@@ -73,7 +82,8 @@ def table_distance(measurement: BoundaryMeasurement | None) -> str:
         return NOTHING
     distance = format_distance(measurement.distance_m)
     if measurement.sense is Sense.MERIDIAN:
-        return f"{distance} {'S' if measurement.azimuth_deg == 180.0 else 'N'}"
+        side = words.LETTERS["S" if measurement.azimuth_deg == 180.0 else "N"]
+        return say("{distance} {side}", distance=distance, side=side)
     return distance
 
 
@@ -86,23 +96,24 @@ def _by_source(measurements: Iterable[BoundaryMeasurement]) -> dict[str, dict[Se
 
 def _side(measurement: BoundaryMeasurement, names: Mapping[str, str]) -> str:
     if measurement.contested:
-        return "both claim it"
+        return say("both claim it")
     if measurement.distance_m is None and measurement.territory is None:
-        return "not known"
+        return say("not known")
     if measurement.signed_distance_m == 0:
-        return "on the line"
+        return say("on the line")
     if measurement.territory is None:
-        return "neither"
+        return say("neither")
     return names.get(measurement.territory, measurement.territory)
 
 
 def _accuracy(measurement: BoundaryMeasurement) -> str:
     if measurement.accuracy_m is None:
-        return "unknown"
-    return f"{format_distance(measurement.accuracy_m)}, {measurement.accuracy_basis}"
+        return say("unknown")
+    length, basis = format_distance(measurement.accuracy_m), words.basis(measurement.accuracy_basis)
+    return say("{length}, {basis}", length=length, basis=basis)
 
 
 def _voice(measurement: BoundaryMeasurement, part: SourceOutcome | None) -> tuple[str, str | None]:
     if part is None:
-        return ("yes" if measurement.fit else "no"), measurement.why
-    return ("yes" if part.votes else "no"), part.why or measurement.why
+        return (say("yes") if measurement.fit else say("no")), measurement.why
+    return (say("yes") if part.votes else say("no")), part.why or measurement.why

@@ -16,7 +16,7 @@ __all__ = ["command"]
 @click.command("figure")
 @click.argument("file")
 @options.picture_file
-@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the figure: en, fr or ar.")
+@options.language
 @options.only
 @options.boundary
 @options.edges

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
 from typing import Final
 
 from geoinc.claims import Incident, PositionClaim
@@ -10,22 +9,25 @@ from geoinc.cli.apart import add_gaps
 from geoinc.cli.assessing import add_own_sources
 from geoinc.cli.distances import add_distances
 from geoinc.cli.sheet import Sheet
+from geoinc.cli.strip import add_strip
 from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome
+from geoinc.messages import join, number, say, say_many, territory
+from geoinc.render import words
 from geoinc.wording import territory_name
 
 __all__ = ["add_assessment", "add_findings", "add_rule", "add_rule_steps", "change_words", "outcome_words"]
 
 GROUPS: Final = (
-    ("Agrees", Outcome.CONSISTENT),
-    ("Cannot hold", Outcome.INCONSISTENT),
-    ("The data cannot decide", Outcome.INDETERMINATE),
-    ("Cannot be tested", Outcome.NOT_ASSESSABLE),
+    (say("Agrees"), Outcome.CONSISTENT),
+    (say("Cannot hold"), Outcome.INCONSISTENT),
+    (say("The data cannot decide"), Outcome.INDETERMINATE),
+    (say("Cannot be tested"), Outcome.NOT_ASSESSABLE),
 )
 
 LITTLE: Final = 0.5
 """An agreement that could have failed on less of the ground than this is shown with the figure."""
 
-RULE_IN_SHORT: Final = (
+RULE_IN_SHORT: Final = say(
     "A source votes where its uncertainty is at most a third of the distance in question, and each lineage "
     "has one vote. A printed value agrees if it overlaps what was measured, a side or a bound only if all "
     "that was measured lies inside it."
@@ -37,34 +39,38 @@ def add_assessment(sheet: Sheet, assessment: AssessmentData) -> None:
     incident = assessment.incident
     sheet.heading(incident.title)
     borders = ", ".join("-".join(pair) for pair in incident.borders)
+    parties = {claim.party for claim in incident.claims}
     sheet.paragraph(
-        f"Case {incident.id}: {_counted(incident.claims, 'claim', 'claims')} of "
-        f"{_counted({claim.party for claim in incident.claims}, 'party', 'parties')}, checked against each other "
-        f"and against {_counted(assessment.sources, 'source', 'sources')} for the border {borders}:"
+        say(
+            "Case {id}: {claims} of {parties}, checked against each other and against {sources} for the border "
+            "{borders}:",
+            id=incident.id,
+            claims=say_many("{count} claim", "{count} claims", len(incident.claims)),
+            parties=say_many("{count} party", "{count} parties", len(parties)),
+            sources=say_many("{count} source", "{count} sources", len(assessment.sources)),
+            borders=borders,
+        )
     )
     for source in assessment.sources:
-        sheet.paragraph(f"{source.id}: {source.title}", indent=2, hanging=2)
+        sheet.paragraph(say("{name}: {value}", name=source.id, value=source.title), indent=2, hanging=2)
     add_own_sources(sheet, assessment.sources)
     sheet.blank()
     add_findings(sheet, assessment)
+    add_strip(sheet, assessment)
     add_gaps(sheet, assessment)
     _add_all_distances(sheet, assessment)
     _add_notices(sheet, assessment)
     add_rule(sheet, assessment)
     sheet.blank()
-    sheet.paragraph("With --explain and a claim's tag, everything that its findings rest on is shown.")
+    sheet.paragraph(say("With --explain and a claim's tag, everything that its findings rest on is shown."))
 
 
 def _add_notices(sheet: Sheet, assessment: AssessmentData) -> None:
     if assessment.notices:
-        sheet.heading("Disputed here")
+        sheet.heading(say("Disputed here"))
         for notice in assessment.notices:
             sheet.paragraph(notice, indent=2, hanging=2)
         sheet.blank()
-
-
-def _counted(things: Sized, one: str, many: str) -> str:
-    return f"{len(things)} {one if len(things) == 1 else many}"
 
 
 def add_findings(sheet: Sheet, assessment: AssessmentData) -> None:
@@ -73,7 +79,7 @@ def add_findings(sheet: Sheet, assessment: AssessmentData) -> None:
         group = [finding for finding in assessment.findings if finding.outcome is outcome]
         if not group:
             continue
-        sheet.heading(f"{heading} ({len(group)})")
+        sheet.heading(say("{heading} ({count})", heading=heading, count=number(len(group))))
         for finding in group:
             _add_finding(sheet, assessment.incident, finding)
         sheet.blank()
@@ -81,51 +87,56 @@ def add_findings(sheet: Sheet, assessment: AssessmentData) -> None:
 
 def add_rule(sheet: Sheet, assessment: AssessmentData) -> None:
     """Add the rule in short."""
-    sheet.heading(f"Rule ({assessment.rule['id']}), the same for every party")
+    sheet.heading(say("Rule ({id}), the same for every party", id=assessment.rule["id"]))
     sheet.paragraph(RULE_IN_SHORT)
 
 
 def add_rule_steps(sheet: Sheet, assessment: AssessmentData) -> None:
     """Add the rule as it was applied, step by step."""
-    sheet.heading(f"Rule ({assessment.rule['id']}), the same for every party")
-    for number, step in enumerate(assessment.rule["steps"], start=1):
-        sheet.paragraph(step, label=f"{number}.", indent=2, hanging=3)
+    sheet.heading(say("Rule ({id}), the same for every party", id=assessment.rule["id"]))
+    for place, step in enumerate(assessment.rule["steps"], start=1):
+        sheet.paragraph(step, label=f"{place}.", indent=2, hanging=3)
 
 
 def outcome_words(finding: Finding) -> str:
     """Return the outcome with how firmly it stands: ``consistent, fragile``."""
-    word = finding.outcome.value.replace("_", " ")
+    word = words.OUTCOMES[finding.outcome]
     if finding.outcome is Outcome.NOT_ASSESSABLE:
         return word
-    return f"{word}, {'robust' if finding.robust else 'fragile'}"
+    if finding.robust:
+        return say("{outcome}, robust", outcome=word)
+    return say("{outcome}, fragile", outcome=word)
 
 
 def change_words(change: str) -> str:
     """Return a change that turns a finding round as a line of its own; `change` may begin with "if" or not."""
-    return f"would change if {change.removeprefix('if ')}"
+    return say("would change {if_so}", if_so=words.change(change))
 
 
 def _add_finding(sheet: Sheet, incident: Incident, finding: Finding) -> None:
-    tags = " + ".join(incident.claim(claim).tag for claim in finding.claims)
-    sheet.paragraph(f"{tags}: {outcome_words(finding)}", indent=2, hanging=2, bold=True)
+    tags = join([incident.claim(claim).tag for claim in finding.claims], " + ")
+    outcome = say("{tags}: {outcome}", tags=tags, outcome=outcome_words(finding))
+    sheet.paragraph(outcome, indent=2, hanging=2, bold=True)
     sheet.paragraph(finding.statement, indent=6)
     told = finding.informativeness
     if finding.outcome is Outcome.CONSISTENT and told is not None and told.excluded_share < LITTLE:
-        sheet.paragraph(f"How much it says: {told.statement}", indent=6, hanging=2)
+        sheet.paragraph(say("How much it says: {statement}", statement=told.statement), indent=6, hanging=2)
     for change in finding.fragile_by:
         sheet.paragraph(change_words(change), indent=6, hanging=2)
     for missing in finding.missing:
-        sheet.paragraph(f"missing: {missing}", indent=6, hanging=2)
+        sheet.paragraph(say("missing: {what}", what=missing), indent=6, hanging=2)
 
 
 def _add_all_distances(sheet: Sheet, assessment: AssessmentData) -> None:
     incident = assessment.incident
-    names = {code: territory_name(incident, code) for border in incident.borders for code in border}
+    codes = {code for border in incident.borders for code in border}
+    names = {code: territory(code, territory_name(incident, code)) for code in codes}
     for claim in incident.claims:
         measurements = assessment.measurements.get(claim.id, ())
         if not isinstance(claim, PositionClaim) or not measurements:
             continue
-        sheet.heading(f"Distances by source: {incident.points[claim.point].label} ({claim.tag})")
+        label = incident.points[claim.point].label
+        sheet.heading(say("Distances by source: {point} ({tag})", point=label, tag=claim.tag))
         add_distances(sheet, measurements, names=names, part=_vote(assessment, claim.id), indent=2)
         sheet.blank()
 

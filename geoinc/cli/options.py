@@ -22,6 +22,7 @@ __all__ = [
     "boundary",
     "capitals",
     "edges",
+    "language",
     "map_file",
     "new_file",
     "only",
@@ -123,6 +124,13 @@ def map_file(command: _F) -> _F:
         type=OutputFile(),
         metavar="OUT.html",
         help="Also write the map: one HTML page that needs no network.",
+    )(command)
+
+
+def language(command: _F) -> _F:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang", default="en", show_default=True, metavar="en|fr|ar", help="Language of what is written to files."
     )(command)
 
 

@@ -13,6 +13,8 @@ from typing import Final, TextIO
 import click
 
 from geoinc.cli.output import shown
+from geoinc.messages import Voice
+from geoinc.render.terminal import plain
 
 __all__ = ["Sheet"]
 
@@ -33,6 +35,8 @@ class Sheet:
         overrides both.
     styled : bool, optional
         Whether to use bold and dim type. By default only on a terminal.
+    voice : Voice, optional
+        Says every text; English by default.
 
     Examples
     --------
@@ -45,10 +49,20 @@ class Sheet:
       by every source that decides.
     """
 
-    def __init__(self, *, width: int | None = None, styled: bool | None = None) -> None:
+    def __init__(self, *, width: int | None = None, styled: bool | None = None, voice: Voice | None = None) -> None:
+        self.voice = voice or Voice()
         self._styled = _styled() if styled is None else styled
         self._width = width or _columns()
         self._lines: list[str] = []
+
+    @property
+    def width(self) -> int:
+        """Columns of the page."""
+        return self._width
+
+    def said(self, text: str) -> str:
+        """Return a text in the language of the page, with what a terminal would obey written out."""
+        return shown(plain(self.voice, text))
 
     def heading(self, text: str) -> None:
         """Add a line in bold."""
@@ -66,9 +80,9 @@ class Sheet:
     ) -> None:
         """Add wrapped text; lines after the first stand `hanging` columns further in, a label before it."""
         lines = textwrap.wrap(
-            shown(text),
+            self.said(text),
             max(self._width, indent + hanging + NARROWEST // 2),
-            initial_indent=" " * indent + label.ljust(hanging if label else 0),
+            initial_indent=" " * indent + self.said(label).ljust(hanging if label else 0),
             subsequent_indent=" " * (indent + hanging),
             break_on_hyphens=False,
         )
@@ -78,7 +92,7 @@ class Sheet:
 
     def verbatim(self, text: str, *, indent: int = 0) -> None:
         """Add one line that is never broken: an address, a file name, a command."""
-        self._lines.append(" " * indent + shown(text))
+        self._lines.append((" " * indent + self.said(text)).rstrip())
 
     def blank(self) -> None:
         """Add an empty line."""
@@ -106,13 +120,13 @@ class Sheet:
         for column in columns:
             flush = column in right
             table.add_column(
-                column,
+                self.said(column),
                 justify="right" if flush else "left",
                 overflow="fold",
                 no_wrap=flush or column == columns[0],
             )
         for row in rows:
-            table.add_row(*(Text(shown(cell)) for cell in row))
+            table.add_row(*(Text(self.said(cell)) for cell in row))
         console = Console(
             file=io.StringIO(),
             width=self._width - indent,

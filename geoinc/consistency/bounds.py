@@ -148,9 +148,7 @@ def _statement(figures: str, where: str, outcome: Outcome, least_m: float, great
     if math.isinf(greatest_m):
         return say(_ACROSS_ANYHOW if across else _ANYHOW, **values)
     template = (_ACROSS if across else _APART)[holds]
-    return say(
-        template, **values, most=format_distance(greatest_m), left=format_distance(abs(greatest_m - least_m))
-    )
+    return say(template, **values, most=format_distance(greatest_m), left=format_distance(abs(greatest_m - least_m)))
 
 
 _ACROSS_ANYHOW: Final = later(

@@ -30,11 +30,12 @@ try:
     from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties, get_font
-    from matplotlib.image import AxesImage
+    from matplotlib.image import AxesImage, pil_to_array
     from matplotlib.patches import PathPatch
     from matplotlib.patheffects import Stroke
     from matplotlib.path import Path
-    from matplotlib.transforms import Affine2D, TransformedBbox
+    from matplotlib.text import Text
+    from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 except ImportError as error:
     raise UsageError(
         'PNG and PDF need matplotlib: pip install "geoinc[figure]", or write the figure as .svg, which needs nothing'
@@ -138,7 +139,7 @@ class _Painter:
     def demand_letters(self) -> None:
         """Refuse letters that the font lacks: boxes in their place would say nothing."""
         known = get_font(str(self.fonts["400"])).get_charmap()
-        texts = "".join(node.text or "" for node in self.tree.iter(f"{{{SVG}}}text"))
+        texts = "".join("".join(node.itertext()) for node in self.tree.iter(f"{{{SVG}}}text"))
         lacking = sorted({letter for letter in _UNSEEN.sub("", texts) if ord(letter) not in known})
         if lacking:
             shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in lacking[:5])
@@ -192,7 +193,7 @@ class _Painter:
             self.hold(artist, state.frame)
 
     def hold(self, artist: Artist, frame: tuple[float, float, float, float]) -> None:
-        box = mpl.transforms.Bbox.from_extents(*frame)
+        box = Bbox.from_extents(*frame)
         artist.set_clip_box(TransformedBbox(box, self.axes.transData))
 
     def shape(self, node: Tree, path: Path, state: _State) -> None:
@@ -259,32 +260,59 @@ class _Painter:
             self.hold(drawn, state.frame)
 
     def text(self, node: Tree, state: _State) -> None:
-        look = node.attrib
-        words = _UNSEEN.sub("", "".join(node.itertext())) if not _is_mixed(node) else "".join(node.itertext())
-        if not words.strip():
-            return
-        (x, y), scale = state.move.transform((float(look.get("x", 0)), float(look.get("y", 0)))), self.scale(state)
+        """Set the runs of a text one behind the other, each in its own look."""
+        spot, scale = state.move.transform((_length(node, "x"), _length(node, "y"))), self.scale(state)
+        runs = [(look, shown) for look, words in _runs(node) if (shown := _plain(words)).strip()]
+        fonts = [self.font(look, scale) for look, _ in runs]
+        widths = [self.width(font, words) for font, (_, words) in zip(fonts, runs, strict=True)]
+        anchor = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.attrib.get("text-anchor", "start")]
+        leftwards = node.attrib.get("direction") == "rtl"
+        if leftwards:
+            anchor = 1.0 - anchor
+        x = spot[0] - anchor * sum(widths)
+        order = list(zip(runs, fonts, widths, strict=True))
+        for (look, words), font, width in reversed(order) if leftwards else order:
+            self.run(look, words, font, (x, spot[1]), scale, state)
+            x += width
+
+    def font(self, look: dict[str, str], scale: float) -> FontProperties:
         weight = "700" if look.get("font-weight", "400") in {"600", "700", "bold"} else "400"
-        font = FontProperties(
-            fname=str(self.fonts[weight]), size=float(look.get("font-size", 16)) * scale * self.unit * _SET
-        )
-        anchor = look.get("text-anchor", "start")
-        if look.get("direction") == "rtl":
-            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
-        across = {"start": "left", "middle": "center", "end": "right"}[anchor]
-        common: dict[str, Any] = {"ha": across, "va": "baseline", "fontproperties": font, "parse_math": False}
+        size = float(look.get("font-size", 16)) * scale * self.unit * _SET
+        return FontProperties(fname=str(self.fonts[weight]), size=size)
+
+    def width(self, font: FontProperties, words: str) -> float:
+        """Return how far a run reaches, spaces at its ends included, in units of the sheet."""
+        face = get_font(font.get_file())
+        face.set_size(font.get_size_in_points(), _DPI)
+
+        def inked(text: str) -> float:
+            face.set_text(text, 0.0)
+            return float(face.get_width_height()[0]) / 64
+
+        return (inked(f"|{words}|") - inked("||")) * 72 / _DPI / self.unit
+
+    def run(
+        self,
+        look: dict[str, str],
+        words: str,
+        font: FontProperties,
+        spot: tuple[float, float],
+        scale: float,
+        state: _State,
+    ) -> None:
+        common: dict[str, Any] = {"ha": "left", "va": "baseline", "fontproperties": font, "parse_math": False}
         if look.get("paint-order") == "stroke" and look.get("stroke", _NONE) != _NONE:
-            halo = mpl.text.Text(x, y, words, color=look["stroke"], **common)
+            halo = Text(*spot, words, color=look["stroke"], **common)
             width = float(look.get("stroke-width", 1)) * scale * self.unit
             halo.set_path_effects(
                 [Stroke(linewidth=width, foreground=look["stroke"], alpha=float(look.get("stroke-opacity", 1)))]
             )
             self.add(halo, state)
-        self.add(mpl.text.Text(x, y, words, color=look.get("fill", "#000000"), **common), state)
+        self.add(Text(*spot, words, color=look.get("fill", "#000000"), **common), state)
 
     def image(self, node: Tree, state: _State) -> None:
         href = node.attrib.get("href") or node.attrib["{http://www.w3.org/1999/xlink}href"]
-        picture = mpl.image.pil_to_array(_picture(href))
+        picture = pil_to_array(_picture(href))
         x, y, width, height = (float(node.attrib.get(name, 0)) for name in ("x", "y", "width", "height"))
         (left, top), (right, bottom) = state.move.transform([(x, y), (x + width, y + height)])
         drawn = AxesImage(
@@ -301,10 +329,21 @@ def _picture(href: str) -> Any:
     return Image.open(io.BytesIO(base64.b64decode(href.split(",", 1)[1])))
 
 
-def _is_mixed(node: Tree) -> bool:
-    """Whether a text runs both ways, so that marks of direction in it count."""
-    words = "".join(node.itertext())
-    return any("\u0590" <= letter <= "\u08ff" for letter in words)
+def _length(node: Tree, name: str) -> float:
+    return float(node.attrib.get(name, 0))
+
+
+def _runs(node: Tree) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield the words of a text with their look: its own, or that of a part of it."""
+    yield node.attrib, node.text or ""
+    for part in node:
+        yield node.attrib | part.attrib, part.text or ""
+        yield node.attrib, part.tail or ""
+
+
+def _plain(words: str) -> str:
+    """Return words without marks that no font draws; where writing runs both ways, marks of direction stay."""
+    return words if any("\u0590" <= letter <= "\u08ff" for letter in words) else _UNSEEN.sub("", words)
 
 
 def _dashes(look: dict[str, str], width: float, scale: float) -> list[float]:

@@ -21,7 +21,7 @@ from geoinc.render.figure import marker, static_figure
 from geoinc.render.legend import label_of
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
-from geoinc.render.strip import strip
+from geoinc.render.strip_drawing import strip
 from geoinc.render.svg import element
 
 __all__ = ["WIDTH", "WIDTH_MM", "Sheet", "compose", "map_scale"]

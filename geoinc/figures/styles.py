@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from geoinc.render.page import HATCHES
+from geoinc.render.styles import HATCHES
 
 __all__ = ["SVG", "Styles", "hatch_patterns", "inlined", "page_styles"]
 

@@ -20,19 +20,26 @@ from geoinc.geodesy.ellipsoid import (
     MIN_CURVATURE_RADIUS_M,
 )
 
-__all__ = ["END", "INSIDE", "START", "UNCLEAR", "finish", "search"]
+__all__ = ["END", "INSIDE", "START", "UNCLEAR", "finish", "gather", "place", "search"]
 
 UNCLEAR, INSIDE, START, END = 0, 1, 2, 3
 """What the search says of a position: not settled, or where on its curve the nearest point lies."""
 
 LANES = 8
 STACK = 128
-KEPT = 48
+KEPT = 64
 """Pieces that are remembered as possibly nearest; a position with more of them is not settled here."""
-FAR_M = 3_000_000.0
+GATHERED = 1024
+SETTLED_M = 1_000_000.0
 """Straight through the earth: beyond it nothing is settled here."""
+GATHERED_M = 5_000_000.0
+"""Beyond it no candidates are told here either."""
+ESTIMATED_M = 100_000.0
+"""From here on pieces are told apart by their way along the ellipsoid at once; nearer, only where several compete."""
 HILLY = 0.25
-"""Least second derivative of half the square of the way, against that at no distance."""
+"""Least second derivative of half the square of the chord, against that at no distance."""
+BENT = 0.5
+"""Largest product of chord and bend of the line that keeps it so."""
 TIE_M = 1e-8
 ROUNDING_M = 1e-7
 SAME_PLACE_M = 1e-6
@@ -45,21 +52,63 @@ OFF_M = 0.5
 # Between points of the ellipsoid a chord c belongs to ways from c + c^3 / 24 R^2 to c + c^3 / 24 r^2 (and higher
 # terms), R and r being the largest and the least radius of curvature; see `farthest_chord`.
 SLACK = 1.15 / 24 * (1 / MIN_CURVATURE_RADIUS_M**2 - 1 / MAX_CURVATURE_RADIUS_M**2)
-# A point that is nearest in space is off the one nearest along the ellipsoid by at most this times the cube of
-# the distance, along the line.
-SHIFT = 4.0 * SLACK
+# `estimate` is off by at most 2.7e-32 of the fifth power of the way up to 5,000 km; two of them compete.
+ESTIMATE = 2 * 3.5e-32
 
 jit = numba.njit(nogil=True, cache=True, error_model="numpy")
 
 
 @jit
 def slack(chord, error):
+    """How much farther in space than the nearest piece another may be and yet be nearer along the ellipsoid."""
     return SLACK * chord * chord * chord * (1.0 + chord * chord / 1.5e13) + 2.0 * error + ROUNDING_M
 
 
 @jit
+def shift(chord):
+    """How far the point of a line nearest in space may be from the one nearest along the ellipsoid."""
+    return SLACK * chord * chord * chord * (1.0 + chord * chord / 1.5e13)
+
+
+@jit
+def close(way, error):
+    """How much longer than the least an estimated way may be and yet be the shortest."""
+    off = shift(way)
+    return ESTIMATE * way**5 + 2.0 * off * off / max(way, 1.0) + 2.0 * error + ROUNDING_M
+
+
+@jit
 def margin(chord, error):
-    return SHIFT * chord * chord * chord + math.sqrt(10.0 * TIE_M * chord) + 10.0 * (error + ROUNDING_M)
+    """How far from a vertex a foot must be for the vertex to be surely farther, and no tie."""
+    return 1.25 * shift(chord) + math.sqrt(4.0 * TIE_M * chord) + 10.0 * (error + ROUNDING_M)
+
+
+@jit
+def estimate(p, q):
+    """Way along the ellipsoid between points of it, from their chord and the curvature halfway.
+
+    Along a geodesic the normal curvature hardly changes in direction, and what it changes along the way is even
+    about the middle: an arc of that curvature is as long to the fifth order of the way.
+    """
+    d0, d1, d2 = q[0] - p[0], q[1] - p[1], q[2] - p[2]
+    m0, m1, m2 = 0.5 * (p[0] + q[0]), 0.5 * (p[1] + q[1]), 0.5 * (p[2] + q[2]) / (1.0 - ECCENTRICITY_SQUARED)
+    across2 = m0 * m0 + m1 * m1
+    square = across2 + m2 * m2
+    across, length = math.sqrt(across2), math.sqrt(square)
+    outward = (m0 * d0 + m1 * d1) / across
+    north = (across * d2 - m2 * outward) / length
+    east = (m0 * d1 - m1 * d0) / across
+    level = north * north + east * east
+    north_share = north * north / level if level > 0.0 else 0.0
+    cosine2 = across2 / square
+    second = ECCENTRICITY_SQUARED / (1.0 - ECCENTRICITY_SQUARED)
+    curvature = (
+        math.sqrt(1.0 - ECCENTRICITY_SQUARED * (1.0 - cosine2))
+        / EQUATORIAL_RADIUS_M
+        * (1.0 + second * cosine2 * north_share)
+    )
+    chord = math.sqrt(d0 * d0 + d1 * d1 + d2 * d2)
+    return 2.0 / curvature * math.asin(min(0.5 * chord * curvature, 1.0))
 
 
 @jit
@@ -100,11 +149,12 @@ def foot(cubic, x, y, z, share):
 
 
 @jit
-def end_of(cubic, share):
-    x = cubic[0] + share * (cubic[3] + cubic[6] + cubic[9])
-    y = cubic[1] + share * (cubic[4] + cubic[7] + cubic[10])
-    z = cubic[2] + share * (cubic[5] + cubic[8] + cubic[11])
-    return x, y, z
+def point_of(cubic, u):
+    return (
+        cubic[0] + u * (cubic[3] + u * (cubic[6] + u * cubic[9])),
+        cubic[1] + u * (cubic[4] + u * (cubic[7] + u * cubic[10])),
+        cubic[2] + u * (cubic[5] + u * (cubic[8] + u * cubic[11])),
+    )
 
 
 @jit
@@ -113,143 +163,51 @@ def same_place(p, q):
 
 
 @jit
-def settle(tree_cubic, tree_curve, t1, t2, error, count, kept, share, chord, to_go):
-    """Choose among the pieces kept for one position; say which, and where on its curve, or that it is unclear."""
-    best = 0
-    for k in range(1, count):
-        if chord[k] < chord[best]:
-            best = k
-    wide = margin(chord[best], error)
-    piece, u = kept[best], share[best]
-    curve = tree_curve[piece]
-    at_start = u == 0.0 and t1[piece] == 0.0
-    at_end = u == 1.0 and t2[piece] == 1.0
-    length = end_of(tree_cubic[piece], 1.0)
-    start = end_of(tree_cubic[piece], 0.0)
-    size = math.sqrt((length[0] - start[0]) ** 2 + (length[1] - start[1]) ** 2 + (length[2] - start[2]) ** 2)
-    at_vertex = at_start or at_end
-    if at_vertex:
-        if abs(to_go[best]) < wide:
-            return UNCLEAR, best
-    elif (t1[piece] == 0.0 and u * size < wide) or (t2[piece] == 1.0 and (1.0 - u) * size < wide):
-        return UNCLEAR, best
-    here = end_of(tree_cubic[piece], u) if at_vertex else start
-    chosen, chosen_curve = best, curve
-    for k in range(count):
-        if k == best or chord[k] > chord[best] + slack(chord[best], error):
-            continue
-        other = kept[k]
-        if share[k] != 0.0 and share[k] != 1.0:
-            # A foot of its own: its neighbour on the same curve is clipped at their joint unless it is the best.
-            if tree_curve[other] == curve and not at_vertex and (
-                (t2[other] == t1[piece] and u == 0.0) or (t1[other] == t2[piece] and u == 1.0)
-            ):
-                continue
-            return UNCLEAR, best
-        there = end_of(tree_cubic[other], share[k])
-        if tree_curve[other] == curve and not at_vertex:
-            if (share[k] == 1.0 and t2[other] == t1[piece]) or (share[k] == 0.0 and t1[other] == t2[piece]):
-                continue
-        if abs(to_go[k]) < wide:
-            return UNCLEAR, best
-        if at_vertex:
-            if not same_place(here, there):
-                return UNCLEAR, best
-            if tree_curve[other] < chosen_curve:
-                chosen, chosen_curve = k, tree_curve[other]
-        elif not (same_place(there, start) or same_place(there, length)):
-            return UNCLEAR, best
-    if at_vertex:
-        return (START if share[chosen] == 0.0 else END), chosen
-    return INSIDE, best
+def to_space(lon, lat):
+    phi, lam = math.radians(lat), math.radians(lon)
+    sine = math.sin(phi)
+    normal = EQUATORIAL_RADIUS_M / math.sqrt(1.0 - ECCENTRICITY_SQUARED * sine * sine)
+    across = normal * math.cos(phi)
+    return across * math.cos(lam), across * math.sin(lam), normal * (1.0 - ECCENTRICITY_SQUARED) * sine
 
 
 @jit
-def search(lon, lat, groups, level_start, cubic, stretches, bounds, out):
-    """Find the piece on which the nearest point of each position lies, as far as that can be settled in space.
+def collect(p, before, groups, level_start, cubic, bounds, room):
+    """Go down the levels, nearer capsules first, and keep every piece that may hold the nearest point.
 
-    `stretches` holds the curve of each piece and its parameters there, `bounds` the error of the cubics and the
-    greatest bend. Into `out` go the piece, the share of it, the state, metres for each unit of the share, and the
-    second derivative of half the square of the chord along the curve.
+    `before` is a piece of the line, whose start is the first bound. The rows of `kept` are share, chord, what is
+    left to go at an end, way (or -1 where it was not estimated), metres for each unit of the share, second
+    derivative, share of the axis, lower bound of the chord. Returns how many were kept, -1 if they were too many or the
+    chord is no measure of the way, and the least chord.
     """
-    curve, t1, t2 = stretches
     error, bend = bounds
-    out_piece, out_share, out_state, out_speed, out_bend = out
+    stack_group, stack_level, stack_low, distance, along, piece_of, kept = room
     levels = level_start.size - 1
-    stack_group = np.empty(STACK, np.int64)
-    stack_level = np.empty(STACK, np.int64)
-    stack_low = np.empty(STACK)
-    distance = np.empty(LANES)
-    along = np.empty(LANES)
-    kept = np.empty(KEPT, np.int64)
-    share = np.empty(KEPT)
-    chord = np.empty(KEPT)
-    to_go = np.empty(KEPT)
-    stretch = np.empty(KEPT)
-    pace = np.empty(KEPT)
-    before = 0
-    for i in range(lon.size):
-        phi, lam = math.radians(lat[i]), math.radians(lon[i])
-        sine = math.sin(phi)
-        normal = EQUATORIAL_RADIUS_M / math.sqrt(1.0 - ECCENTRICITY_SQUARED * sine * sine)
-        across = normal * math.cos(phi)
-        x, y = across * math.cos(lam), across * math.sin(lam)
-        z = normal * (1.0 - ECCENTRICITY_SQUARED) * sine
-        # Any point of the line is a bound; that of the position before is a good one if positions are sorted.
-        best = math.sqrt((cubic[before, 0] - x) ** 2 + (cubic[before, 1] - y) ** 2 + (cubic[before, 2] - z) ** 2)
-        limit = best + slack(best, error)
-        count = 0
-        full = False
-        top = 0
-        for group in range(level_start[1] - 1, -1, -1):
-            stack_group[top], stack_level[top], stack_low[top] = group, 0, 0.0
-            top += 1
-        while top > 0:
-            top -= 1
-            if stack_low[top] > limit:
-                continue
-            group, level = stack_group[top], stack_level[top]
-            box = groups[group]
-            for j in range(LANES):
-                px, py, pz = x - box[0, j], y - box[1, j], z - box[2, j]
-                w = (px * box[3, j] + py * box[4, j] + pz * box[5, j]) * box[6, j]
-                w = min(max(w, 0.0), 1.0)
-                px, py, pz = px - w * box[3, j], py - w * box[4, j], pz - w * box[5, j]
-                along[j] = w
-                distance[j] = math.sqrt(px * px + py * py + pz * pz)
-            first = (group - level_start[level]) * LANES
-            if level == levels - 1:
-                for j in range(LANES):
-                    if distance[j] + box[7, j] < best:
-                        best = distance[j] + box[7, j]
-                limit = best + slack(best, error)
-                for j in range(LANES):
-                    if distance[j] - box[7, j] > limit:
-                        continue
-                    piece = first + j
-                    u, c, left, speed, curved = foot(cubic[piece], x, y, z, along[j])
-                    if curved < 0.0:
-                        full = True
-                    if c < best:
-                        best = c
-                        limit = best + slack(best, error)
-                    if c > limit:
-                        continue
-                    if count == KEPT:
-                        count = 0
-                        for k in range(KEPT):
-                            if chord[k] <= limit:
-                                kept[count], share[count], chord[count] = kept[k], share[k], chord[k]
-                                to_go[count], stretch[count], pace[count] = to_go[k], stretch[k], pace[k]
-                                count += 1
-                        if count == KEPT:
-                            full = True
-                            top = 0
-                            break
-                    kept[count], share[count], chord[count], to_go[count] = piece, u, c, left
-                    stretch[count], pace[count] = curved / (speed * speed), speed
-                    count += 1
-                continue
+    x, y, z = p
+    # Any point of the line is a bound; that of the position before is a good one if neighbours follow each other.
+    best = math.sqrt((cubic[before, 0] - x) ** 2 + (cubic[before, 1] - y) ** 2 + (cubic[before, 2] - z) ** 2)
+    limit = best + slack(best, error)
+    best_way = 1e30
+    count = 0
+    top = 0
+    for group in range(level_start[1] - 1, -1, -1):
+        stack_group[top], stack_level[top], stack_low[top] = group, 0, 0.0
+        top += 1
+    while top > 0:
+        top -= 1
+        if stack_low[top] > limit:
+            continue
+        group, level = stack_group[top], stack_level[top]
+        box = groups[group]
+        for j in range(LANES):
+            px, py, pz = x - box[0, j], y - box[1, j], z - box[2, j]
+            w = (px * box[3, j] + py * box[4, j] + pz * box[5, j]) * box[6, j]
+            w = min(max(w, 0.0), 1.0)
+            px, py, pz = px - w * box[3, j], py - w * box[4, j], pz - w * box[5, j]
+            along[j] = w
+            distance[j] = math.sqrt(px * px + py * py + pz * pz)
+        first = (group - level_start[level]) * LANES
+        if level < levels - 1:
             base = level_start[level + 1] + first
             bottom = top
             for j in range(LANES):
@@ -262,21 +220,164 @@ def search(lon, lat, groups, level_start, cubic, stretches, bounds, out):
                     k -= 1
                 stack_group[k], stack_level[k], stack_low[k] = base + j, level + 1, low
                 top += 1
-        state = UNCLEAR
-        chosen = 0
-        if count > 0:
-            if full or best > FAR_M or best * bend > 0.5 or abs(lat[i]) > POLAR_DEG:
-                for k in range(1, count):
-                    if chord[k] < chord[chosen]:
-                        chosen = k
-            else:
-                state, chosen = settle(cubic, curve, t1, t2, error, count, kept, share, chord, to_go)
-            before = kept[chosen]
-            out_piece[i], out_share[i] = kept[chosen], share[chosen]
-            out_speed[i], out_bend[i] = pace[chosen], stretch[chosen]
-        else:
-            out_piece[i], out_share[i], out_speed[i], out_bend[i] = before, 0.0, 1.0, 1.0
-        out_state[i] = state
+            continue
+        for j in range(LANES):
+            best = min(best, distance[j] + box[7, j])
+        limit = best + slack(best, error)
+        for j in range(LANES):
+            low = distance[j] - box[7, j]
+            if low > limit:
+                continue
+            if best > GATHERED_M or best * bend > BENT:
+                return -1, best
+            piece = first + j
+            u, chord, left, pace, curved = foot(cubic[piece], x, y, z, along[j])
+            if curved < 0.0:
+                return -1, best
+            if chord < best:
+                best = chord
+                limit = best + slack(best, error)
+            if chord > limit:
+                continue
+            way = -1.0
+            if chord > ESTIMATED_M:
+                way = estimate(p, point_of(cubic[piece], u))
+                best_way = min(best_way, way)
+                if way > best_way + close(best_way, error):
+                    continue
+            if count == piece_of.size:
+                count = 0
+                for k in range(piece_of.size):
+                    if kept[1, k] <= limit and kept[3, k] <= best_way + close(best_way, error):
+                        piece_of[count] = piece_of[k]
+                        kept[:, count] = kept[:, k]
+                        count += 1
+                if count == piece_of.size:
+                    return -1, best
+            piece_of[count] = piece
+            kept[0, count], kept[1, count], kept[2, count], kept[3, count] = u, chord, left, way
+            kept[4, count], kept[5, count], kept[6, count], kept[7, count] = pace, curved, along[j], low
+            count += 1
+    # What was kept before a better one came is looked at again.
+    kept_count = count
+    count = 0
+    for k in range(kept_count):
+        if kept[1, k] <= limit and (kept[3, k] < 0.0 or kept[3, k] <= best_way + close(best_way, error)):
+            piece_of[count] = piece_of[k]
+            kept[:, count] = kept[:, k]
+            count += 1
+    return count, best
+
+
+@jit
+def settle(p, cubic, stretches, error, count, piece_of, kept):
+    """Choose among the pieces kept for one position; say which, and where on its curve, or that it is unclear."""
+    curve, t1, t2 = stretches
+    best = 0
+    if count > 1:
+        for k in range(count):
+            if kept[3, k] < 0.0:
+                kept[3, k] = estimate(p, point_of(cubic[piece_of[k]], kept[0, k]))
+            if kept[3, k] < kept[3, best]:
+                best = k
+    piece, u = piece_of[best], kept[0, best]
+    edge = curve[piece]
+    wide = margin(kept[1, best], error)
+    at_vertex = (u == 0.0 and t1[piece] == 0.0) or (u == 1.0 and t2[piece] == 1.0)
+    start, end = point_of(cubic[piece], 0.0), point_of(cubic[piece], 1.0)
+    if at_vertex:
+        if abs(kept[2, best]) < wide:
+            return UNCLEAR, best
+    elif (t1[piece] == 0.0 and u * kept[4, best] < wide) or (t2[piece] == 1.0 and (1.0 - u) * kept[4, best] < wide):
+        return UNCLEAR, best
+    here = start if u == 0.0 else end
+    limit = kept[3, best] + close(kept[3, best], error)
+    chosen, chosen_edge = best, edge
+    for k in range(count):
+        if k == best or kept[3, k] > limit:
+            continue
+        other, v = piece_of[k], kept[0, k]
+        if curve[other] == edge and not at_vertex and (t2[other] == t1[piece] or t1[other] == t2[piece]):
+            # Neighbours on one curve are one stretch; where on it the foot is, the inverse will tell.
+            continue
+        if v != 0.0 and v != 1.0:
+            return UNCLEAR, best
+        there = point_of(cubic[other], v)
+        if at_vertex:
+            if abs(kept[2, k]) < wide or not same_place(here, there):
+                return UNCLEAR, best
+            if curve[other] < chosen_edge:
+                chosen, chosen_edge = k, curve[other]
+        elif not (same_place(there, start) or same_place(there, end)):
+            # Another edge that ends where this one does has nothing nearer than their vertex.
+            return UNCLEAR, best
+    if at_vertex:
+        return (START if kept[0, chosen] == 0.0 else END), chosen
+    return INSIDE, best
+
+
+@jit
+def make_room(count):
+    return (
+        np.empty(STACK, np.int64),
+        np.empty(STACK, np.int64),
+        np.empty(STACK),
+        np.empty(LANES),
+        np.empty(LANES),
+        np.empty(count, np.int64),
+        np.empty((8, count)),
+    )
+
+
+@jit
+def search(lon, lat, groups, level_start, cubic, stretches, bounds, out):
+    """Find the piece on which the nearest point of each position lies, as far as that can be settled in space.
+
+    `stretches` holds the curve of each piece and its parameters there, `bounds` the error of the cubics and the
+    greatest bend. Into `out` go the piece, the share of it, the state, metres for each unit of the share, and the
+    second derivative of half the square of the chord along the curve, in metres.
+    """
+    out_piece, out_share, out_state, out_pace, out_curved = out
+    room = make_room(KEPT)
+    piece_of, kept = room[5], room[6]
+    before = 0
+    for i in range(lon.size):
+        p = to_space(lon[i], lat[i])
+        count, best = collect(p, before, groups, level_start, cubic, bounds, room)
+        out_state[i] = UNCLEAR
+        if count < 1 or best > SETTLED_M or abs(lat[i]) > POLAR_DEG:
+            continue
+        state, chosen = settle(p, cubic, stretches, bounds[0], count, piece_of, kept)
+        before = piece_of[chosen]
+        out_state[i], out_piece[i], out_share[i] = state, piece_of[chosen], kept[0, chosen]
+        out_pace[i], out_curved[i] = kept[4, chosen], kept[5, chosen] / kept[4, chosen] ** 2
+
+
+@jit
+def gather(lon, lat, groups, level_start, cubic, bounds):
+    """Find the pieces that may hold the nearest point, as `geoinc.geodesy.pieces.find_candidates` does.
+
+    Returns pairs of position and piece, the share of the piece's axis, a lower bound of the chord, and for each
+    position whether its pieces are told.
+    """
+    room = make_room(GATHERED)
+    piece_of, kept = room[5], room[6]
+    told = np.zeros(lon.size, np.bool_)
+    total = 0
+    which, piece = np.empty(4 * lon.size + GATHERED, np.int64), np.empty(4 * lon.size + GATHERED, np.int64)
+    share, low = np.empty(which.size), np.empty(which.size)
+    for i in range(lon.size):
+        count, _ = collect(to_space(lon[i], lat[i]), 0, groups, level_start, cubic, bounds, room)
+        if count < 1:
+            continue
+        told[i] = True
+        if total + count > which.size:
+            which, piece = np.concatenate((which, which)), np.concatenate((piece, piece))
+            share, low = np.concatenate((share, share)), np.concatenate((low, low))
+        for k in range(count):
+            which[total], piece[total], share[total], low[total] = i, piece_of[k], kept[6, k], kept[7, k]
+            total += 1
+    return which[:total], piece[:total], share[:total], low[:total], told
 
 
 @jit
@@ -372,7 +473,7 @@ def finish(item, feet, stretches, places, ways, neighbours, azimuths, out):
     that cannot be settled becomes UNCLEAR; one that is settled leaves the state as it is and has its results
     written. Returns the number of those left for another round, whose items are moved to the front of `item`.
     """
-    piece, share, state, speed, bend = feet
+    piece, share, state, pace, curved = feet
     curve, t1, t2 = stretches
     foot_lon, foot_lat, heading = places
     distance, azimuth, arrival = ways
@@ -394,12 +495,12 @@ def finish(item, feet, stretches, places, ways, neighbours, azimuths, out):
             off = math.radians(azi2) - heading[n]
             reduced = MEAN_RADIUS_M * math.sin(s / MEAN_RADIUS_M)
             variation = math.cos(off)
-            ahead = -variation * reduced / bend[i]
+            ahead = -variation * reduced / curved[i]
             surplus = -0.5 * variation * ahead
             if abs(ahead) > OFF_M or surplus > SURPLUS_M:
-                share[i] += ahead / speed[i]
+                share[i] += ahead / pace[i]
                 t = t1[k] + share[i] * (t2[k] - t1[k])
-                wide = 10.0 * OFF_M / speed[i]
+                wide = 10.0 * OFF_M / pace[i]
                 if -wide <= share[i] <= 1.0 + wide and 0.0 < t < 1.0:
                     item[left] = i
                     left += 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ from geoinc.geodesy import compiled
 from geoinc.geodesy.capsules import order_in_space
 from geoinc.geodesy.edges import Edges
 from geoinc.geodesy.ellipsoid import geod, to_space
-from geoinc.geodesy.foot import Found, blank
+from geoinc.geodesy.foot import Found, blank, find_plainly
 from geoinc.geodesy.line import Line
+from geoinc.geodesy.pieces import Pieces, find_candidates
 from geoinc.geodesy.tree import Tree
 
 __all__ = ["find_fast"]
@@ -34,8 +36,8 @@ MOST_ROUNDS = 4
 KINDS = {Edges.GEODESIC: 0, Edges.PLANAR: 1, Edges.RHUMB: 2}
 
 
-def find_fast(line: Line, lon: Array, lat: Array, threads: int) -> tuple[Found, NDArray[np.bool_]]:
-    """Find the nearest points of a line, as far as they can be settled in this way.
+def find_fast(line: Line, lon: Array, lat: Array, threads: int) -> Found:
+    """Find the nearest points of a line.
 
     Parameters
     ----------
@@ -44,20 +46,13 @@ def find_fast(line: Line, lon: Array, lat: Array, threads: int) -> tuple[Found, 
         Positions in degrees, none of them NaN.
     threads : int
         How many chunks are worked on at a time.
-
-    Returns
-    -------
-    found : Found
-        Not filled in where it is unclear.
-    unclear : ndarray of bool
-        Positions that are left to the reference.
     """
-    found, unclear = blank(lon.size), np.zeros(lon.size, dtype=bool)
-    line_data = _prepare(line)
+    found = blank(lon.size)
+    prepared = _prepare(line)
 
     def work(begin: int) -> None:
         part = slice(begin, begin + CHUNK)
-        _find(line_data, lon[part], lat[part], Found(*(values[part] for values in found)), unclear[part])
+        _find(prepared, lon[part], lat[part], Found(*(values[part] for values in found)))
 
     begins = range(0, lon.size, CHUNK)
     if threads > 1 and len(begins) > 1:
@@ -66,13 +61,14 @@ def find_fast(line: Line, lon: Array, lat: Array, threads: int) -> tuple[Found, 
     else:
         for begin in begins:
             work(begin)
-    return found, unclear
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prepared:
     """What of a line the compiled code reads."""
 
+    line: Line
     kind: int
     tree: Tree
     ends: Array
@@ -85,6 +81,7 @@ def _prepare(line: Line) -> _Prepared:
     curves = line.curves
     before, after = line.neighbours
     return _Prepared(
+        line,
         KINDS[line.edges],
         line.tree,
         np.stack([curves.lon1, curves.lat1, curves.lon2, curves.lat2, curves.dlon, curves.dlat]),
@@ -93,64 +90,71 @@ def _prepare(line: Line) -> _Prepared:
     )
 
 
-def _find(line: _Prepared, lon: Array, lat: Array, found: Found, unclear: NDArray[np.bool_]) -> None:
+def _find(line: _Prepared, lon: Array, lat: Array, found: Found) -> None:
     """Search one chunk and write what is found."""
     tree, count = line.tree, lon.size
     order = None
     if tree.curve.size > MANY_PIECES:
         order = order_in_space(to_space(lon, lat))
         lon, lat = lon[order], lat[order]
-    piece, state = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int8)
-    share, speed, bend = np.empty(count), np.empty(count), np.empty(count)
+    here = found if order is None else blank(count)
+    unclear = _settle(line, lon, lat, here)
+    if unclear.size:
+        plain = find_plainly(line.line, lon[unclear], lat[unclear], partial(_gather, tree))
+        for values, plain_values in zip(here, plain, strict=True):
+            values[unclear] = plain_values
+    if order is not None:
+        for values, ordered in zip(found, here, strict=True):
+            values[order] = ordered
+
+
+def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
+    """Find what can be found with certainty by one inverse or a few; return the numbers of the positions left."""
+    tree, count = line.tree, lon.size
+    stretches = (tree.curve, tree.t1, tree.t2)
+    piece, state = np.zeros(count, dtype=np.int64), np.empty(count, dtype=np.int8)
+    share, pace, curved = (np.empty(count) for _ in range(3))
     compiled.search(
         lon,
         lat,
         tree.groups,
         tree.level_start,
         tree.cubic,
-        (tree.curve, tree.t1, tree.t2),
+        stretches,
         (tree.error_m, tree.bend_per_m),
-        (piece, share, state, speed, bend),
+        (piece, share, state, pace, curved),
     )
     item = np.flatnonzero(state != compiled.UNCLEAR)
-    here = found if order is None else blank(count)
     for _ in range(MOST_ROUNDS):
         if item.size == 0:
             break
-        foot_lon, foot_lat, heading = (np.empty(item.size) for _ in range(3))
-        compiled.place(
-            line.kind,
-            item,
-            (piece, share, state),
-            tree.cubic,
-            (tree.curve, tree.t1, tree.t2),
-            line.ends,
-            (foot_lon, foot_lat, heading),
-        )
-        first = item.size == count
+        places = tuple(np.empty(item.size) for _ in range(3))
+        feet = (piece, share, state, pace, curved)
+        compiled.place(line.kind, item, feet[:3], tree.cubic, stretches, line.ends, places)
+        whole = item.size == count
         azimuth, arrival, distance = geod().inv(
-            lon if first else lon[item],
-            lat if first else lat[item],
-            foot_lon,
-            foot_lat,
+            lon if whole else lon[item],
+            lat if whole else lat[item],
+            places[0],
+            places[1],
             return_back_azimuth=False,
         )
-        left = compiled.finish(
-            item,
-            (piece, share, state, speed, bend),
-            (tree.curve, tree.t1, tree.t2),
-            (foot_lon, foot_lat, heading),
-            (distance, azimuth, arrival),
-            line.neighbours,
-            line.azimuths,
-            (here.distance_m, here.lon_deg, here.lat_deg, here.azimuth_deg, here.curve, here.side),
-        )
+        ways = (distance, azimuth, arrival)
+        left = compiled.finish(item, feet, stretches, places, ways, line.neighbours, line.azimuths, tuple(found))
         item = item[:left]
     state[item] = compiled.UNCLEAR
-    lost = state == compiled.UNCLEAR
-    if order is None:
-        unclear[:] = lost
-    else:
-        unclear[order] = lost
-        for kept, new in zip(found, here, strict=True):
-            kept[order] = new
+    return np.flatnonzero(state == compiled.UNCLEAR)
+
+
+def _gather(tree: Tree, pieces: Pieces, lon: Array, lat: Array) -> tuple[Index, Index, Array, Array]:
+    """Find candidates like `find_candidates`, by compiled code wherever it tells them."""
+    *found, told = compiled.gather(
+        lon, lat, tree.groups, tree.level_start, tree.cubic, (tree.error_m, tree.bend_per_m)
+    )
+    rest = np.flatnonzero(~told)
+    if rest.size == 0:
+        return tuple(found)
+    which, *others = find_candidates(pieces, lon[rest], lat[rest])
+    which, *others = (np.concatenate(pair) for pair in zip(found, (rest[which], *others), strict=True))
+    order = np.argsort(which, kind="stable")
+    return which[order], *(values[order] for values in others)

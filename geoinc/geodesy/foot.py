@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,13 +12,14 @@ from numpy.typing import NDArray
 from geoinc.geodesy.curve import Curves
 from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, inverse
 from geoinc.geodesy.line import Line
-from geoinc.geodesy.pieces import find_candidates
+from geoinc.geodesy.pieces import Pieces, find_candidates
 
 __all__ = ["Feet", "Found", "blank", "find_feet", "find_plainly"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+Finder = Callable[[Pieces, Array, Array], tuple[Index, Index, Array, Array]]
 
 ON_LINE_M = 1e-8
 """A position nearer than this is on the line: a degree in binary resolves some 3 nanometres."""
@@ -54,12 +56,15 @@ def blank(count: int) -> Found:
     return Found(distance, lon, lat, azimuth, np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int8))
 
 
-def find_plainly(line: Line, lon: Array, lat: Array) -> Found:
-    """Find the nearest points of a line, positions being degrees and none of them NaN."""
+def find_plainly(line: Line, lon: Array, lat: Array, find: Finder = find_candidates) -> Found:
+    """Find the nearest points of a line, positions being degrees and none of them NaN.
+
+    `find` tells which pieces may hold them; it does not change the result, as long as it leaves none of those out.
+    """
     found = blank(lon.size)
     for begin in range(0, lon.size, CHUNK):
         part = slice(begin, begin + CHUNK)
-        feet = find_feet(line, lon[part], lat[part])
+        feet = find_feet(line, lon[part], lat[part], find)
         found.distance_m[part], found.azimuth_deg[part] = feet.distance_m, feet.azimuth_deg
         found.lon_deg[part], found.lat_deg[part] = feet.lon, feet.lat
         found.curve[part], found.side[part] = feet.curve, _tell_side(line, feet)
@@ -92,10 +97,10 @@ class Feet:
         )
 
 
-def find_feet(line: Line, lon: Array, lat: Array) -> Feet:
+def find_feet(line: Line, lon: Array, lat: Array, find: Finder = find_candidates) -> Feet:
     """Find the nearest point of the line for each position, none of them NaN, as points on curves."""
     pieces, curves = line.pieces, line.curves
-    which, piece, share, low = find_candidates(pieces, lon, lat)
+    which, piece, share, low = find(pieces, lon, lat)
     curve, t1, t2 = pieces.curve[piece], pieces.t1[piece], pieces.t2[piece]
     t = np.where(share == 1.0, t2, t1 + share * (t2 - t1))
     # Near the antipode geodesics of several families compete, and one piece may hold several valleys.

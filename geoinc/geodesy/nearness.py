@@ -131,8 +131,4 @@ def nearest(
 def _find_compiled(line: Line, lon: Array, lat: Array, threads: int) -> Found:
     from geoinc.geodesy.fast import find_fast  # noqa: PLC0415 - numba is loaded only when it is going to be used
 
-    found, unclear = find_fast(line, np.ascontiguousarray(lon), np.ascontiguousarray(lat), threads)
-    rest = np.flatnonzero(unclear)
-    for values, plain in zip(found, find_plainly(line, lon[rest], lat[rest]), strict=True):
-        values[rest] = plain
-    return found
+    return find_fast(line, np.ascontiguousarray(lon), np.ascontiguousarray(lat), threads)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geoinc.messages.leaves import Day, Items, Number, TerritoryName, day, items, number, territory
-from geoinc.messages.text import Capitalised, Joined, Message, Text, capital, join, later, say, say_as, say_many
+from geoinc.messages.text import Capitalised, Joined, Message, Text, capital, from_data, join, later, say, say_as, say_many
 from geoinc.messages.voice import ENGLISH, LANGUAGES, Voice, voice_for
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Voice",
     "capital",
     "day",
+    "from_data",
     "items",
     "join",
     "later",

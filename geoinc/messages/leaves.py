@@ -48,7 +48,7 @@ class Number(Text):
 
     def said(self, voice: Voice) -> str:
         """Return the same digits with the voice's signs; in English as they stand."""
-        return voice.number(self)
+        return str(self) if voice.language == "en" else voice.number(self.value, grouped=self.grouped)
 
 
 class Day(Text):
@@ -104,7 +104,9 @@ class TerritoryName(Text):
         return voice.territory(self.code) or voice(str(self))
 
 
-def number(value: int | float | Decimal | str, decimals: int | None = None, *, minus: str = "−", group: str = "") -> Number:
+def number(
+    value: int | float | Decimal | str, decimals: int | None = None, *, minus: str = "−", group: str = ""
+) -> Number:
     """Write a number: the digits given, or so many decimals.
 
     Parameters

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 if TYPE_CHECKING:
     from geoinc.messages.voice import Voice
 
-__all__ = ["Capitalised", "Joined", "Message", "Text", "capital", "fill", "join", "later", "say", "say_as", "say_many"]
+__all__ = ["Capitalised", "Joined", "Message", "Text", "capital", "fill", "from_data", "join", "later", "say", "say_as", "say_many"]
 
 _FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 
@@ -173,6 +173,14 @@ def later(template: str) -> str:
     'M2 counts from Tinzaouaten'
     """
     return template
+
+
+def from_data(text: str) -> Message:
+    """Say a text that the bundled data hold: the title of a source, how it came to be.
+
+    It is gathered from the data, and has no fields.
+    """
+    return Message.of(text, {}, context="boundary data")
 
 
 def say_many(template: str, plural: str, count: int, /, **values: Any) -> Message:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
@@ -17,9 +18,9 @@ from io import BytesIO
 from typing import Final, Literal
 
 from geoinc.errors import UsageError
-from geoinc.messages.leaves import Number
 from geoinc.messages.leaves import day as english_day
 from geoinc.messages.leaves import items as english_items
+from geoinc.messages.leaves import number as english_number
 from geoinc.messages.text import Text
 
 __all__ = ["ENGLISH", "LANGUAGES", "Voice", "voice_for"]
@@ -80,15 +81,14 @@ class Voice:
             return template if plural is None or count == 1 else plural
         return self.translate(template, context, plural, count)
 
-    def number(self, figure: Number) -> str:
-        """Write a number with this language's signs, digit for digit."""
+    def number(self, value: Decimal, *, grouped: bool = False) -> str:
+        """Write a number with this language's signs, digit for digit; thousands parted if it is grouped."""
         if self.language == ENGLISH:
-            return str(figure)
+            return str(english_number(value, group="," if grouped else ""))
         from babel.numbers import format_decimal  # noqa: PLC0415 - not for English
 
-        value = figure.value
         decimals = max(0, -int(value.as_tuple().exponent))
-        pattern = ("#,##0" if figure.grouped else "0") + (f".{'0' * decimals}" if decimals else "")
+        pattern = ("#,##0" if grouped else "0") + (f".{'0' * decimals}" if decimals else "")
         return format_decimal(value, format=pattern, locale=self.language).replace("-", "−")
 
     def day(self, value: date, *, with_year: bool = True) -> str:

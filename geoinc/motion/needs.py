@@ -9,9 +9,9 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Any, Final
 
 from geoinc.intervals import Interval
+from geoinc.messages import Text, join, later, number, say
 from geoinc.motion.ballistic import farthest_m, least_speed_m_s
 from geoinc.motion.lean import ILLUSTRATIVE_ALTITUDES_M, lean_deg
-from geoinc.messages import Text, join, later, number, say
 from geoinc.quantities import format_distance
 from geoinc.wording import listed
 
@@ -221,9 +221,7 @@ def altitude_text(altitude_m: float) -> Text:
 
 def speed_text(speed_m_s: float) -> Text:
     """Write a speed in both units that people use: "100 m/s (360 km/h)"."""
-    return say(
-        "{m_s} m/s ({km_h} km/h)", m_s=number(f"{speed_m_s:.3g}"), km_h=number(f"{speed_m_s * 3.6:.0f}")
-    )
+    return say("{m_s} m/s ({km_h} km/h)", m_s=number(f"{speed_m_s:.3g}"), km_h=number(f"{speed_m_s * 3.6:.0f}"))
 
 
 def _up_to_tenth(value: float) -> Decimal:

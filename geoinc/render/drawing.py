@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import PositionClaim
 from geoinc.findings import AssessmentData, Gap, JointRegion, Region
+from geoinc.render.background import WATERS, waters
 from geoinc.render.opening import Opening, cell_box_deg, open_view
 from geoinc.render.roles import Cast
 
@@ -26,7 +27,16 @@ _METRES_PER_DEGREE: Final = 111_320.0
 _STEPS_ACROSS: Final = 2800.0
 """Drawing tolerance: the diagonal of the opening view over this, less than a pixel on any screen."""
 
-_COARSER: Final = {"spread": 1.5, "ribbon": 1.5, "band": 2.0, "joint": 2.0, "whole": 3.0, "beyond": 4.0}
+_COARSER: Final = {
+    "river": 3.0,
+    "wadi": 3.0,
+    "spread": 1.5,
+    "ribbon": 1.5,
+    "band": 2.0,
+    "joint": 2.0,
+    "whole": 3.0,
+    "beyond": 4.0,
+}
 """Edges of allowed ground are themselves as vague as their claims: they may be drawn more coarsely than lines."""
 
 _SQUEEZE: Final = 5.0
@@ -35,7 +45,7 @@ _SQUEEZE: Final = 5.0
 _ALL: Final = 0.98
 """Ground that takes this share of the drawn box says nothing of where a point may lie."""
 
-LINEAR: Final = frozenset({"line", "connector", "edge", "gap"})
+LINEAR: Final = frozenset({"line", "connector", "edge", "gap", *WATERS})
 """Kinds of features that are lines; the others are areas."""
 
 _KINDS: Final = {"ribbon": "ribbon", "band": "band", "beyond": "beyond"}
@@ -53,7 +63,7 @@ class Feature:
         ``ground``, ``spread`` (what lies between the outermost sources' lines), ``beyond``, ``band``, ``ribbon``,
         ``joint`` (what a party's claims allow together), ``whole`` (the same over all sources), ``cell``,
         ``accuracy``, ``edge`` (where the drawing ends), ``line``, ``connector`` or ``gap`` (the least distance
-        between two parties' ground).
+        between two parties' ground); ``river`` and ``wadi`` lie behind them all.
     geometry : shapely geometry
         Longitude, latitude in degrees; thinned for drawing, never used for a figure that is shown.
     claim, territory : int or None
@@ -104,12 +114,15 @@ class Apart:
         By number of the source.
     over_all : Gap or None
         The least over the sources fit for it.
+    whole : tuple of two bool
+        As in `Gap`, by every source.
     """
 
     parties: tuple[str, str]
     points: tuple[str, str]
     by_source: Mapping[int, Gap]
     over_all: Gap | None
+    whole: tuple[bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +293,11 @@ class _Artist:
                 under = apart and order == 0
                 self.add("ground", whole if under else ground, source=source, territory=territory)
 
+    def water(self) -> None:
+        """Add rivers and wadis, which stand behind all that the case and its sources say."""
+        for kind, course in waters(self.data):
+            self.add(kind, course)
+
     def regions(self, style: str) -> None:
         """Add the ground that claims allow, of one style."""
         for region in self.data.regions:
@@ -353,7 +371,8 @@ class _Artist:
             row = len(self.apart)
             by_source = {self.cast.source_number(gap.source): gap for gap in held if gap.source is not None}
             over_all = next((gap for gap in held if gap.source is None), None)
-            self.apart.append(Apart(parties, points, by_source, over_all))
+            whole = all(gap.whole[0] for gap in held), all(gap.whole[1] for gap in held)
+            self.apart.append(Apart(parties, points, by_source, over_all, whole))
             for source, gap in by_source.items():
                 self.add("gap", LineString([gap.start_deg, gap.end_deg]), source=source, row=row)
 
@@ -418,6 +437,7 @@ def draw(data: AssessmentData, cast: Cast) -> Drawing:
     """
     artist = _Artist(data, cast)
     artist.grounds()
+    artist.water()
     artist.spread()
     for style in ("beyond", "band", "ribbon"):
         artist.regions(style)

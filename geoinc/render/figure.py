@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim
 from geoinc.render import words
+from geoinc.render.background import WATERS, background_towns
 from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
 from geoinc.render.opening import first_connectors, still_claims
@@ -132,7 +133,7 @@ class _Figure:
             if feature.kind == "line":
                 names += " is-selected" if 0 in feature.sources else " is-other"
             self.shapes.append(element("path", d=path_data(chains, closed=not linear), class_=names))
-            if feature.kind != "ground":
+            if feature.kind not in {"ground", *WATERS}:
                 for chain in chains:
                     self.board.trace(chain, 2.0 if linear and 0 in feature.sources else 1.0)
             if feature.kind == "ground" and feature.territory == 0:
@@ -248,6 +249,23 @@ class _Figure:
             centres.sort(key=lambda c: math.hypot(c[0] - self.plate.width / 2, c[1] - self.plate.height / 2))
             self.label(caption, centres, 17, "gi-country")
 
+    def towns(self) -> None:
+        """Name towns where neither the dot nor the name stands on anything of the case."""
+        for town in background_towns(self.cast, self.drawing.view_box_deg):
+            x, y = self.plate.point(town.lon_deg, town.lat_deg)
+            dot = Box(x - 4, y - 4, x + 4, y + 4)
+            if dot.left < 0 or dot.top < 0 or dot.right > self.plate.width or dot.bottom > self.plate.height:
+                continue
+            if any(dot.meets(other) for other in self.board.taken):
+                continue
+            # Isolates keep a name that runs the other way from turning the first one round.
+            caption = f"{town.name} · \u2068{town.second}\u2069" if town.second else town.name
+            before = len(self.texts)
+            self.board.block(dot)
+            self.label(caption, around(x, y, text_width(caption, 10.5) - 8, 10.5)[:6], 10.5, "gi-behind")
+            if len(self.texts) > before:
+                self.texts.append(element("circle", cx=x, cy=y, r=2.5, class_="gi-hollow"))
+
     def visible_grounds(self) -> dict[str, BaseGeometry]:
         """What is seen of each ground of the first source, by territory: later ones are painted over it."""
         painted = [each for each in self.drawing.features if each.kind == "ground" and 0 in each.sources]
@@ -278,6 +296,7 @@ class _Figure:
         self.places()
         self.regions()
         self.countries()
+        self.towns()
         width, height = self.plate.width, self.plate.height
         clip = element("clipPath", element("rect", width=width, height=height), id="gi-frame")
         frame = element("rect", width=width, height=height, class_="gi-frame")

@@ -17,7 +17,7 @@ from geoinc.claims import (
     SamePointClaim,
     SeparationClaim,
 )
-from geoinc.messages import join, say
+from geoinc.messages import items, join, say
 from geoinc.render import words
 from geoinc.render.drawing import Apart, Drawing
 from geoinc.render.opening import first_connectors, still_claims
@@ -29,10 +29,13 @@ __all__ = [
     "LegendGroup",
     "LegendRow",
     "apart_label",
+    "apart_rows",
+    "background_row",
     "drawn_claims",
     "joint_label",
     "label_of",
     "legend_groups",
+    "shaping",
     "spread_row",
     "targets",
 ]
@@ -45,6 +48,9 @@ SHAPES: Final = {
     "hexagon": "M4.5 2h7l3.5 6-3.5 6h-7L1 8z",
 }
 """Markers on a square of 16 units."""
+
+_FEW: Final = 3
+"""So many tags can be taken in at a glance."""
 
 _GROUND: Final = ("ribbon", "band", "beyond")
 
@@ -91,17 +97,40 @@ def joint_label(cast: Cast, party: str, point: str) -> str:
     return say("{party}, together: {point}", party=cast.party(cast.party_role(party)), point=cast.point(point))
 
 
-def apart_label(cast: Cast, apart: Apart) -> str:
+def apart_label(cast: Cast, drawing: Drawing, apart: Apart) -> str:
     """Return the few words that stand for the least distance between two parties' ground."""
-    first, second = (cast.party(cast.party_role(each)) for each in apart.parties)
-    one, other = (cast.point(each) for each in apart.points)
+    sides = sorted(
+        zip(apart.parties, apart.points, apart.whole, strict=True),
+        key=lambda side: cast.roles.index(cast.party_role(side[0])),
+    )
+    first, second = (_side(cast, drawing, *side) for side in sides)
     if apart.over_all is None:
-        return say("{first} ({one}) to {second} ({other})", first=first, one=one, second=second, other=other)
+        return say("{first} to {second}", first=first, second=second)
     least = words.length(apart.over_all.distance_m)
-    return say(
-        "{first} ({one}) to {second} ({other}): at least {least} by any source",
-        first=first, one=one, second=second, other=other, least=least,
-    )  # fmt: skip
+    return say("{first} to {second}: at least {least} by any source", first=first, second=second, least=least)
+
+
+def shaping(cast: Cast, drawing: Drawing, party: str, point: str, *, whole: bool) -> tuple[Claim, ...]:
+    """Return the claims of a party on a point that are drawn and shape its side of a gap.
+
+    Where its claims leave no ground together, its positions alone are measured from.
+    """
+    kinds = _kinds(cast, drawing)
+    return tuple(
+        claim
+        for number, claim in enumerate(cast.data.incident.claims)
+        if claim.party == party
+        and getattr(claim, "point", None) == point
+        and number in kinds
+        and (whole or kinds[number] == "position")
+    )
+
+
+def _side(cast: Cast, drawing: Drawing, party: str, point: str, whole: bool) -> str:
+    found = shaping(cast, drawing, party, point, whole=whole)
+    if 0 < len(found) <= _FEW:
+        return items(claim.tag for claim in found)
+    return say("{party} ({point})", party=cast.party(cast.party_role(party)), point=cast.point(point))
 
 
 def _kinds(cast: Cast, drawing: Drawing) -> dict[int, str]:
@@ -132,18 +161,22 @@ def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
 
 
 def legend_groups(cast: Cast, drawing: Drawing) -> tuple[LegendGroup, ...]:
-    """Return what can be switched, but for boundaries and pictures.
+    """Return what can be switched, but for boundaries, least distances and pictures.
 
     First what each party says, parties in alphabetical order, each with what its claims allow together; then what
     was measured. What is shown at first follows one rule for all parties: see `geoinc.render.opening`.
     """
     groups = [*_stated(cast, drawing), LegendGroup(say("Measured, shortest"), _ways(cast, drawing))]
-    line = _stroke("gi-gap")
-    rows = tuple(
-        LegendRow(f"g{number}", apart_label(cast, apart), line, on=False) for number, apart in enumerate(drawing.gaps)
-    )
-    groups.append(LegendGroup(say("Least distance between the sides"), rows))
     return tuple(group for group in groups if group.rows)
+
+
+def apart_rows(cast: Cast, drawing: Drawing) -> tuple[LegendRow, ...]:
+    """Return the least distances between two parties' ground."""
+    line = _stroke("gi-gap")
+    return tuple(
+        LegendRow(f"g{number}", apart_label(cast, drawing, apart), line, on=False)
+        for number, apart in enumerate(drawing.gaps)
+    )
 
 
 def _stated(cast: Cast, drawing: Drawing) -> Iterator[LegendGroup]:
@@ -187,6 +220,19 @@ def spread_row(drawing: Drawing) -> LegendRow | None:
     if not drawing.spreads:
         return None
     return LegendRow("e0", say("where the sources differ"), _box("gi-spread"), on=True)
+
+
+def background_row(cast: Cast, drawing: Drawing) -> LegendRow | None:
+    """Return the row for rivers, wadis and towns; None where none is held."""
+    if not cast.data.landscape.credits:
+        return None
+    kinds = {feature.kind for feature in drawing.features}
+    swatch = (
+        _stroke("gi-wadi" if "wadi" in kinds else "gi-river")
+        if kinds & {"wadi", "river"}
+        else _framed(element("circle", cx=15, cy=6, r=3, class_="gi-hollow"))
+    )
+    return LegendRow("b0", say("rivers, wadis and towns, for orientation"), swatch, on=True)
 
 
 def targets(cast: Cast) -> dict[int, list[int]]:

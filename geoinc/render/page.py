@@ -19,27 +19,29 @@ from markupsafe import Markup
 from geoinc.findings import AssessmentData
 from geoinc.messages import Text, Voice, join, number, say, voice_for
 from geoinc.render import words
+from geoinc.render.background import background_credits
 from geoinc.render.cards import Chip, FindingGroup, chip, finding_groups, party_cards
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.facts import COMMA, THEN, table_of
 from geoinc.render.figure import static_figure
 from geoinc.render.layers import leaflet_map
-from geoinc.render.legend import SHAPES, drawn_claims, legend_groups, spread_row
+from geoinc.render.legend import SHAPES, apart_rows, background_row, drawn_claims, legend_groups, spread_row
 from geoinc.render.locator import locator_map
 from geoinc.render.opening import Opening
 from geoinc.render.payload import payload
 from geoinc.render.roles import Cast
 from geoinc.render.saving import write_page
+from geoinc.render.scripts import page_script
 from geoinc.render.strip_drawing import strip
+from geoinc.render.styles import HATCHES
 from geoinc.render.svg import clean
 from geoinc.render.tables import credits_of, distance_tables, events
 from geoinc.render.tiles import Tile, tiles_named
+from geoinc.render.timeline import timeline_drawings
 from geoinc.render.vendored import leaflet_licence, leaflet_script, leaflet_styles
 
 __all__ = ["render_map", "save_map"]
 
-HATCHES: Final = (45, 135, 0, 90, 22, 112)
-"""Angle of each party colour's hatching, in degrees."""
 
 _SHARES: Final = frozenset({"coverage", "fit_share"})
 """Figures of the rule that are parts of a whole."""
@@ -92,7 +94,7 @@ class _Assets:
 def _assets() -> _Assets:
     return _Assets(
         leaflet_css=_tight(leaflet_styles()),
-        page_js=_squeezed(_read("static/page.js")),
+        page_js=_squeezed(page_script()),
         page_css=_tight(_read("static/page.css")),
         boot_js=_squeezed(_read("static/boot.js")),
     )
@@ -230,7 +232,7 @@ def _colophon(data: AssessmentData) -> tuple[str, ...]:
     if data.places:
         named = [say("{place} ({source})", place=place.name, source=place.source) for place in data.places]
         made.append(say("Places: {places}.", places=join(named, COMMA)))
-    return tuple(made)
+    return (*made, *background_credits(data))
 
 
 def _rule_fact(key: str, value: Any) -> Any:
@@ -247,7 +249,9 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "incident": data.incident,
         "locator": locator_map(cast, drawing.view_box_deg),
         "legend": legend_groups(cast, drawing),
+        "apart": apart_rows(cast, drawing),
         "spread": spread_row(drawing),
+        "behind": background_row(cast, drawing),
         "tiles": tiles,
         "shapes": SHAPES,
         "hatches": HATCHES,
@@ -258,6 +262,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "panels": strip(cast),
         "parties": party_cards(cast, groups, drawn),
         "tables": distance_tables(cast),
+        "times": timeline_drawings(cast),
         "events": events(cast),
         "assumptions": tuple((each.text, _chips(cast, each.used_by)) for each in data.incident.assumptions),
         "limits": (*data.incident.limits, *data.notices),

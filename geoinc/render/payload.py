@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
-from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim
+from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim, WithinClaim
 from geoinc.errors import GeometryError
 from geoinc.measurement import Sense
 from geoinc.messages import Text, Voice, items, say
 from geoinc.notation import Reading, format_position
 from geoinc.render import words
+from geoinc.render.background import background_towns
 from geoinc.render.drawing import Apart, Drawing, Feature
 from geoinc.render.layers import MAP_NAME
-from geoinc.render.legend import joint_label, label_of, targets
+from geoinc.render.legend import joint_label, label_of, shaping, targets
 from geoinc.render.naming import second_names
 from geoinc.render.phrases import phrases, signs
 from geoinc.render.roles import Cast
@@ -98,21 +99,25 @@ def _label(cast: Cast, claim: Claim) -> list[str | int]:
     return [label_of(cast, claim), _territory(cast, code)]
 
 
+def _spoken_of(cast: Cast, party: str, point: str) -> int:
+    """Return the territory in which a party's claims place a point, where they name but one; -1 otherwise."""
+    codes = {
+        claim.territory
+        for claim in cast.data.incident.claims
+        if isinstance(claim, BorderDistanceClaim | WithinClaim) and (claim.party, claim.point) == (party, point)
+    }
+    return _territory(cast, codes.pop()) if len(codes) == 1 else -1
+
+
 def _gap(cast: Cast, drawing: Drawing, apart: Apart) -> dict[str, Any]:
     """Return the lengths of a gap, and what to show with it: the ground that it is measured between."""
     shown: list[str] = []
-    drawn = {feature.claim for feature in drawing.features}
-    for party, point, whole in zip(
-        apart.parties, apart.points, next(iter(apart.by_source.values())).whole, strict=True
-    ):
+    for party, point, whole in zip(apart.parties, apart.points, apart.whole, strict=True):
         if whole and (party, point) in drawing.joints:
             shown.append(f"j{drawing.joints.index((party, point))}")
-            continue
-        for claim in cast.data.incident.claims:
-            if claim.party == party and getattr(claim, "point", None) == point:
-                number = cast.claim_number(claim.id)
-                if isinstance(claim, PositionClaim) or (whole and number in drawn):
-                    shown.append(f"c{number}")
+        else:
+            found = shaping(cast, drawing, party, point, whole=whole)
+            shown += [f"c{cast.claim_number(claim.id)}" for claim in found]
     return {
         "by": {str(number): words.length(gap.distance_m) for number, gap in apart.by_source.items()},
         "with": shown,
@@ -146,7 +151,9 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
         "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
         "targets": {str(number): numbers for number, numbers in targets(cast).items()},
         "labels": {str(number): _label(cast, data.incident.claims[number]) for number in sorted(drawn)},
-        "joints": [joint_label(cast, party, point) for party, point in drawing.joints],
+        "joints": [
+            [joint_label(cast, party, point), _spoken_of(cast, party, point)] for party, point in drawing.joints
+        ],
         "gaps": [_gap(cast, drawing, apart) for apart in drawing.gaps],
         "lengths": {
             str(feature.number): lengths[feature.claim, feature.sources[0]]
@@ -164,6 +171,7 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
             [place.name, place.name_ar, place.lon_deg, place.lat_deg, _territory(cast, place.territory)]
             for place in data.places
         ],
+        "towns": [list(town) for town in background_towns(cast, drawing.view_box_deg)],
         "tiles": [tile.options for tile in tiles],
         "words": phrases(cast.voice),
         "signs": signs(cast.voice),

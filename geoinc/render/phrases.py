@@ -29,9 +29,7 @@ _PHRASES: Final = {
     "measured": say(
         "{start} to {end}: {distance} on the WGS 84 ellipsoid", start="{start}", end="{end}", distance="{distance}"
     ),
-    "measuring": say(
-        "Measuring: choose two points on the map, or press Enter twice at the map centre. Escape ends."
-    ),
+    "measuring": say("Measuring: choose two points on the map, or press Enter twice at the map centre. Escape ends."),
     "no_answer": say("The provider did not answer; the map without pictures stays."),
     "no_length": say("not computable here"),
     "pointer": say("Pointer {position}", position="{position}"),

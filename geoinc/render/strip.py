@@ -18,7 +18,7 @@ from geoinc.render import words
 from geoinc.render.roles import Cast
 from geoinc.wording import printed
 
-__all__ = ["Strip", "StripGroup", "StripRow", "Tick", "strip_of"]
+__all__ = ["Strip", "StripGroup", "StripRow", "Tick", "place_on", "strip_of"]
 
 _STRETCH: Final = 1.4
 

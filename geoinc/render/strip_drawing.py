@@ -12,6 +12,7 @@ from geoinc.findings import AssessmentData
 from geoinc.intervals import Interval
 from geoinc.messages import Voice, say
 from geoinc.render import words
+from geoinc.render.captions import Caption
 from geoinc.render.figure import grid_step
 from geoinc.render.labels import text_width
 from geoinc.render.roles import Cast
@@ -28,7 +29,6 @@ _ROW: Final = 30.0
 _BAR: Final = 10.0
 _FOOT: Final = 10.0
 _ROWS_A_PANEL: Final = 24
-_CAPTION: Final = 11.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,24 @@ class _Panel:
 
     def __init__(self, cast: Cast, whole: Strip, groups: tuple[StripGroup, ...]) -> None:
         self.cast, self.whole, self.groups = cast, whole, groups
-        self.height = _HEAD + _FOOT + sum(_HEADING + _ROW * len(group.rows) for group in groups)
+        self.captions = {
+            row.claim.id: Caption(
+                cast.voice,
+                row.caption,
+                width=_WIDTH,
+                class_="gi-caption",
+                tag=row.claim.tag,
+                colour=cast.role(row.claim).colour,
+            )
+            for group in groups
+            for row in group.rows
+        }
+        self.headings = [
+            Caption(cast.voice, words.capital(group.point), width=_WIDTH, class_="gi-head", size=12) for group in groups
+        ]
+        texts = [*self.captions.values(), *self.headings]
+        rows = sum(len(group.rows) for group in groups)
+        self.height = _HEAD + _FOOT + _HEADING * len(groups) + _ROW * rows + sum(each.extra for each in texts)
         self.parts: list[Markup] = []
 
     def x(self, metres: float) -> float:
@@ -63,13 +80,6 @@ class _Panel:
 
     def text(self, said: str, x: float, y: float, class_: str, anchor: str | None = None) -> None:
         self.parts.append(element("text", said, x=x, y=y, class_=class_, text_anchor=anchor))
-
-    def opening(self, y: float, class_: str, *parts: Markup | str) -> None:
-        """Set a line of text where a reader of the page's language looks for its beginning."""
-        rtl = self.cast.voice.right_to_left
-        x = _WIDTH - 4 if rtl else 4
-        direction = "rtl" if rtl else None
-        self.parts.append(element("text", *parts, x=x, y=y, class_=class_, direction=direction))
 
     def ground(self) -> None:
         middle = self.x(0.0)
@@ -107,26 +117,25 @@ class _Panel:
 
     def rows(self) -> None:
         y = _HEAD
-        voice = self.cast.voice
         for place, group in enumerate(self.groups):
             if place:
                 self.parts.append(element("path", d=f"M0 {number(y)}H{number(_WIDTH)}", class_="gi-divide"))
-            self.opening(y + 14, "gi-head", voice(words.capital(group.point)))
-            y += _HEADING
+            heading = self.headings[place]
+            self.parts += heading.drawn(y + 14)
+            y += _HEADING + heading.extra
             for row in group.rows:
                 self.row(row, y)
-                y += _ROW
+                y += _ROW + self.captions[row.claim.id].extra
 
     def row(self, row: StripRow, y: float) -> None:
-        voice = self.cast.voice
         colour = f"p{self.cast.role(row.claim).colour}"
-        tag = element("tspan", voice(row.claim.tag), class_=f"gi-name {colour}")
-        middle = y + 20
+        caption = self.captions[row.claim.id]
+        middle = y + 20 + caption.extra
         if row.ticks:
             self.measured(row, middle)
         for each in row.stated:
             self.stated(each, middle, colour)
-        self.opening(y + 10, "gi-caption", tag, " ", voice(row.caption))
+        self.parts += caption.drawn(y + 10)
 
     def measured(self, row: StripRow, y: float) -> None:
         shown = [tick for tick in row.ticks if self.whole.low <= tick.metres <= self.whole.high]

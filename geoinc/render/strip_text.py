@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,8 @@ from geoinc.findings import AssessmentData
 from geoinc.intervals import Interval
 from geoinc.messages import Voice, say
 from geoinc.render import words
-from geoinc.render.roles import Cast
 from geoinc.render.figure import grid_step
+from geoinc.render.roles import Cast
 from geoinc.render.strip import Strip, StripRow, Tick, place_on, strip_of
 from geoinc.render.terminal import fit_cells, is_leftwards, plain, width_of
 
@@ -143,7 +144,7 @@ def strip_lines(
     Returns
     -------
     tuple of str
-        None longer than `width`, unless a name alone is.
+        None longer than `width`.
 
     Examples
     --------
@@ -178,12 +179,14 @@ class _Sheet:
         voice, margin = self.voice, " " * self.margin
         made = [f"{margin}{self.plot.sides(voice, self.cast)}"]
         for group in self.strip.groups:
-            made.append(plain(voice, words.capital(group.point)))
+            made += self.wrapped(plain(voice, words.capital(group.point)), 0, 2)
             for row in group.rows:
                 made += self.row(row)
         made.append(f"{margin}{self.plot.scale(voice)}")
         for group in self.strip.groups:
-            made += [self.beyond(row, tick) for row in group.rows for tick in self.strip.outside(row)]
+            for row in group.rows:
+                for tick in self.strip.outside(row):
+                    made += self.wrapped(self.beyond(row, tick), 0, 2)
         return [line.rstrip() for line in made]
 
     def row(self, row: StripRow) -> list[str]:
@@ -194,7 +197,10 @@ class _Sheet:
         label = " " * self.margin if own_line else fit_cells(f"  {tag}", self.margin)
         if self.beside:
             return [*head, f"{label}{drawn}  {caption}"]
-        return [*head, f"{label}{drawn}", f"{' ' * self.margin}{caption}"]
+        return [*head, f"{label}{drawn}", *self.wrapped(caption, self.margin, self.margin)]
+
+    def wrapped(self, text: str, first: int, others: int) -> list[str]:
+        return textwrap.wrap(text, self.width, initial_indent=" " * first, subsequent_indent=" " * others)
 
     def beyond(self, row: StripRow, tick: Tick) -> str:
         source, place = self.cast.data.sources[tick.source].title, place_on(self.cast, tick.metres, self.strip.sides)

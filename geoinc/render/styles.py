@@ -12,9 +12,11 @@ from markupsafe import Markup
 from geoinc.messages import Voice
 from geoinc.render.svg import number
 
-__all__ = ["standalone"]
+__all__ = ["HATCHES", "standalone"]
 
-_HATCHES: Final = (45, 135, 0, 90, 22, 112)
+HATCHES: Final = (45, 135, 0, 90, 22, 112)
+"""Angle of each party colour's hatching, in degrees."""
+
 _DASHES: Final = ("10 5", "", "8 3 2 3", "3 3", "14 4", "1 3")
 _FONTS: Final = "'Noto Sans','DejaVu Sans','Segoe UI',Arial,'Noto Naskh Arabic',sans-serif"
 _SETTING: Final = re.compile(r"--([a-z0-9]+):\s*(#[0-9a-f]+)")
@@ -26,9 +28,11 @@ text{fill:text;font-size:12px;paint-order:stroke;stroke:panel;stroke-width:2.5px
 .gi-head{font-weight:600}.gi-caption{font-size:11.5px}.gi-name{font-weight:700;font-size:13px}.gi-strong{font-weight:700;fill:text}
 .gi-grid,.gi-divide{stroke:grid;stroke-width:.7px;fill:none}.gi-divide{stroke-dasharray:2 4}
 .gi-line{stroke:line;stroke-width:2.8px;fill:none}
-.gi-spread{fill:measure;fill-opacity:.18}.gi-src{stroke:measure;stroke-width:1.3px}.gi-src.is-unfit{stroke-dasharray:2 2}
+.gi-spread{fill:measure;fill-opacity:.18}.gi-src{stroke:measure;stroke-width:1.3px}
+.gi-src.is-unfit{stroke-dasharray:2 2}
 .gi-ribbon{fill-opacity:.45;stroke-width:1.1px}.gi-band{stroke-width:1.6px}.gi-arrow{fill:none;stroke-width:1.8px}
-.gi-span{fill-opacity:.35;stroke-width:1.2px}.gi-published{fill:panel;stroke-width:1.8px}.gi-tail{stroke-width:1.2px;fill:none}
+.gi-span{fill-opacity:.35;stroke-width:1.2px}.gi-published{fill:panel;stroke:soft;stroke-width:1.8px}
+.gi-tail{stroke-width:1.2px;fill:none}
 """
 
 
@@ -61,7 +65,7 @@ def _sheet(bands: set[int]) -> str:
 def _pattern(k: int) -> str:
     return (
         f'<pattern id="gi-hatch-{k}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({_HATCHES[k]})"><path d="M0 0V7" fill="none" stroke="{_colours()[f"p{k}"]}" '
+        f'patternTransform="rotate({HATCHES[k]})"><path d="M0 0V7" fill="none" stroke="{_colours()[f"p{k}"]}" '
         f'stroke-width="1.5"/></pattern>'
     )
 

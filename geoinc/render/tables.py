@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Final
 
 from geoinc.boundaries import Source
-from geoinc.claims import TimeClaim
+from geoinc.claims import OrderClaim, TimeClaim
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.messages import items, join, say
 from geoinc.render import words
 from geoinc.render.cards import Chip, chip
+from geoinc.render.clocks import wall_clocks
 from geoinc.render.facts import COMMA, THEN
 from geoinc.render.roles import Cast, Fitness
+from geoinc.zones import open_zone
 
 __all__ = ["Credit", "DistanceRow", "DistanceTable", "Event", "credits_of", "distance_tables", "events"]
+
+
+LAST: Final = datetime.max.replace(tzinfo=UTC)
+"""Events of which only the order is stated stand after those with a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Event:
     Attributes
     ----------
     machine : str
-        For ``datetime``.
+        For ``datetime``; empty where only an order is stated.
     when, local : str
         In UTC, and in the zone in which it was stated; the latter empty where there is none.
     what : str
@@ -86,10 +93,10 @@ def _side(cast: Cast, measurement: BoundaryMeasurement) -> str:
 def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) -> DistanceRow:
     shortest = found[Sense.SHORTEST]
     meridian = found.get(Sense.MERIDIAN)
-    along = say("no crossing")
+    along: str = say("no crossing")
     if meridian is not None and meridian.distance_m is not None:
         along = words.length(meridian.distance_m)
-    accuracy = say("accuracy not known")
+    accuracy: str = say("accuracy not known")
     if shortest.accuracy_m is not None:
         length, basis = words.length(shortest.accuracy_m), words.basis(shortest.accuracy_basis)
         accuracy = say("accuracy {length}", length=length)
@@ -128,13 +135,37 @@ def distance_tables(cast: Cast) -> tuple[DistanceTable, ...]:
     return tuple(tables)
 
 
+def _order(cast: Cast, claim: OrderClaim) -> Event:
+    event, party = cast.point(claim.event), cast.party(cast.role(claim))
+    before, after = ([cast.point(each) for each in named] for named in (claim.before, claim.after))
+    parts = []
+    if before:
+        parts.append(
+            say("{event} before {others}, as {party} states it", event=event, others=items(before), party=party)
+        )
+    if after:
+        parts.append(say("{event} after {others}, as {party} states it", event=event, others=items(after), party=party))
+    return Event("", "", "", join(parts, THEN), (chip(cast, claim),))
+
+
+def _local(cast: Cast, claim: TimeClaim) -> str:
+    """Return a time on the clock on which it was stated, and then on the territories' clocks that showed another."""
+    start, end = claim.start_utc, claim.end_utc
+    stated = words.local_span(start, end, claim.zone)
+    parts: list[str] = [stated or say("the zone {zone} is not known here", zone=claim.zone)]
+    offset = None if stated is None else start.astimezone(open_zone(claim.zone)).utcoffset()
+    for clock in wall_clocks(cast, start)[1:]:
+        if start.astimezone(clock.zone).utcoffset() != offset:
+            parts.append(words.span_in(start, end, clock.zone, clock.name))
+    return join(parts, THEN)
+
+
 def events(cast: Cast) -> tuple[Event, ...]:
     """Return what happened and what was published, in order of time; a day alone counts from its start in UTC."""
     found: list[tuple[datetime, int, Event]] = []
     incident = cast.data.incident
     for claim in incident.claims:
         if isinstance(claim, TimeClaim):
-            local = words.local_span(claim.start_utc, claim.end_utc, claim.zone)
             who = cast.party(cast.role(claim))
             found.append(
                 (
@@ -143,12 +174,14 @@ def events(cast: Cast) -> tuple[Event, ...]:
                     Event(
                         machine=claim.start_utc.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
                         when=words.span(claim.start_utc, claim.end_utc),
-                        local=local or say("the zone {zone} is not known here", zone=claim.zone),
+                        local=_local(cast, claim),
                         what=say("{event}, as {party} states it", event=cast.point(claim.event), party=who),
                         chips=(chip(cast, claim),),
                     ),
                 )
             )
+        elif isinstance(claim, OrderClaim):
+            found.append((LAST, len(found), _order(cast, claim)))
     for reference in incident.references.values():
         if isinstance(reference.published, date):
             made = tuple(chip(cast, claim) for claim in incident.claims if claim.reference == reference.id)

@@ -26,11 +26,11 @@ def plain(voice: Voice, text: str) -> str:
 
 
 def width_of(text: str) -> int:
-    """Return how many columns a text takes: two for a wide letter, none for a mark that sits on another.
+    r"""Return how many columns a text takes: two for a wide letter, none for a mark that sits on another.
 
     Examples
     --------
-    >>> width_of("Mali"), width_of("マリ"), width_of("e\\N{COMBINING ACUTE ACCENT}")
+    >>> width_of("Mali"), width_of("マリ"), width_of("e\N{COMBINING ACUTE ACCENT}")
     (4, 4, 1)
     """
     from rich.cells import cell_len  # noqa: PLC0415 - loaded for a strip alone

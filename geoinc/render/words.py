@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,7 @@ __all__ = [
     "GLOSSES",
     "GROUPS",
     "KINDS",
+    "LETTERS",
     "MEASURED",
     "OUTCOMES",
     "PRECISIONS",
@@ -63,6 +64,7 @@ __all__ = [
     "share",
     "short_length",
     "span",
+    "span_in",
     "web_address",
 ]
 
@@ -164,7 +166,7 @@ _WINDS: Final = (
     say("west"),
     say("north-west"),
 )
-_LETTERS: Final = {
+LETTERS: Final = {
     "N": say_as("compass letter", "N"),
     "E": say_as("compass letter", "E"),
     "S": say_as("compass letter", "S"),
@@ -210,7 +212,7 @@ def degrees(value: float, letters: str, step: float) -> str:
     written = number(f"{abs(value):.{decimals}f}")
     if round(value, decimals) == 0:
         return say("{value}°", value=written)
-    return say("{value}° {side}", value=written, side=_LETTERS[letters[0] if value > 0 else letters[1]])
+    return say("{value}° {side}", value=written, side=LETTERS[letters[0] if value > 0 else letters[1]])
 
 
 def figure(value: float, unit: str) -> str:
@@ -397,19 +399,24 @@ def local_span(start: datetime, end: datetime, zone: str) -> str | None:
         there = ZoneInfo(zone)
     except (LookupError, ValueError, OSError):
         return None
+    return span_in(start, end, there, zone)
+
+
+def span_in(start: datetime, end: datetime, there: tzinfo, name: str) -> str:
+    """Return two instants on a clock, with what it is called."""
     first, last = start.astimezone(there), end.astimezone(there)
     began, ended = f"{first:%H:%M}", f"{last:%H:%M}"
     if first == last:
-        return say("{day}, {time} in {zone}", day=day(first), time=began, zone=zone)
+        return say("{day}, {time} in {zone}", day=day(first), time=began, zone=name)
     if first.date() == last.date():
-        return say("{day}, {start} to {end} in {zone}", day=day(first), start=began, end=ended, zone=zone)
+        return say("{day}, {start} to {end} in {zone}", day=day(first), start=began, end=ended, zone=name)
     return say(
         "{first_day}, {start} to {last_day}, {end} in {zone}",
         first_day=day(first),
         start=began,
         last_day=day(last),
         end=ended,
-        zone=zone,
+        zone=name,
     )
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from geoinc.messages import join, say
-from geoinc.render.cards import ClaimCard, finding_groups, party_cards
+from geoinc.claims import Incident
+from geoinc.messages import join, number, say
+from geoinc.render.cards import ClaimCard, finding_groups, party_cards, reference_view
 from geoinc.render.facts import THEN
 from geoinc.render.roles import Cast
 from geoinc.render.tables import events
 from geoinc.report.document import Block, Bullets, Heading, Paragraph, Quotation, Terms
 from geoinc.report.numbering import Numbers
 
-__all__ = ["tell_accounts", "tell_events"]
+__all__ = ["number_publications", "tell_accounts", "tell_events", "tell_publications"]
 
 
-def tell_accounts(cast: Cast, numbers: Numbers) -> Iterator[Block]:
+def number_publications(incident: Incident) -> dict[str, int]:
+    """Return a number for each publication that a claim cites, in the order of the file."""
+    cited = {claim.reference for claim in incident.claims}
+    return {name: place for place, name in enumerate((each for each in incident.references if each in cited), start=1)}
+
+
+def tell_accounts(cast: Cast, numbers: Numbers, publications: Mapping[str, int]) -> Iterator[Block]:
     """Yield the claims, parties in alphabetical order, one form for all."""
     yield Heading(say("What each side says"), anchor="says")
     yield Paragraph(say("Parties stand in alphabetical order, claims in the order of the case file."))
@@ -26,10 +33,10 @@ def tell_accounts(cast: Cast, numbers: Numbers) -> Iterator[Block]:
         if not party.cards:
             yield Paragraph(say("No claim of this party is held."))
         for card in party.cards:
-            yield from _claim(cast, numbers, card)
+            yield from _claim(cast, numbers, publications, card)
 
 
-def _claim(cast: Cast, numbers: Numbers, card: ClaimCard) -> Iterator[Block]:
+def _claim(cast: Cast, numbers: Numbers, publications: Mapping[str, int], card: ClaimCard) -> Iterator[Block]:
     claim = cast.data.incident.claims[card.number]
     yield numbers.paragraph(say("{tag}. {headline}.", tag=card.tag, headline=card.headline))
     for words in (card.printed, card.quote):
@@ -46,17 +53,32 @@ def _claim(cast: Cast, numbers: Numbers, card: ClaimCard) -> Iterator[Block]:
         rows.append((say("Also tried"), card.also))
     if card.remarks:
         rows.append((say("Remark"), card.remarks))
-    rows.append((say("Publication"), (card.reference.named if card.reference else say("not held"),)))
-    saved = card.reference.sha256 if card.reference else None
-    held = say("SHA-256 {hash}", hash=saved) if saved else say("not held")
-    rows.append((say("Saved copy"), (held,)))
+    published = say("not held")
+    if claim.reference is not None and card.reference is not None:
+        place = number(publications[claim.reference])
+        published = say("{publication} (publication {number})", publication=card.reference.named, number=place)
+    rows.append((say("Published"), (published,)))
     about = numbers.about(claim.id)
     rows.append((say("Checked in"), (numbers.cited(about) if about else say("no check applies to this claim"),)))
     yield Terms(tuple(rows))
-    if card.reference and card.reference.url:
-        yield Paragraph(say("Address of the publication:"), address=card.reference.url)
-    elif card.reference and card.reference.address:
-        yield Paragraph(say("Address of the publication: {address}", address=card.reference.address))
+
+
+def tell_publications(cast: Cast, publications: Mapping[str, int]) -> Iterator[Block]:
+    """Yield where the claims were published, each publication once; nothing where none is held."""
+    if not publications:
+        return
+    yield Heading(say("Publications"), anchor="publications")
+    for name, place in publications.items():
+        view = reference_view(cast.data.incident.references[name])
+        if view.sha256:
+            saved = say("Saved copy: SHA-256 {hash}.", hash=view.sha256)
+        else:
+            saved = say("No saved copy is held.")
+        told = join([say("{number}. {publication}", number=number(place), publication=view.named), saved])
+        if view.url or not view.address:
+            yield Paragraph(told, address=view.url)
+        else:
+            yield Paragraph(say("{publication} Address: {address}", publication=told, address=view.address))
 
 
 def tell_events(cast: Cast) -> Iterator[Block]:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 
 from geoinc.findings import Finding, FindingKind, Outcome, SourceOutcome
-from geoinc.messages import items, number, say
+from geoinc.messages import items, join, number, say
 from geoinc.render import words
 from geoinc.render.cards import FindingView, finding_view
+from geoinc.render.facts import THEN
 from geoinc.render.roles import Cast
 from geoinc.report.document import Block, Bullets, Heading, Paragraph, Table, Terms
 from geoinc.report.numbering import ORDER, Numbers
@@ -72,34 +73,58 @@ def _terms(finding: Finding, view: FindingView) -> Iterator[tuple[str, tuple[str
 
 
 def _by_source(cast: Cast, finding: Finding, view: FindingView) -> Table:
-    note = ""
-    if finding.kind is FindingKind.SIDE:
-        note = view.signed
-    return Table(
-        say("By boundary source"),
-        (
-            say("Source"),
-            say("Vote"),
-            say("Outcome by it alone"),
-            say("Measured"),
-            say("U (95 %)"),
-            say("With uncertainty"),
-            say("Remark"),
-        ),
-        tuple(_source(cast, source, answer, finding.unit) for source, answer in finding.by_source.items()),
-        note,
+    spoken_for = _spoken_for(cast, finding)
+    notes = [view.signed] if finding.kind is FindingKind.SIDE else []
+    if spoken_for:
+        told = say(
+            "Without a vote, since another source speaks for the same lineage: {sources}.",
+            sources=join([_title(cast, source) for source in finding.by_source if source in spoken_for], THEN),
+        )
+        notes.append(told)
+    head = (
+        say("Source"),
+        say("Vote"),
+        say("Outcome by it alone"),
+        say("Measured"),
+        say("U (95 %)"),
+        say("With uncertainty"),
+        say("Remark"),
+    )
+    rows = tuple(
+        _source(cast, source, answer, finding.unit)
+        for source, answer in finding.by_source.items()
+        if source not in spoken_for
+    )
+    # Nearly always nothing is to be remarked, and the figures need the room.
+    shown = len(head) if any(row[-1] for row in rows) else len(head) - 1
+    return Table(say("By boundary source"), head[:shown], tuple(row[:shown] for row in rows), join(notes))
+
+
+def _spoken_for(cast: Cast, finding: Finding) -> frozenset[str]:
+    """Return the sources that are fit and for which another one of their lineage votes."""
+    lineage = {source.id: source.lineage for source in cast.data.sources}
+    voting = {lineage[source] for source, answer in finding.by_source.items() if answer.votes}
+    return frozenset(
+        source
+        for source, answer in finding.by_source.items()
+        if answer.fit and not answer.votes and lineage[source] in voting
     )
 
 
+def _title(cast: Cast, source: str) -> str:
+    return cast.data.sources[cast.source_number(source)].title
+
+
 def _source(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> tuple[str, ...]:
-    value = "" if answer.value is None else _figure(answer.value, unit)
-    widening = "" if answer.uncertainty_m is None or math.isinf(answer.uncertainty_m) else answer.uncertainty_m
+    widening = say("not known")
+    if answer.uncertainty_m is not None and math.isfinite(answer.uncertainty_m):
+        widening = words.length(answer.uncertainty_m)
     return (
-        cast.data.sources[cast.source_number(source)].title,
+        _title(cast, source),
         say("yes") if answer.votes else say("no"),
         words.OUTCOMES[answer.outcome],
-        value,
-        words.length(widening) if isinstance(widening, float) else say("not known"),
+        "" if answer.value is None else _figure(answer.value, unit),
+        widening,
         words.interval(answer.measured, unit),
         answer.why or "",
     )

@@ -54,9 +54,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list."""
+    """A list, with numbers where its order counts."""
 
     items: tuple[str, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,12 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with the words that stand for it where no drawing can be shown."""
+    """A drawing with the words that stand for it where no drawing can be shown, and what it leaves out."""
 
     drawing: Markup
     caption: str
     words: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Quotation | Terms | Table | Bullets | Command | Picture

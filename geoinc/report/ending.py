@@ -10,7 +10,7 @@ from geoinc.messages import items, join, say
 from geoinc.render.facts import THEN, table_of
 from geoinc.render.roles import Cast
 from geoinc.render.tables import credits_of
-from geoinc.report.document import Block, Bullets, Command, Heading, Paragraph, Table, Terms
+from geoinc.report.document import Block, Bullets, Command, Heading, Paragraph, Terms
 from geoinc.report.numbering import Numbers
 
 __all__ = ["command_line", "tell_credits", "tell_limits", "tell_reproduction", "tell_rule"]
@@ -50,7 +50,7 @@ def tell_rule(cast: Cast) -> Iterator[Block]:
     rule = cast.data.rule
     yield Paragraph(say("{rule}, the same for every party, fixed before anything was measured.", rule=rule["id"]))
     steps = rule.get("steps", ())
-    yield Bullets(tuple(steps))
+    yield Bullets(tuple(steps), ordered=True)
 
 
 def command_line(manifest: Mapping[str, Any]) -> str:
@@ -95,15 +95,7 @@ def tell_reproduction(cast: Cast) -> Iterator[Block]:
     ]
     rows += [(term, (value,)) for term, value in table_of({"options": manifest.get("options", {})})]
     yield Terms(tuple(rows))
-    titles = {source.id: source.title for source in cast.data.sources}
-    yield Table(
-        say("Boundary data"),
-        (say("Source"), say("Name in the data"), say("File"), say("SHA-256")),
-        tuple(
-            (titles.get(name, name), name, each["file"], each["sha256"])
-            for name, each in manifest.get("boundaries", {}).items()
-        ),
-    )
+    yield Paragraph(say("The files of the boundaries, with their hashes, stand under credits and licences."))
 
 
 def tell_credits(cast: Cast) -> Iterator[Block]:

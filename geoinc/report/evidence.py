@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from geoinc.claims import PositionClaim
 from geoinc.findings import Finding, FindingKind
-from geoinc.messages import number, say
+from geoinc.messages import join, number, say
 from geoinc.render import words
+from geoinc.render.facts import THEN
 from geoinc.render.roles import Cast
 from geoinc.render.tables import distance_tables
 from geoinc.report.document import Block, Heading, Paragraph, Table
@@ -89,16 +90,14 @@ def _votes(finding: Finding) -> _Votes:
 
 
 def _budget(cast: Cast, numbers: Numbers, claim: PositionClaim, votes: _Votes, findings: list[Finding]) -> Table:
-    rows: list[tuple[str, ...]] = []
+    titles = {source.id: source.title for source in cast.data.sources}
+    rows: dict[BudgetRow, list[str]] = {}
     for source, budget in votes:
-        title = cast.data.sources[cast.source_number(source)].title
-        rows += [_row(title, row) for row in budget.rows]
-        told = say(
-            "U = {factor} × {combined}",
-            factor=number(budget.coverage_factor, 2),
-            combined=words.length(budget.combined_m),
-        )
-        rows.append((title, say("together"), words.length(budget.expanded_m), "", "", told))
+        for row in budget.rows:
+            rows.setdefault(row, []).append(titles[source])
+    # By ingredient, in the order of the first budget: sources of which the same is said stand in one line.
+    names = list(dict.fromkeys(row.name for row in rows))
+    ordered = sorted(rows.items(), key=lambda each: names.index(each[0].name))
     return Table(
         say(
             "{tag}, {point}, in {findings}",
@@ -107,17 +106,29 @@ def _budget(cast: Cast, numbers: Numbers, claim: PositionClaim, votes: _Votes, f
             findings=numbers.cited(findings),
         ),
         (
-            say("Source"),
             say("Ingredient"),
+            say("Source"),
             say("Standard uncertainty"),
             say("Distribution"),
             say("Share"),
             say("Basis"),
         ),
-        tuple(rows),
+        (*(_row(row, sources) for row, sources in ordered), *(_total(titles[each], budget) for each, budget in votes)),
     )
 
 
-def _row(title: str, row: BudgetRow) -> tuple[str, ...]:
+def _row(row: BudgetRow, sources: list[str]) -> tuple[str, ...]:
     share = words.share(round(row.share, 3)) if row.counted else say("not counted")
-    return title, row.name, words.length(row.standard_m), _SHAPES[row.distribution], share, row.basis
+    named = join(sources, THEN)
+    return row.name, named, words.length(row.standard_m), _SHAPES[row.distribution], share, row.basis
+
+
+def _total(source: str, budget: Budget) -> tuple[str, ...]:
+    told = say(
+        "U = {factor} × {combined} = {expanded} at {coverage}",
+        factor=number(budget.coverage_factor, 2),
+        combined=words.length(budget.combined_m),
+        expanded=words.length(budget.expanded_m),
+        coverage=words.share(budget.coverage),
+    )
+    return say("together"), source, words.length(budget.combined_m), "", "", told

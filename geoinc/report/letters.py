@@ -9,7 +9,7 @@ from geoinc.render.svg import clean
 
 __all__ = ["settled"]
 
-_STEERING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067]")
+_STEERING: Final = re.compile("[\u202a-\u202e\u2066\u2067]")
 _ISOLATES: Final = re.compile("[\u2068\u2069]")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -17,8 +17,8 @@ _SPACE: Final = re.compile(r"\s+")
 def settled(text: str) -> str:
     r"""Return a text on one line whose direction nothing inside it can turn.
 
-    Marks, embeddings and overrides of direction are written as their code points. Isolates stay, since sentences of
-    languages written from right to left need them, unless they do not close.
+    Embeddings and overrides of direction are written as their code points. Isolates stay, since sentences of languages
+    written from right to left need them, unless they do not close.
 
     Examples
     --------

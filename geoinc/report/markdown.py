@@ -78,16 +78,18 @@ class _Writer:
                 yield from (f"> {self.said(text)}", "")
             case Terms(rows=rows):
                 yield from self.terms(rows)
-            case Bullets(items=items):
-                yield from (*(f"- {self.said(item)}" for item in items), "")
+            case Bullets(items=items, ordered=ordered):
+                marks = (f"{place}." if ordered else "-" for place in range(1, len(items) + 1))
+                yield from (*(f"{mark} {self.said(item)}" for mark, item in zip(marks, items, strict=True)), "")
             case Command(text=text):
                 # Indented, so that no fence can be closed from inside; one line, so that none can begin outside.
                 yield from (f"    {settled(text)}", "")
             case Table():
                 yield from self.table(block)
-            case Picture(caption=caption, words=words):
+            case Picture(caption=caption, words=words, outside=outside):
                 if words:
-                    yield from (self.said(caption), "", *(f"- {self.said(line)}" for line in words), "")
+                    lines = (*words, *outside)
+                    yield from (self.said(caption), "", *(f"- {self.said(line)}" for line in lines), "")
 
     def paragraph(self, block: Paragraph) -> str:
         number = "" if block.number is None else f"**[{self.said(str(block.number))}]** "

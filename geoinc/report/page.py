@@ -11,7 +11,7 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.messages import Voice, say
@@ -58,7 +58,7 @@ def _template(voice: Voice) -> jinja2.Template:
         return settled(voice(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     environment = _environment().overlay(finalize=said)
-    environment.globals["_"] = say
+    environment.globals |= {"_": say, "said": lambda text: Markup(escape(said(text)))}
     return environment.get_template("report.html.j2")
 
 

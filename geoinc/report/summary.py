@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geoinc.findings import Finding, FindingKind, Outcome
+from geoinc.intervals import Interval
 from geoinc.messages import items, join, number, say, say_many
 from geoinc.render import words
 from geoinc.render.facts import THEN
@@ -82,10 +83,14 @@ def _inconsistent(cast: Cast, numbers: Numbers, found: list[Finding]) -> str:
     if not found:
         return say("No finding is inconsistent.")
     each = [
-        say("{claims} ({kind}, {finding})", claims=_tags(cast, [one]), kind=words.KINDS[one.kind],
-            finding=numbers.cited([one]))
+        say(
+            "{claims} ({kind}; {finding})",
+            claims=_by_party(cast, one),
+            kind=words.KINDS[one.kind],
+            finding=numbers.cited([one]),
+        )
         for one in found
-    ]  # fmt: skip
+    ]
     return say_many(
         "{count} finding is inconsistent, {strength}, and names claims that cannot hold together as they are read: "
         "{subjects}.",
@@ -142,17 +147,39 @@ def _strength(found: list[Finding]) -> str:
 
 
 def _by_kind(cast: Cast, numbers: Numbers, found: list[Finding]) -> Iterator[str]:
-    """Name the claims of each kind of check with the findings on them."""
-    kinds: dict[FindingKind, list[Finding]] = {}
+    """Name the claims of each kind of check with the findings on them; positions with where they were measured."""
+    kinds: dict[str, list[Finding]] = {}
     for each in found:
-        kinds.setdefault(each.kind, []).append(each)
+        kinds.setdefault(_placed(cast, each) or words.KINDS[each.kind], []).append(each)
     for kind, group in kinds.items():
         yield say(
-            "{kind}: {claims} ({findings})",
-            kind=words.KINDS[kind],
-            claims=_tags(cast, group),
-            findings=numbers.cited(group),
+            "{kind} ({claims}; {findings})", kind=kind, claims=_tags(cast, group), findings=numbers.cited(group)
         )
+
+
+def _placed(cast: Cast, finding: Finding) -> str | None:
+    """Return where a finding on a side puts its point: the territory, and the measured distances that decide."""
+    territory = finding.evidence.get("territory")
+    values = [abs(each.value) for each in finding.by_source.values() if each.votes and each.value is not None]
+    positions = [claim for claim in cast.positions if claim.id in finding.claims]
+    if finding.kind is not FindingKind.SIDE or not isinstance(territory, str) or not values or len(positions) != 1:
+        return None
+    return say(
+        "{point} in {territory}, {distance} from the border",
+        point=cast.point(positions[0].point),
+        territory=cast.territory(territory),
+        distance=words.interval(Interval(min(values), max(values))),
+    )
+
+
+def _by_party(cast: Cast, finding: Finding) -> str:
+    """Return the tags of a finding's claims by who makes them, parties in alphabetical order."""
+    named = []
+    for role in cast.roles:
+        own = [each.tag for each in cast.data.incident.claims if each.id in finding.claims and each.party == role.party.id]
+        if own:
+            named.append(say("{claims} of {party}", claims=items(own), party=cast.party(role)))
+    return items(named)
 
 
 def _tags(cast: Cast, findings: Iterable[Finding]) -> str:

@@ -12,10 +12,10 @@ from geoinc.render.drawing import draw
 from geoinc.render.figure import static_figure
 from geoinc.render.roles import Cast
 from geoinc.render.saving import write_page
-from geoinc.render.strip import strip
-from geoinc.report.accounts import tell_accounts, tell_events
+from geoinc.render.strip_drawing import strip
+from geoinc.report.accounts import number_publications, tell_accounts, tell_events, tell_publications
 from geoinc.report.checks import tell_findings
-from geoinc.report.document import Block, Document, Heading, Picture
+from geoinc.report.document import Block, Document, Heading, Paragraph, Picture
 from geoinc.report.ending import tell_credits, tell_limits, tell_reproduction, tell_rule
 from geoinc.report.evidence import tell_budgets, tell_distances
 from geoinc.report.markdown import write_markdown
@@ -27,6 +27,9 @@ __all__ = ["FORMATS", "render_report", "save_report"]
 
 FORMATS: Final = (".md", ".html")
 """Endings that a report's file may have."""
+
+_MAP: Final = 440.0
+"""Width of the map: printed 105 mm wide, its letters keep 7 points and more."""
 
 
 def render_report(data: AssessmentData, kind: str, *, lang: str = ENGLISH) -> str:
@@ -67,10 +70,20 @@ def save_report(data: AssessmentData, path: str | Path, *, lang: str = ENGLISH) 
 def _compose(cast: Cast) -> Document:
     data = cast.data
     numbers = Numbers(data)
+    publications = number_publications(data.incident)
     blocks: list[Block] = [Heading(say("Summary"), anchor="summary")]
     blocks += [numbers.paragraph(sentence) for sentence in summarise(cast, numbers)]
+    blocks.append(
+        Paragraph(
+            say(
+                "An outcome is robust if no change that the rule tries turns it round, and fragile if one does; the "
+                "finding then names it. Numbers in square brackets count the paragraphs."
+            )
+        )
+    )
     blocks += _pictures(cast)
-    blocks += tell_accounts(cast, numbers)
+    blocks += tell_accounts(cast, numbers, publications)
+    blocks += tell_publications(cast, publications)
     blocks += tell_events(cast)
     blocks += tell_findings(cast, numbers)
     blocks += tell_distances(cast)
@@ -103,12 +116,12 @@ def _pictures(cast: Cast) -> list[Block]:
             "rounding. Dotted: the shortest way from a printed position to the line.",
             source=source,
         )
-    made: list[Block] = [Heading(say("Map and distances"), anchor="map"), Picture(static_figure(drawing, cast), caption)]
+    made: list[Block] = [Heading(say("Map and distances"), anchor="map"), Picture(static_figure(drawing, cast, width=_MAP), caption)]
     for panel in strip(cast):
         told = say(
             "Distance from the border, stated and measured. Bars: what is stated. Strokes: what was measured from the "
             "printed positions, one for each boundary source."
         )
         beyond = [say("Outside the drawing: {what}", what=line) for line in panel.beyond]
-        made.append(Picture(panel.drawing, told, (*panel.lines, *beyond)))
+        made.append(Picture(panel.drawing, told, panel.lines, tuple(beyond)))
     return made

@@ -64,9 +64,7 @@ def landscape_files(cache: Path, lines: Iterable[Coordinates]) -> dict[str, byte
     }
 
 
-def _about(
-    name: str, licence: str, credit: str, package: str, tiles: Iterable[tuple[int, int]]
-) -> dict[str, Any]:
+def _about(name: str, licence: str, credit: str, package: str, tiles: Iterable[tuple[int, int]]) -> dict[str, Any]:
     held = PACKAGES[package]
     return {
         "name": name,
@@ -123,11 +121,11 @@ def landscape_entries(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
             "attribution": _TOWNS_CREDIT,
             "licence_file": CC_BY_FILE,
             "about": (
-                "Entered by many hands and gathered from many lists; no accuracy is published, and kilometres are to be "
-                f"expected. Here places of 500 people and more, and seats of divisions, {near}, the {TOWNS_IN_CELL} most "
-                "populous of each quarter of a degree square, on a grid of 0.001 degrees. Names in the territory's script "
-                "were chosen by their letters, since the list does not say their language. A background: nothing is "
-                "measured against it."
+                "Entered by many hands and gathered from many lists; no accuracy is published, and kilometres are to "
+                f"be expected. Here places of 500 people and more, and seats of divisions, {near}, the {TOWNS_IN_CELL} "
+                "most populous of each quarter of a degree square, on a grid of 0.001 degrees. Names in the "
+                "territory's script were chosen by their letters, since the list does not say their language. A "
+                "background: nothing is measured against it."
             ),
             "package": _package(_TOWNS_PACKAGE),
             "file": TOWNS_FILE,

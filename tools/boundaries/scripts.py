@@ -1,10 +1,10 @@
 """Scripts that territories write in beside Latin, and which printed form of a name is in one of them.
 
 GeoNames lists alternate names without their language, so a name is chosen by its letters: all of one script, none that
-the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. Where a script leaves vowels
-out, the consonants decide, and then which form is most like the others. What is too far from the Latin name may be the name
-of something else, or an older one, and is left out; save for large cities, many of which have a Latin name of their own
-(Aleppo, Nicosia).
+the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. Where a script leaves
+vowels out, the consonants decide, and then which form is most like the others. What is too far from the Latin name may
+be the name of something else, or an older one, and is left out; save for large cities, many of which have a Latin name
+of their own (Aleppo, Nicosia).
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ SCRIPTS_OF: Final[dict[str, tuple[str, ...]]] = {
     "IL": ("Hebr", "Arab"), "IN": ("Deva",), "KH": ("Khmr",), "LA": ("Laoo",), "MM": ("Mymr",), "NP": ("Deva",),
     "TH": ("Thai",),
 }  # fmt: skip
-"""Those of a territory's main language beside Latin, by ISO 3166-1 alpha-2 code; where two stand, the second serves where
-no name in the first is held."""
+"""Those of a territory's main language beside Latin, by ISO 3166-1 alpha-2 code; where two stand, the second serves
+where no name in the first is held."""
 
 # States of India near a border on land that write otherwise than in Devanagari, by GeoNames' number.
 _STATES_OF_INDIA: Final[dict[str, tuple[str, ...]]] = {
@@ -94,8 +94,8 @@ _SOUNDS: Final = {
 class _Form:
     """A printed form, and what it is weighed by, the weightiest first.
 
-    Consonants that differ from the Latin name's, by share; vowel signs; all letters that differ, where the script writes
-    vowels; letters of the territory's own, negative; letters that differ from the other forms; length.
+    Consonants that differ from the Latin name's, by share; vowel signs; all letters that differ, where the script
+    writes vowels; letters of the territory's own, negative; letters that differ from the other forms; length.
     """
 
     consonants: float
@@ -241,4 +241,3 @@ def _changes(one: str, other: str) -> int:
         for j, second in enumerate(other, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (letter != second))
     return row[-1]
-

@@ -1,0 +1,242 @@
+"""Delimited text in and out: each row keeps its bytes, and new fields are set behind it.
+
+The rows are taken apart by the `csv` module, which also knows where a row ends that has line breaks in quotes. What it
+was given for a row is the row; it is written back unchanged.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, TextIO
+
+from geoinc.batch.chunks import TextChunk
+from geoinc.errors import InputError, UsageError
+
+__all__ = ["DELIMITERS", "Dialect", "TextTable", "open_text_table", "write_text_table"]
+
+DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+_BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_LONGEST_FIELD: Final = min(sys.maxsize, 2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text holds a table.
+
+    Attributes
+    ----------
+    delimiter, encoding : str
+    line_end : str
+        Of the first line.
+    """
+
+    delimiter: str
+    encoding: str
+    line_end: str
+
+
+class _Lines:
+    """The lines of a file, with those kept that the row in hand was made of."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self._lines = iter(file)
+        self._held: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._held.append(line)
+        return line
+
+    def take(self) -> str:
+        """Return what was read since the last time."""
+        text = self._held[0] if len(self._held) == 1 else "".join(self._held)
+        self._held.clear()
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A delimited text that is being read.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The columns, from its first row.
+    header : str
+        That row as it stands.
+    dialect : Dialect
+    """
+
+    names: tuple[str, ...]
+    header: str
+    dialect: Dialect
+    _lines: _Lines
+    _reader: Any
+    _bytes: IO[bytes]
+
+    @property
+    def bytes_read(self) -> int:
+        """How far the file has been read, in bytes of the file itself."""
+        return self._bytes.tell()
+
+    def chunks(self, rows_at_once: int) -> Iterator[TextChunk]:
+        """Read the rows, so many at once.
+
+        Raises
+        ------
+        InputError
+            If a row cannot be read at all: a NUL, or a quote that is never closed.
+        """
+        number = 0
+        while True:
+            rows: list[list[str]] = []
+            records: list[str] = []
+            try:
+                for row in self._reader:
+                    rows.append(row)
+                    records.append(self._lines.take())
+                    if len(rows) == rows_at_once:
+                        break
+            except csv.Error as error:
+                raise InputError(f"row {number + len(rows) + 1}: cannot be taken apart into columns ({error})") from error
+            except UnicodeError as error:
+                raise _not_in(self.dialect.encoding, error) from error
+            if not rows:
+                return
+            yield self._chunk(rows, records)
+            number += len(rows)
+
+    def _chunk(self, rows: list[list[str]], records: list[str]) -> TextChunk:
+        width = len(self.names)
+        broken = {
+            number: "the row is empty" if not row else f"the row has {len(row)} fields, and there are {width} columns"
+            for number, row in enumerate(rows)
+            if len(row) != width
+        }
+        return TextChunk(self.names, rows, records, broken)
+
+
+@contextmanager
+def open_text_table(path: Path, *, encoding: str, delimiters: Sequence[str]) -> Iterator[list[TextTable]]:
+    """Open a delimited text in every way in which its first row has two columns or more.
+
+    Parameters
+    ----------
+    path : Path
+        ``.gz`` at its end means that it is packed.
+    encoding : str
+    delimiters : sequence of str
+        Those to try; one alone is taken whatever it gives.
+
+    Yields
+    ------
+    list of TextTable
+        All of them read the same file, so only one can be read on.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is empty, or is not in that encoding.
+    """
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    previous = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        with raw:
+            unpacked: IO[bytes] = gzip.open(raw) if path.suffix.lower() == ".gz" else raw
+            try:
+                text = io.TextIOWrapper(unpacked, encoding=encoding, errors="surrogateescape", newline="")
+                lines = _Lines(text)
+                yield _tables(path, lines, raw, encoding, delimiters)
+            except LookupError as error:
+                raise UsageError(f"--encoding {encoding}: there is no such encoding") from error
+            except (EOFError, gzip.BadGzipFile) as error:
+                raise InputError(f"{path}: is broken or not packed by gzip ({error})") from error
+    finally:
+        csv.field_size_limit(previous)
+
+
+def _tables(path: Path, lines: _Lines, raw: IO[bytes], encoding: str, delimiters: Sequence[str]) -> list[TextTable]:
+    first = _first_row(path, lines, encoding)
+    bare = first.removeprefix(_BYTE_ORDER_MARK)
+    body = bare.rstrip("\r\n")
+    line_end = bare[len(body) :] or "\n"
+    tables = []
+    for delimiter in delimiters:
+        names = next(csv.reader([bare], delimiter=delimiter), [])
+        if len(names) > 1 or len(delimiters) == 1:
+            reader = csv.reader(lines, delimiter=delimiter)
+            dialect = Dialect(delimiter, encoding, line_end)
+            tables.append(TextTable(tuple(names), first, dialect, lines, reader, raw))
+    if not tables:
+        names = next(csv.reader([bare]), [])
+        tables.append(TextTable(tuple(names), first, Dialect(",", encoding, line_end), lines, csv.reader(lines), raw))
+    return tables
+
+
+def _first_row(path: Path, lines: _Lines, encoding: str) -> str:
+    try:
+        # Whatever the delimiter, line breaks in quotes belong to the row.
+        next(csv.reader(lines))
+    except StopIteration:
+        raise InputError(f"{path}: is empty") from None
+    except (csv.Error, UnicodeError) as error:
+        raise InputError(f"{path}: is no delimited text in {encoding} ({error})") from error
+    first = lines.take()
+    if first.encode(encoding, errors="surrogateescape")[:2] in _UTF16_MARKS and "16" not in encoding:
+        raise InputError(f"{path}: is in UTF-16: give --encoding utf-16, or save it as UTF-8")
+    return first
+
+
+def _not_in(encoding: str, error: UnicodeError) -> InputError:
+    return InputError(f"the file is not in {encoding} ({error}): give the right one with --encoding")
+
+
+def write_text_table(
+    stream: TextIO, header: str, dialect: Dialect, added: Sequence[str], rows: Iterable[tuple[Sequence[str], Sequence[str]]]
+) -> None:
+    """Write a delimited text: every row as it stood, with fields set behind it.
+
+    Parameters
+    ----------
+    stream : text file
+    header : str
+        The first row as it stood.
+    dialect : Dialect
+    added : sequence of str
+        Names of the new columns.
+    rows : iterable of pairs
+        Records as they stood, and the text to set behind each, its delimiters included.
+    """
+    body = header.rstrip("\r\n")
+    end = header[len(body) :]
+    stream.write(body + "".join(dialect.delimiter + quoted(name, dialect.delimiter) for name in added) + end)
+    if not end:
+        stream.write(dialect.line_end)
+    for records, tails in rows:
+        stream.write("".join(map(_joined, records, tails)))
+
+
+def _joined(record: str, tail: str) -> str:
+    body = record.rstrip("\r\n")
+    return body + tail + record[len(body) :]
+
+
+def quoted(text: str, delimiter: str) -> str:
+    """Return a field as a delimited text holds it."""
+    if delimiter in text or any(mark in text for mark in '"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text

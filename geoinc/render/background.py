@@ -1,0 +1,99 @@
+"""What is drawn behind the map for orientation: water, and the towns that are named. No evidence is among it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geoinc.findings import AssessmentData
+from geoinc.landscape import Town, Water, towns_to_name
+from geoinc.messages import say
+from geoinc.render.roles import Cast
+
+__all__ = ["WATERS", "TownName", "background_credits", "background_towns", "waters"]
+
+WATERS: Final = ("river", "wadi")
+"""Kinds of features: water all the year, canals included, and water at times."""
+
+_IN_VIEW: Final = 8
+_ROUND_IT: Final = 16
+"""How many towns the opening view names at most, and how many the ground round it that is drawn."""
+
+
+class TownName(NamedTuple):
+    """How a town is written on the map.
+
+    Attributes
+    ----------
+    name : str
+        In a script that the readers of the page's language read, where such a name is held.
+    second, language : str
+        The name in another script, and a language tag that says which; both empty where there is none.
+    lon_deg, lat_deg : float
+    """
+
+    name: str
+    second: str
+    language: str
+    lon_deg: float
+    lat_deg: float
+
+
+def waters(data: AssessmentData) -> Iterator[tuple[str, BaseGeometry]]:
+    """Yield the kind and the course of the waters in view, ranks taken together."""
+    for kind, wanted in zip(WATERS, ((Water.RIVER, Water.CANAL), (Water.WADI,)), strict=True):
+        lines = [part for each in data.landscape.rivers if each.water in wanted
+                 for part in shapely.get_parts(each.geometry)]  # fmt: skip
+        if lines:
+            yield kind, shapely.MultiLineString(lines)
+
+
+def background_towns(cast: Cast, view_box_deg: tuple[float, float, float, float]) -> tuple[TownName, ...]:
+    """Return the towns that the map names: those of the opening view first, then some round it.
+
+    Parameters
+    ----------
+    cast : Cast
+    view_box_deg : tuple of float
+        West, south, east, north of the opening view.
+    """
+    data = cast.data
+    taken = [(claim.reading.lon_deg, claim.reading.lat_deg) for claim in cast.positions]
+    taken += [(place.lon_deg, place.lat_deg) for place in data.places]
+    inner = towns_to_name(data.landscape.towns, view_box_deg, most=_IN_VIEW, taken=taken)
+    west, south, east, north = view_box_deg
+    wide, high = east - west, north - south
+    taken += [(town.lon_deg, town.lat_deg) for town in inner]
+    outside = [town for town in data.landscape.towns if not _inside(town, view_box_deg)]
+    round_it = (west - wide, south - high, east + wide, north + high)
+    # The same spacing on the ground, in a box three times as wide.
+    outer = towns_to_name(outside, round_it, most=_ROUND_IT, apart=0.16 / 3, taken=taken)
+    return tuple(_written(town, cast.voice.language) for town in (*inner, *outer))
+
+
+def background_credits(data: AssessmentData) -> tuple[str, ...]:
+    """Return what must be said of the background: whose it is, and what it is not good for."""
+    if not data.landscape.credits:
+        return ()
+    return (
+        say(
+            "Rivers, wadis and small towns are drawn for orientation alone. Nothing says how accurate they are, and "
+            "nothing is measured against them."
+        ),
+        *(say("Background: {credit}", credit=each.attribution) for each in data.landscape.credits),
+    )
+
+
+def _inside(town: Town, box_deg: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = box_deg
+    return west <= town.lon_deg <= east and south <= town.lat_deg <= north
+
+
+def _written(town: Town, language: str) -> TownName:
+    if language == "ar" and town.name_arabic:
+        return TownName(town.name_arabic, town.name, "und-Latn", town.lon_deg, town.lat_deg)
+    tag = f"und-{town.script}" if town.name_local else ""
+    return TownName(town.name, town.name_local, tag, town.lon_deg, town.lat_deg)

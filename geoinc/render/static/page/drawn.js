@@ -1,0 +1,68 @@
+// ---- what folium drew, by the numbers in its class names ---------------------------------------------
+// A row is switched by a key: c a claim, j a joint region, w a way to the border, g a gap, o the other sources,
+// e what lies between the sources, b what stands behind them all; each with a number.
+var KEYS = { connector: "w", gap: "g", joint: "j", whole: "j", spread: "e", river: "b", wadi: "b" };
+var state = { source: 0, on: {} };
+var layers = {};
+map.eachLayer(function (layer) {
+  var found = layer.options && layer.options.className && new RegExp("gi-f(\\d+)").exec(layer.options.className);
+  if (found) { layers[found[1]] = layer; }
+});
+var features = data.features.map(function (row) {
+  var made = { number: row[0], kind: row[1], sources: row[2] };
+  ["claim", "territory", "colour", "row", "same"].forEach(function (name, place) {
+    made[name] = row[3 + place] === undefined ? -1 : row[3 + place];
+  });
+  made.key = (KEYS[made.kind] || "c") + (made.row >= 0 ? made.row : made.claim >= 0 ? made.claim : 0);
+  made.layer = layers[made.number];
+  var twin = layers[made.same];
+  // The same ground as another feature's is stored once and drawn twice.
+  if (twin) {
+    made.layer = L.polygon(twin.getLatLngs(), {
+      className: "gi-f gi-" + made.kind + " p" + made.colour, interactive: false, smoothFactor: 0.5
+    }).addTo(map);
+  }
+  return made;
+}).filter(function (feature) { return feature.layer; });
+features.forEach(function (feature) {
+  if (feature.same >= 0 && layers[feature.same]) { feature.layer.bringToBack(); }
+});
+all("svg", map.getPanes().mapPane).forEach(function (svg) { svg.setAttribute("aria-hidden", "true"); });
+
+var claims = {};
+data.claims.forEach(function (claim) { claims[claim.number] = claim; });
+function tagOf(number) { return claims[number] ? claims[number].tag : ""; }
+function isOf(feature) { return feature.sources.indexOf(state.source) >= 0; }
+function isOn(feature) {
+  if (feature.kind === "line") { return isOf(feature) || Boolean(state.on.o0); }
+  if (feature.sources.length && !isOf(feature)) { return false; }
+  return feature.kind === "ground" || feature.kind === "edge" || Boolean(state.on[feature.key]);
+}
+var REACH = ["connector", "gap"];
+function isReach(feature) { return REACH.indexOf(feature.kind) >= 0; }
+function isGround(feature) { return ["ribbon", "band", "beyond", "joint", "whole"].indexOf(feature.kind) >= 0; }
+
+function paint() {
+  features.forEach(function (feature) {
+    var path = feature.layer.getElement(), chosen = isOf(feature);
+    if (!path) { return; }
+    path.classList.toggle("is-off", !isOn(feature));
+    if (feature.kind !== "line") { return; }
+    path.classList.toggle("is-selected", chosen);
+    path.classList.toggle("is-other", !chosen);
+    if (chosen) { feature.layer.bringToFront(); }
+  });
+  features.forEach(function (feature) {
+    if (isReach(feature) && isOn(feature)) { feature.layer.bringToFront(); }
+  });
+  pills.forEach(function (pill) {
+    pill.button.hidden = pill.dot.hidden = !state.on["c" + pill.claim.number];
+  });
+  all(".gi-src").forEach(function (tick) {
+    tick.classList.toggle("is-chosen", tick.classList.contains("m" + state.source));
+  });
+  var source = data.sources[state.source];
+  byId("gi-credit").textContent = source ? text("boundary", { source: source.title, credit: source.credit }) : "";
+  label();
+  read();
+}
