@@ -25,12 +25,14 @@ if TYPE_CHECKING:
         measure,
         nearest_border,
         read_boundary,
+        track,
     )
     from geoinc.directions import Direction, read_direction
     from geoinc.errors import GeoincError
     from geoinc.notation import Reading, read_position
     from geoinc.quantities import Quantity, read_quantity
     from geoinc.times import TimeReading, read_time
+    from geoinc.tracks import Track
 
 __all__ = [
     "Altitude",
@@ -41,6 +43,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "TimeReading",
+    "Track",
     "assess",
     "borders",
     "boundary",
@@ -54,6 +57,7 @@ __all__ = [
     "read_position",
     "read_quantity",
     "read_time",
+    "track",
 ]
 
 _HOMES = {
@@ -63,6 +67,7 @@ _HOMES = {
     "Quantity": "geoinc.quantities",
     "Reading": "geoinc.notation",
     "TimeReading": "geoinc.times",
+    "Track": "geoinc.tracks",
     "read_altitude": "geoinc.altitudes",
     "read_direction": "geoinc.directions",
     "read_position": "geoinc.notation",

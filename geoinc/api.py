@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +30,13 @@ from geoinc.measurement import BoundaryMeasurement, Sense, measure_position, ter
 from geoinc.notation import Reading, read_position
 from geoinc.quantities import Quantity, read_quantity
 from geoinc.times import TimeReading, read_time
+from geoinc.tracks import Track, follow_track, read_times
 
 if TYPE_CHECKING:
     import geopandas
     from shapely.geometry import LineString, MultiLineString
+
+    from geoinc.notebook import InteractiveMap, StillPicture
 
 __all__ = [
     "Altitude",
@@ -42,6 +46,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "TimeReading",
+    "Track",
     "assess",
     "borders",
     "boundary",
@@ -55,6 +60,7 @@ __all__ = [
     "read_position",
     "read_quantity",
     "read_time",
+    "track",
 ]
 
 
@@ -62,6 +68,38 @@ class Assessment(AssessmentData):
     """An assessment that can be saved and exported; see `geoinc.findings.AssessmentData` for its fields."""
 
     __slots__ = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:  # noqa: ARG002 - IPython's call
+        """Return what a notebook shows: a still picture and the findings."""
+        return self.picture()._repr_mimebundle_()
+
+    def picture(self, *, lang: str = "en") -> StillPicture:
+        """Return map, strip and findings for a notebook, without any script.
+
+        Parameters
+        ----------
+        lang : str
+            Language of everything that the tool says.
+        """
+        from geoinc.notebook import still_picture  # noqa: PLC0415 - loaded only in a notebook
+
+        return still_picture(self, lang=lang)
+
+    def map(self, *, tiles: str | None = None, lang: str = "en", height_px: int = 640) -> InteractiveMap:
+        """Return the map page for a notebook, in a frame that can reach nothing outside it.
+
+        Parameters
+        ----------
+        tiles : str, optional
+            As for `to_html`.
+        lang : str
+            Language of the page.
+        height_px : int
+            Of the frame.
+        """
+        from geoinc.notebook import interactive_map  # noqa: PLC0415 - loaded only in a notebook
+
+        return interactive_map(self, tiles=tiles, lang=lang, height_px=height_px)
 
     def to_document(self) -> dict[str, Any]:
         """Return the document of ``geoinc check --json`` as a dictionary."""
@@ -71,7 +109,7 @@ class Assessment(AssessmentData):
         """Return the document of ``geoinc check --json`` as text."""
         return to_json(self.to_document())
 
-    def to_html(self, *, tiles: str | None = None, lang: str = "en") -> str:
+    def to_html(self, *, tiles: str | None = None, lang: str = "en", relief: bool = False) -> str:
         """Return the map as one self-contained page of HTML.
 
         Parameters
@@ -80,12 +118,14 @@ class Assessment(AssessmentData):
             An online background that a reader may choose; None keeps the page free of any address.
         lang : str
             Language of the page.
+        relief : bool
+            Shade the ground behind the map; needs the extra ``relief``.
         """
         from geoinc.render import render_map  # noqa: PLC0415 - folium is loaded only for a map
 
-        return render_map(self, tiles=tiles, lang=lang)
+        return render_map(self, tiles=tiles, lang=lang, relief=relief)
 
-    def save_map(self, path: str | Path, *, tiles: str | None = None, lang: str = "en") -> None:
+    def save_map(self, path: str | Path, *, tiles: str | None = None, lang: str = "en", relief: bool = False) -> None:
         """Write the map; the file appears whole or not at all.
 
         Raises
@@ -95,7 +135,7 @@ class Assessment(AssessmentData):
         """
         from geoinc.render import save_map  # noqa: PLC0415 - folium is loaded only for a map
 
-        save_map(self, path, tiles=tiles, lang=lang)
+        save_map(self, path, tiles=tiles, lang=lang, relief=relief)
 
     def to_report(self, kind: str = "md", *, lang: str = "en") -> str:
         """Return the report as text: numbered findings with their reasons, figures, sources and credits.
@@ -329,6 +369,78 @@ def distances(
         nearest_lat_deg=found.lat_deg,
         azimuth_deg=found.azimuth_deg,
         edge_index=found.edge_index,
+    )
+
+
+def track(
+    lon_deg: ArrayLike,
+    lat_deg: ArrayLike,
+    times: Sequence[str | datetime] | None = None,
+    *,
+    border: Border,
+    edges: Edges | str | None = None,
+    zone: str | None = None,
+    greatest_speed_m_s: float | None = None,
+    accuracy_m: ArrayLike | None = None,
+    cell_m: ArrayLike | None = None,
+) -> Track:
+    """Measure a row of positions against every source of a border: crossings, length and time inside, depth.
+
+    Parameters
+    ----------
+    lon_deg, lat_deg : array_like of float, shape (n,)
+        Positions, WGS 84 degrees, in the order in which they were passed; two at least.
+    times : sequence of str or datetime, optional
+        ISO 8601 with an offset, or aware datetimes; one for each position. A time printed to the minute lasts a minute.
+    border : Border
+        From `boundary`.
+    edges : Edges or str, optional
+        One interpretation of boundary edges for all sources instead of each source's own.
+    zone : str, optional
+        IANA name of the clocks, for times without an offset.
+    greatest_speed_m_s : float, optional
+        What the craft cannot outrun. With times it bounds what lies between two positions; without it only the
+        positions themselves prove anything.
+    accuracy_m : array_like of float, optional
+        Accuracy of the positions (95 %), one for all or one each. By default it is unknown and not counted.
+    cell_m : array_like of float, optional
+        How far places that print the same as a position may lie from it.
+
+    Returns
+    -------
+    Track
+
+    Raises
+    ------
+    GeometryError
+        If there are fewer than two positions, or one is out of range or not finite.
+    ReadingError
+        If a time cannot be read, has no zone, is ambiguous, or comes before the one before it.
+
+    Notes
+    -----
+    Crossings, lengths, times and the deepest place rest on the straight way, a geodesic from each position to the next.
+    What does not rest on it is given beside: `Crossing.proved_between`, `Spent.least_s` and `most_s`,
+    `Depth.proved` and `possible_m`, and the outcomes.
+
+    Examples
+    --------
+    >>> flown = track([2.9, 2.9], [19.8, 20.4], border=boundary("MLI", "DZA", only=["osm"]))
+    >>> flown.never_left["MLI"].value, flown.was_inside["DZA"].value
+    ('inconsistent', 'consistent')
+    >>> [f"{each.lat_deg:.4f}" for each in flown.by_source["osm-2026c"].crossings]
+    ['19.9573']
+    """
+    lon, lat = (np.atleast_1d(np.asarray(each, dtype=np.float64)) for each in (lon_deg, lat_deg))
+    return follow_track(
+        border,
+        lon,
+        lat,
+        None if times is None else read_times(times, zone=zone),
+        edges=None if edges is None else Edges(edges),
+        greatest_speed_m_s=greatest_speed_m_s,
+        accuracy_m=None if accuracy_m is None else np.asarray(accuracy_m, dtype=np.float64),
+        cell_m=None if cell_m is None else np.asarray(cell_m, dtype=np.float64),
     )
 
 

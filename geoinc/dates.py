@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from geoinc.errors import ReadingError
+from geoinc.messages import say
 from geoinc.notation.glyphs import shorten
 from geoinc.notation.time_tokens import Day
 
@@ -93,7 +94,7 @@ def _find_years(printed: Sequence[Day], near: dt.date | None, text: str) -> tupl
     first, last = printed[0], printed[-1]
     # Over the turn of a year, not backwards within it: at most from November to February.
     turns = first.month > last.month and (last.month - first.month) % 12 <= 3
-    warnings = []
+    warnings: list[str] = []
     if last.year is None and first.year is not None:
         years = [first.year, first.year + turns]
     elif last.year is not None:
@@ -103,7 +104,9 @@ def _find_years(printed: Sequence[Day], near: dt.date | None, text: str) -> tupl
     else:
         year = _nearest_year(last, near, text)
         years = [year - turns, year]
-        warnings.append(f"the year {year} is not printed: it is the nearest to {near.isoformat()}")
+        warnings.append(
+            say("the year {year} is not printed: it is the nearest to {day}", year=year, day=near.isoformat())
+        )
     return years[-len(printed) :], warnings
 
 

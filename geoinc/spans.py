@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.messages import number, say
 from geoinc.notation.glyphs import shorten
 from geoinc.notation.phrases import fold_phrase
 from geoinc.zones import find_territory_zones, localise, name_zone, open_offset, open_zone, to_utc, zone_keys
@@ -106,8 +107,10 @@ def place_span(
             readings=tuple(f"{fold_phrase(source_text)} {key}" for key in spans.values()),
         )
     ((begin, finish), key), *_ = spans.items()
-    told = (f"all {len(zones)} time zones of {territory} showed the same time then",) if len(zones) > 1 else ()
-    return PlacedSpan(begin, finish, key, told)
+    told = say(
+        "all {count} time zones of {territory} showed the same time then", count=number(len(zones)), territory=territory
+    )
+    return PlacedSpan(begin, finish, key, (told,) if len(zones) > 1 else ())
 
 
 def open_clocks(name: str) -> dt.tzinfo:

@@ -19,6 +19,7 @@ from typing import Final
 
 from geoinc.dates import check_weekdays, find_days
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.messages import Number, later, number, say
 from geoinc.notation.glyphs import check_length, shorten
 from geoinc.notation.phrases import fold_phrase
 from geoinc.notation.time_plan import TimePlan, plan_time
@@ -71,6 +72,20 @@ _ENGLISH: Final = {
     "just before": "shortly before ",
     "after": "after ",
     "before": "before ",
+}
+
+_TAKEN: Final = {
+    "night": later("'night' is taken as {start} to {end}"),
+    "early hours": later("'early hours' is taken as {start} to {end}"),
+    "morning": later("'morning' is taken as {start} to {end}"),
+    "afternoon": later("'afternoon' is taken as {start} to {end}"),
+    "evening": later("'evening' is taken as {start} to {end}"),
+}
+_AROUND_WHOLE_HOUR: Final = later("around a whole hour is taken as {minutes} minutes either way")
+_AROUND_TIME: Final = later("around a time is taken as {minutes} minutes either way")
+_SHORTLY: Final = {
+    "just after": later("shortly after is taken as within {minutes} minutes"),
+    "just before": later("shortly before is taken as within {minutes} minutes"),
 }
 
 
@@ -230,7 +245,7 @@ class _Reader:
             if len(days) == 1 and not self._plan.clocks and part == "arabic night":
                 raise self._refuse_night(first)
             if len(days) == 1 and not self._plan.clocks:
-                self.warnings.append("the night of one date is taken as the one that begins on it")
+                self.warnings.append(say("the night of one date is taken as the one that begins on it"))
             part = "night"
         elif len(days) == 2 and not _NIGHTS & set(self._plan.parts):
             raise ReadingError(
@@ -241,7 +256,7 @@ class _Reader:
         if part == "night" and len(days) == 1:
             reach.append(_SMALL_HOURS)
         if not self._plan.clocks:
-            self.warnings.append(f"{part!r} is taken as {low:02d}:00 to {(high - 1) % 24 + 1:02d}:00")
+            self.warnings.append(say(_TAKEN[part], start=f"{low:02d}:00", end=f"{(high - 1) % 24 + 1:02d}:00"))
         # "Two in the morning, in the night of 31 March to 1 April": of either day; the night settles which.
         places = days if part != "night" else days[:1]
         spans = tuple((_at(day, start), _at(day, end)) for day in places for start, end in reach)
@@ -304,7 +319,10 @@ class _Reader:
             return [_at(days[0], clock.hour % 12, clock), _at(days[0], clock.hour % 12 + 12, clock)]
         if clock.half == "likely" and not any(day.iso for day in self._plan.days):
             self.warnings.append(
-                f"{clock.hour}:{clock.minute:02d} is read on the clock of 24 hours, for neither am nor pm is printed"
+                say(
+                    "{time} is read on the clock of 24 hours, for neither am nor pm is printed",
+                    time=f"{clock.hour}:{clock.minute:02d}",
+                )
             )
         return [_at(days[0], clock.hour, clock)]
 
@@ -349,7 +367,9 @@ class _Reader:
                 )
             window = windows[0]
             outer = window.end if kind == "after" else window.start
-            self.warnings.append(f"the other end is taken as {outer:%H:%M}, the end of that part of the day")
+            self.warnings.append(
+                say("the other end is taken as {time}, the end of that part of the day", time=f"{outer:%H:%M}")
+            )
             ends = (LocalEnd(moments[0]), LocalEnd(outer, printed=False))
             start, end = ends if kind == "after" else (LocalEnd(outer, printed=False), LocalEnd(moments[0]))
             if start.local > end.local:
@@ -362,14 +382,18 @@ class _Reader:
         if kind == "about":
             whole = clock.minute == clock.second == 0
             width = ABOUT_WHOLE_HOUR if whole else ABOUT_OTHER_TIME
-            what = "a whole hour" if whole else "a time"
-            self.warnings.append(f"around {what} is taken as {_minutes(width)} minutes either way")
+            around = _AROUND_WHOLE_HOUR if whole else _AROUND_TIME
+            self.warnings.append(say(around, minutes=_minutes(width)))
             yield from (-width, width)
         elif kind in {"just after", "just before"}:
-            self.warnings.append(f"{_ENGLISH[kind].strip()} is taken as within {_minutes(SHORTLY)} minutes")
+            self.warnings.append(say(_SHORTLY[kind], minutes=_minutes(SHORTLY)))
             yield from (none, SHORTLY) if kind == "just after" else (-SHORTLY, none)
         elif clock.finest == "hour" and not kind:
-            self.warnings.append(f"an hour without its minutes is taken as {_minutes(WHOLE_HOUR)} minutes either way")
+            self.warnings.append(
+                say(
+                    "an hour without its minutes is taken as {minutes} minutes either way", minutes=_minutes(WHOLE_HOUR)
+                )
+            )
             yield from (-WHOLE_HOUR, WHOLE_HOUR)
         else:
             yield from (none, dt.timedelta(seconds=1) if clock.finest == "second" else dt.timedelta(minutes=1))
@@ -416,5 +440,5 @@ def _write(moment: dt.datetime, clock: Clock) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" + (f":{moment:%S}" if clock.finest == "second" else "")
 
 
-def _minutes(width: dt.timedelta) -> int:
-    return round(width.total_seconds() / 60)
+def _minutes(width: dt.timedelta) -> Number:
+    return number(round(width.total_seconds() / 60))

@@ -5,6 +5,8 @@ that still exist are kept, those of others are dropped, and new messages stand t
 nothing written depends on the day or the machine. With ``--check`` nothing is written; it ends with 1 where a file is
 not what it would be.
 
+Sentences that the bundled data hold are gathered too: titles of sources, how they came to be, what documents say.
+
 In Python the first argument of ``say`` and ``later``, the second of ``say_as`` (after the context) and the first two
 of ``say_many`` are gathered; in Jinja templates those of ``_`` and of the same names. They are written out where they
 stand, or taken from a table of ``later(...)``; anything composed is refused.
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +30,7 @@ from jinja2 import Environment, nodes
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "geoinc"
+DATA: Final = ROOT / "data" / "boundaries"
 CATALOGUE: Final = PACKAGE / "messages" / "catalogue"
 LANGUAGES: Final = {
     "fr": ("French", "nplurals=2; plural=(n > 1);"),
@@ -36,6 +40,8 @@ LANGUAGES: Final = {
     ),
 }
 """Each language with its name and its rule for counts."""
+IN_DATA: Final = ("title", "ancestry", "about", "document")
+"""Texts of the data's own lists that are said to people."""
 TEMPLATES: Final = {"say": 1, "later": 1, "_": 1, "say_many": 2, "say_as": 1}
 """How many templates stand in each call; those of ``say_as`` follow the context."""
 
@@ -75,7 +81,7 @@ def main() -> int:
 
 def catalogue_files() -> dict[Path, bytes]:
     """Return the whole catalogue as it should be: the bytes of each file by its path."""
-    found = list(gather(PACKAGE))
+    found = [*gather(PACKAGE), *in_data(DATA)]
     files = {CATALOGUE / "geoinc.pot": written(found, Catalog(charset="utf-8"), None)}
     for language in LANGUAGES:
         path = CATALOGUE / f"{language}.po"
@@ -89,6 +95,8 @@ def gather(package: Path) -> Iterator[Found]:
     for path in sorted([*package.rglob("*.py"), *package.rglob("*.j2")]):
         name = path.relative_to(package.parent).as_posix()
         text = path.read_text(encoding="utf-8")
+        if not any(f"{function}(" in text for function in TEMPLATES):
+            continue
         yield from in_python(name, text) if path.suffix == ".py" else in_template(name, text)
 
 
@@ -121,6 +129,27 @@ def in_template(name: str, text: str) -> Iterator[Found]:
                 for each in call.args
             ]
             yield from _read(name, call.lineno, call.node.name, arguments)
+
+
+def in_data(folder: Path) -> Iterator[Found]:
+    """Find what the lists of the bundled data say to people."""
+    for path in sorted(folder.rglob("*.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(held, dict):
+            lists = [held.get("sources", []), held.get("coast", {}), held.get("landscape", {})]
+            for text in _sentences(lists):
+                yield Found(path.relative_to(ROOT).as_posix(), 0, text, context="boundary data")
+
+
+def _sentences(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if isinstance(each, str) and name in IN_DATA:
+                yield each
+            yield from _sentences(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _sentences(each)
 
 
 def _read(file: str, line: int, function: str, arguments: list[str | None]) -> Iterator[Found]:
@@ -158,7 +187,9 @@ def written(found: list[Found], held: Catalog, language: str | None) -> bytes:
 
 
 def _header(language: str | None) -> str:
-    title = f"# {LANGUAGES[language][0]} words of geoinc." if language else "# The messages of geoinc, to be translated."
+    title = (
+        f"# {LANGUAGES[language][0]} words of geoinc." if language else "# The messages of geoinc, to be translated."
+    )
     fields: dict[str, str] = {"Project-Id-Version": "geoinc"}
     if language:
         fields["Language"] = language

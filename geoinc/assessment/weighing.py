@@ -14,6 +14,7 @@ from geoinc.assessment.senses import question_of
 from geoinc.claims import Alternative, BorderDistanceClaim, PositionClaim
 from geoinc.findings import AlternativeOutcome, Informativeness, Outcome, SourceOutcome
 from geoinc.measurement import Sense
+from geoinc.messages import say
 from geoinc.quantities import Precision
 from geoinc.wording import alternative_label, undeclared
 
@@ -124,6 +125,6 @@ def _drawn(evidence: Sequence[Evidence], judged: Mapping[str, SourceOutcome]) ->
                 "standard_m": drawn.standard_m,
                 "trials": drawn.trials,
                 "seed": drawn.seed,
-                "why": "as far as U reaches, the distance is not proportional to a displacement",
+                "why": say("as far as U reaches, the distance is not proportional to a displacement"),
             }
     return found

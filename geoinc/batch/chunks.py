@@ -53,7 +53,7 @@ class TextChunk:
     records : list of str
         Each row as it stands in the file, with its end of line.
     broken : dict of int to str
-        Rows with another number of fields than there are columns.
+        Rows that had another number of fields than there are columns, and were padded or folded.
     """
 
     names: tuple[str, ...]
@@ -67,10 +67,8 @@ class TextChunk:
         return len(self.rows)
 
     def values(self, name: str) -> list[str]:
-        """Return one column as text; empty where a row is too short."""
+        """Return one column as text."""
         column = self.names.index(name)
-        if self.broken:
-            return [row[column] if column < len(row) else "" for row in self.rows]
         return [row[column] for row in self.rows]
 
     def degrees(self, name: str, what: str, decimal: str) -> Degrees:

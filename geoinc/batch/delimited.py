@@ -19,11 +19,12 @@ from typing import IO, Any, Final, TextIO
 from geoinc.batch.chunks import TextChunk
 from geoinc.errors import InputError, UsageError
 
-__all__ = ["DELIMITERS", "Dialect", "TextTable", "open_text_table", "write_text_table"]
+__all__ = ["DELIMITERS", "Dialect", "TextTable", "joined", "open_text_table", "quoted", "write_text_table"]
 
 DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 _BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+LINES_TO_REMARK_ON: Final = 20
 _LONGEST_FIELD: Final = min(sys.maxsize, 2**31 - 1)
 
 
@@ -86,6 +87,11 @@ class TextTable:
     _bytes: IO[bytes]
 
     @property
+    def file_number(self) -> int:
+        """The open file, as the system counts them."""
+        return self._bytes.fileno()
+
+    @property
     def bytes_read(self) -> int:
         """How far the file has been read, in bytes of the file itself."""
         return self._bytes.tell()
@@ -119,12 +125,23 @@ class TextTable:
 
     def _chunk(self, rows: list[list[str]], records: list[str]) -> TextChunk:
         width = len(self.names)
-        broken = {
-            number: "the row is empty" if not row else f"the row has {len(row)} fields, and there are {width} columns"
-            for number, row in enumerate(rows)
-            if len(row) != width
-        }
+        broken = {}
+        for number, row in enumerate(rows):
+            if len(row) != width:
+                broken[number] = _misfit(row, records[number], width)
+                rows[number], records[number] = self._made_fit(row, records[number])
         return TextChunk(self.names, rows, records, broken)
+
+    def _made_fit(self, row: list[str], record: str) -> tuple[list[str], str]:
+        """Pad a short row with empty fields, and keep what is too much in the last column: new columns need a place."""
+        width, delimiter = len(self.names), self.dialect.delimiter
+        body = record.rstrip("\r\n")
+        end = record[len(body) :]
+        if len(row) < width:
+            missing = width - max(len(row), 1)
+            return row + [""] * (width - len(row)), body + delimiter * missing + end
+        fields = [*row[: width - 1], delimiter.join(row[width - 1 :])]
+        return fields, joined(fields, delimiter) + end
 
 
 @contextmanager
@@ -189,7 +206,7 @@ def _tables(path: Path, lines: _Lines, raw: IO[bytes], encoding: str, delimiters
 
 def _first_row(path: Path, lines: _Lines, encoding: str) -> str:
     try:
-        # Whatever the delimiter, line breaks in quotes belong to the row.
+        # A line break in quotes belongs to the row.
         next(csv.reader(lines))
     except StopIteration:
         raise InputError(f"{path}: is empty") from None
@@ -199,6 +216,14 @@ def _first_row(path: Path, lines: _Lines, encoding: str) -> str:
     if first.encode(encoding, errors="surrogateescape")[:2] in _UTF16_MARKS and "16" not in encoding:
         raise InputError(f"{path}: is in UTF-16: give --encoding utf-16, or save it as UTF-8")
     return first
+
+
+def _misfit(row: list[str], record: str, width: int) -> str:
+    if not row:
+        return "the row is empty"
+    lines = record.count("\n")
+    quote = f"; it runs over {lines} lines, so a quote in it may not be closed" if lines > LINES_TO_REMARK_ON else ""
+    return f"the row has {len(row)} fields, and there are {width} columns{quote}"
 
 
 def _not_in(encoding: str, error: UnicodeError) -> InputError:
@@ -227,12 +252,17 @@ def write_text_table(
     if not end:
         stream.write(dialect.line_end)
     for records, tails in rows:
-        stream.write("".join(map(_joined, records, tails)))
+        stream.write("".join(map(_extended, records, tails)))
 
 
-def _joined(record: str, tail: str) -> str:
+def _extended(record: str, tail: str) -> str:
     body = record.rstrip("\r\n")
     return body + tail + record[len(body) :]
+
+
+def joined(fields: Iterable[str], delimiter: str) -> str:
+    """Return fields as one row, without an end of line."""
+    return delimiter.join(quoted(field, delimiter) for field in fields)
 
 
 def quoted(text: str, delimiter: str) -> str:

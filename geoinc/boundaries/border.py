@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -13,6 +14,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import LineString, MultiLineString, MultiPolygon, Polygon
 
+from geoinc import display
 from geoinc.boundaries.catalogue import Catalogue, Lineage, load_catalogue
 from geoinc.boundaries.geojson import read_features
 from geoinc.boundaries.source import Source
@@ -50,6 +52,24 @@ class BoundaryLine:
     ground: Mapping[str, Polygon | MultiPolygon]
     window: Polygon
     _lines: dict[tuple[str | None, Edges], Line] = field(default_factory=dict, repr=False)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the line, and what must be said of its source."""
+        source = self.source
+        scale = f"1:{source.scale_denominator:,}" if source.scale_denominator else "none stated"
+        rows = [
+            ("Source", source.title),
+            ("Vintage", source.vintage),
+            ("Scale", scale),
+            ("Edges", source.edges.value),
+            ("Lineage", source.lineage),
+            ("Licence", source.licence),
+            ("Credit", source.attribution),
+            ("SHA-256", source.sha256),
+        ]
+        name = f"The line between {self.pair[0]} and {self.pair[1]}"
+        drawing = display.picture(_outline([self.line]), f"{name} by {source.title}, north up", width_px=420)
+        return display.block([display.heading(name), drawing, display.facts(rows)])
 
     @property
     def edges(self) -> Edges:
@@ -110,6 +130,20 @@ class BoundaryLine:
         return self._lines[key]
 
 
+def _outline(lines: Sequence[LineString | MultiLineString]) -> str:
+    """Return lines as a small drawing; nothing in it is measured from."""
+    west, south, east, north = shapely.total_bounds(lines).tolist()
+    coarse = max(east - west, north - south) / 800
+    chains = [
+        [
+            [(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(part)]
+            for part in shapely.get_parts(shapely.simplify(line, coarse))
+        ]
+        for line in lines
+    ]
+    return display.outline(chains, stretch=math.cos(math.radians((south + north) / 2)))
+
+
 class Border:
     """The border of two territories, as every source draws it.
 
@@ -153,6 +187,27 @@ class Border:
         self._sources = {source.id: source for source in sources}
         self._added = dict(added or {})
         self._opened: dict[str, BoundaryLine] = {}
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: one line for each lineage, and a table of all sources."""
+        lines = [self[lineage].line for lineage in self.lineages]
+        name = f"The border between {self._pair[0]} and {self._pair[1]}"
+        told = f"{name}, north up; bold: {self[self.lineages[0]].source.title}; thin: the other lineages"
+        columns = ("Source", "Title", "Lineage", "Scale", "Edges", "Licence")
+        rows = [
+            (
+                source.id,
+                source.title,
+                source.lineage,
+                f"1:{source.scale_denominator:,}" if source.scale_denominator else "none stated",
+                source.edges.value,
+                source.licence,
+            )
+            for source in self.sources
+        ]
+        drawing = display.picture(_outline(lines), told, width_px=420)
+        credit = display.note("; ".join(dict.fromkeys(source.attribution for source in self.sources)))
+        return display.block([display.heading(name), drawing, display.table(columns, rows), credit])
 
     @property
     def pair(self) -> tuple[str, str]:

@@ -426,7 +426,8 @@ def _source(entry: Mapping[str, Any]) -> Source:
 
 
 def _background(entry: Mapping[str, Any]) -> Background:
-    return Background(**{**entry, "package": Package(**entry["package"])})
+    said = {name: from_data(entry[name]) for name in ("title", "about")}
+    return Background(**{**entry, **said, "package": Package(**entry["package"])})
 
 
 def _lineage(entry: Mapping[str, Any]) -> Lineage:

@@ -30,6 +30,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "map": "Write the map of an incident FILE.",
     "figure": "Draw the figure of an incident FILE for print.",
     "measure": "Measure COORDINATES against every source of a border.",
+    "batch": "Measure every position of a table IN against a border.",
+    "track": "Tell where the track in FILE crosses a border.",
     "parse": "Read a printed coordinate.",
     "draft": "Draft an incident file from an ARTICLE.",
     "example": "Print a bundled case as an incident file.",

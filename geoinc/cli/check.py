@@ -17,6 +17,7 @@ from geoinc.cli.sheet import Sheet
 from geoinc.errors import UsageError
 from geoinc.export.document import to_json
 from geoinc.findings import AssessmentData, Finding, Outcome
+from geoinc.render.voices import voice_of
 
 __all__ = ["command"]
 
@@ -72,7 +73,7 @@ def command(
     if as_json:
         write_data(_document(assessment, explained))
     else:
-        write_text(_page(assessment, explained))
+        write_text(_page(assessment, explained, lang))
     for written in filter(None, (map_file, report_file)):
         write_message(f"wrote {written}")
     hits = [finding.id for finding in assessment.findings if finding.outcome in fail_on]
@@ -102,10 +103,12 @@ def _document(assessment: Assessment, explained: tuple[Finding, ...] | None) -> 
     return to_json(document)
 
 
-def _page(assessment: AssessmentData, explained: tuple[Finding, ...] | None) -> str:
-    sheet = Sheet()
-    if explained is None:
-        add_assessment(sheet, assessment)
-    else:
+def _page(assessment: AssessmentData, explained: tuple[Finding, ...] | None, lang: str) -> str:
+    if explained is not None:
+        # A chain names fields and formulas: it stands in English.
+        sheet = Sheet()
         add_explanations(sheet, assessment, explained)
+        return sheet.text()
+    sheet = Sheet(voice=voice_of(assessment.incident, lang))
+    add_assessment(sheet, assessment)
     return sheet.text()

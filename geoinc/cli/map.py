@@ -17,6 +17,7 @@ __all__ = ["command"]
 @click.argument("file")
 @options.new_file(required=True, metavar="OUT.html", text="The page to write.")
 @click.option("--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks.")
+@click.option("--relief", is_flag=True, help="Shade the ground behind the map; needs the extra geoinc[relief].")
 @click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the page.")
 @options.only
 @options.boundary
@@ -27,6 +28,7 @@ def command(
     file: str,
     output: Path,
     tiles: str | None,
+    relief: bool,
     lang: str,
     only: tuple[str, ...],
     boundary: tuple[str, ...],
@@ -39,5 +41,5 @@ def command(
     The map is one HTML page that needs no network.
     """
     assessment = assess_file(file, only=only, edges=edges, precision=precision, boundary=boundary, tolerance=tolerance)
-    assessment.save_map(output, tiles=tiles, lang=lang)
+    assessment.save_map(output, tiles=tiles, lang=lang, relief=relief)
     write_message(f"wrote {output}")

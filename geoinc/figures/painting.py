@@ -15,8 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path as File
-from typing import Any, Final
+from typing import Any, Final, Literal
 from xml.etree import ElementTree as ET
+
+import numpy as np
 
 from geoinc.errors import UsageError
 from geoinc.figures.sheet import WIDTH_MM, Sheet
@@ -32,10 +34,10 @@ try:
     from matplotlib.font_manager import FontProperties, get_font
     from matplotlib.image import AxesImage, pil_to_array
     from matplotlib.patches import PathPatch
-    from matplotlib.patheffects import Stroke
     from matplotlib.path import Path
+    from matplotlib.patheffects import Stroke
     from matplotlib.text import Text
-    from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+    from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
 except ImportError as error:
     raise UsageError(
         'PNG and PDF need matplotlib: pip install "geoinc[figure]", or write the figure as .svg, which needs nothing'
@@ -46,7 +48,6 @@ __all__ = ["LEAST_MATPLOTLIB", "paint"]
 LEAST_MATPLOTLIB: Final = (3, 11)
 """The first version that joins and orders Arabic letters."""
 
-_DPI: Final = 300
 _POINTS: Final = WIDTH_MM / 25.4 * 72
 _SET: Final = 0.93
 """Letters of DejaVu Sans are wider than those that labels were given room for."""
@@ -57,16 +58,25 @@ _CALL: Final = re.compile(r"(\w+)\(([^)]*)\)")
 _URL: Final = re.compile(r"url\(#([\w-]+)\)")
 _UNSEEN: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
+_CAPS: Final[dict[str, Literal["butt", "projecting", "round"]]] = {
+    "butt": "butt",
+    "round": "round",
+    "square": "projecting",
+}
+_JOINS: Final[dict[str, Literal["miter", "round", "bevel"]]] = {"miter": "miter", "round": "round", "bevel": "bevel"}
+
 Tree = ET.Element
 
 
-def paint(sheet: Sheet, kind: str) -> bytes:
-    """Return a sheet as PNG (300 dots an inch) or PDF; both hold no date and no name of a program.
+def paint(sheet: Sheet, kind: str, *, dpi: int = 300) -> bytes:
+    """Return a sheet as PNG or PDF; both hold no date and no name of a program.
 
     Parameters
     ----------
     sheet : Sheet
     kind : {"png", "pdf"}
+    dpi : int
+        Dots an inch of a PNG.
 
     Raises
     ------
@@ -79,15 +89,19 @@ def paint(sheet: Sheet, kind: str) -> bytes:
         with warnings.catch_warnings(action="ignore"):
             mpl.rcdefaults()
         mpl.rcParams["pdf.fonttype"] = 42
+        # Fitted to dots, letters would stand apart from their own halos, which are outlines.
+        mpl.rcParams["text.hinting"] = "none"
         height_in = sheet.height / sheet.width * WIDTH_MM / 25.4
-        figure = Figure(figsize=(WIDTH_MM / 25.4, height_in), dpi=_DPI)
+        figure = Figure(figsize=(WIDTH_MM / 25.4, height_in), dpi=dpi)
         _Painter(figure, sheet).sheet()
         stream = io.BytesIO()
         if kind == "png":
-            FigureCanvasAgg(figure).print_png(stream, metadata={"Software": None})
+            FigureCanvasAgg(figure)
+            figure.savefig(stream, format="png", metadata={"Software": None})
         else:
             metadata = {"Creator": None, "Producer": None, "CreationDate": None, "Title": _title(sheet.tree)}
-            FigureCanvasPdf(figure).print_pdf(stream, metadata=metadata)
+            FigureCanvasPdf(figure)
+            figure.savefig(stream, format="pdf", metadata=metadata)
         return stream.getvalue()
 
 
@@ -112,7 +126,7 @@ def _title(tree: Tree) -> str:
 class _State:
     """Where an element stands: how it is moved, and the rectangle beyond which nothing is painted."""
 
-    move: Affine2D
+    move: Transform
     frame: tuple[float, float, float, float] | None = None
 
 
@@ -162,7 +176,9 @@ class _Painter:
         elif name == "image":
             self.image(node, state)
         else:
-            self.shape(node, _outline(name, node.attrib), state)
+            path = _outline(name, node.attrib)
+            if path is not None:
+                self.shape(node, path, state)
 
     def moved(self, node: Tree, state: _State) -> _State:
         move = state.move
@@ -198,8 +214,6 @@ class _Painter:
 
     def shape(self, node: Tree, path: Path, state: _State) -> None:
         look = node.attrib
-        if not len(path.vertices):
-            return
         path = path.transformed(state.move)
         fill = look.get("fill", "#000000")
         hatch = _URL.fullmatch(fill)
@@ -222,8 +236,8 @@ class _Painter:
         alpha = float(look.get("stroke-opacity", 1)) * float(look.get("opacity", 1))
         patch = PathPatch(path, facecolor=_NONE, edgecolor=stroke, linewidth=width * self.unit, alpha=alpha)
         patch.set_transform(self.axes.transData)
-        patch.set_capstyle(look.get("stroke-linecap", "butt"))
-        patch.set_joinstyle(look.get("stroke-linejoin", "miter"))
+        patch.set_capstyle(_CAPS[look.get("stroke-linecap", "butt")])
+        patch.set_joinstyle(_JOINS[look.get("stroke-linejoin", "miter")])
         patch.set_linestyle((0, dashes) if dashes else "solid")
         self.add(patch, state)
 
@@ -262,11 +276,13 @@ class _Painter:
     def text(self, node: Tree, state: _State) -> None:
         """Set the runs of a text one behind the other, each in its own look."""
         spot, scale = state.move.transform((_length(node, "x"), _length(node, "y"))), self.scale(state)
-        runs = [(look, shown) for look, words in _runs(node) if (shown := _plain(words)).strip()]
+        leftwards = node.attrib.get("direction") == "rtl"
+        # A mark of direction at its head tells the typesetter how a line runs whose first letter is Latin.
+        head = "\N{RIGHT-TO-LEFT MARK}" if leftwards else ""
+        runs = [(look, head + shown) for look, words in _runs(node) if (shown := _plain(words)).strip()]
         fonts = [self.font(look, scale) for look, _ in runs]
         widths = [self.width(font, words) for font, (_, words) in zip(fonts, runs, strict=True)]
         anchor = {"start": 0.0, "middle": 0.5, "end": 1.0}[node.attrib.get("text-anchor", "start")]
-        leftwards = node.attrib.get("direction") == "rtl"
         if leftwards:
             anchor = 1.0 - anchor
         x = spot[0] - anchor * sum(widths)
@@ -282,14 +298,14 @@ class _Painter:
 
     def width(self, font: FontProperties, words: str) -> float:
         """Return how far a run reaches, spaces at its ends included, in units of the sheet."""
-        face = get_font(font.get_file())
-        face.set_size(font.get_size_in_points(), _DPI)
+        face = get_font(str(font.get_file()))
+        face.set_size(font.get_size_in_points(), 72)
 
         def inked(text: str) -> float:
             face.set_text(text, 0.0)
             return float(face.get_width_height()[0]) / 64
 
-        return (inked(f"|{words}|") - inked("||")) * 72 / _DPI / self.unit
+        return (inked(f"|{words}|") - inked("||")) / self.unit
 
     def run(
         self,
@@ -304,9 +320,9 @@ class _Painter:
         if look.get("paint-order") == "stroke" and look.get("stroke", _NONE) != _NONE:
             halo = Text(*spot, words, color=look["stroke"], **common)
             width = float(look.get("stroke-width", 1)) * scale * self.unit
-            halo.set_path_effects(
-                [Stroke(linewidth=width, foreground=look["stroke"], alpha=float(look.get("stroke-opacity", 1)))]
-            )
+            alpha = float(look.get("stroke-opacity", 1))
+            edge = Stroke(linewidth=width, foreground=look["stroke"], alpha=alpha, joinstyle="round")
+            halo.set_path_effects([edge])
             self.add(halo, state)
         self.add(Text(*spot, words, color=look.get("fill", "#000000"), **common), state)
 
@@ -355,7 +371,7 @@ def _dashes(look: dict[str, str], width: float, scale: float) -> list[float]:
     return lengths * 2 if len(lengths) % 2 else lengths
 
 
-def _step(name: str, figures: list[float]) -> Affine2D:
+def _step(name: str, figures: list[float]) -> Transform:
     match name, figures:
         case "translate", [x, *y]:
             return Affine2D().translate(x, y[0] if y else 0.0)
@@ -367,8 +383,8 @@ def _step(name: str, figures: list[float]) -> Affine2D:
             raise ValueError(f"no drawing of geoinc moves its parts by {name}{figures}")
 
 
-def _outline(name: str, look: dict[str, str]) -> Path:
-    """Return what an element draws, in its own units."""
+def _outline(name: str, look: dict[str, str]) -> Path | None:
+    """Return what an element draws, in its own units; None for a path of no length."""
 
     def length(key: str) -> float:
         return float(look.get(key, 0))
@@ -387,7 +403,8 @@ def _outline(name: str, look: dict[str, str]) -> Path:
             spots = list(zip(figures[::2], figures[1::2], strict=True))
             return Path([*spots, spots[0]], closed=True) if name == "polygon" else Path(spots)
         case "path":
-            return Path(*zip(*_strokes(look.get("d", "")), strict=True)) if look.get("d") else Path([])
+            strokes = list(_strokes(look.get("d", "")))
+            return Path([spot for spot, _ in strokes], [code for _, code in strokes]) if strokes else None
         case _:
             raise ValueError(f"no drawing of geoinc holds an element {name}")
 
@@ -396,7 +413,7 @@ _NEEDS: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "Z": 0}
 _CODES: Final = {"M": Path.MOVETO, "L": Path.LINETO, "C": Path.CURVE4, "Q": Path.CURVE3}
 
 
-def _strokes(data: str) -> Iterator[tuple[tuple[float, float], int]]:
+def _strokes(data: str) -> Iterator[tuple[tuple[float, float], np.uint8]]:
     """Read the ``d`` of a path: moves, lines and curves, absolute or relative."""
     tokens = _TOKEN.findall(data)
     at, begin, place, letter = (0.0, 0.0), (0.0, 0.0), 0, "M"

@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 from pyproj import Geod
 
+from geoinc.claims import Claim
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.figures.text import LEAST_SIZE, Setting
 from geoinc.findings import AssessmentData
-from geoinc.messages import ENGLISH, number, say, voice_for
+from geoinc.messages import ENGLISH, number, say
 from geoinc.render import words
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import marker, static_figure
@@ -23,6 +24,7 @@ from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.strip_drawing import strip
 from geoinc.render.svg import element
+from geoinc.render.voices import voice_of
 
 __all__ = ["WIDTH", "WIDTH_MM", "Sheet", "compose", "map_scale"]
 
@@ -63,9 +65,9 @@ def map_scale(drawing: Drawing) -> float:
     west, south, east, north = drawing.view_box_deg
     middle = (south + north) / 2
     _, _, across_m = _GEOD.inv(west, middle, east, middle)
-    exact = across_m / (_MAP / WIDTH * WIDTH_MM / 1000)
+    exact = float(across_m) / (_MAP / WIDTH * WIDTH_MM / 1000)
     step = 10.0 ** (math.floor(math.log10(exact)) - 1)
-    return round(exact / step) * step
+    return float(round(exact / step) * step)
 
 
 def compose(data: AssessmentData, *, lang: str = ENGLISH) -> Sheet:
@@ -89,7 +91,7 @@ class _Composer:
     """Puts the parts below each other."""
 
     def __init__(self, data: AssessmentData, lang: str) -> None:
-        self.voice = voice_for(lang, data.incident.translations.get(lang))
+        self.voice = voice_of(data.incident, lang)
         self.cast = Cast(data, self.voice)
         self.data = data
         self.drawing = draw(data, self.cast)
@@ -126,7 +128,7 @@ class _Composer:
 
     def middle(self) -> None:
         """The map, and the key beside it."""
-        tree = inlined(Markup(static_figure(self.drawing, self.cast, width=_MAP)))
+        tree = inlined(static_figure(self.drawing, self.cast, width=_MAP))
         height = self.place(tree, 0.0, self.top)
         self.top += max(height, self.key(_MAP + _GAP, WIDTH - _MAP - _GAP)) + _GAP
 
@@ -137,13 +139,13 @@ class _Composer:
             self.top += self.caption(0.0, WIDTH)
             return
         column = WIDTH / 2 + 10
-        height = self.place(inlined(Markup(panels[0].drawing)), 0.0, self.top, column)
+        height = self.place(inlined(panels[0].drawing), 0.0, self.top, column)
         told = self.caption(column + _GAP, WIDTH - column - _GAP)
         self.top += max(height, told)
         half = WIDTH / 2 - _GAP / 2
         for start in range(1, len(panels), 2):
             self.top += _GAP + max(
-                self.place(inlined(Markup(panel.drawing)), place * (half + _GAP), self.top + _GAP, half)
+                self.place(inlined(panel.drawing), place * (half + _GAP), self.top + _GAP, half)
                 for place, panel in enumerate(panels[start : start + 2])
             )
 
@@ -178,7 +180,7 @@ class _Composer:
             if self.cast.claim_number(claim.id) in first and claim.id in {each.claim for each in self.data.connectors}:
                 yield say("shortest way from {tag} to the line", tag=claim.tag)
 
-    def swatches(self, party: str) -> Iterable[tuple[Markup, object]]:
+    def swatches(self, party: str) -> Iterable[tuple[Markup, Claim]]:
         """What of one party's claims the still map shows, each with how it is drawn there."""
         still = still_claims(self.cast)
         kinds: dict[int, str] = {}
@@ -194,7 +196,7 @@ class _Composer:
             elif place in kinds:
                 yield element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kinds[place]} p{role.colour}"), claim
 
-    def group(self, setting: Setting, heading: str, rows: Iterable[tuple[Markup, object]]) -> None:
+    def group(self, setting: Setting, heading: str, rows: Iterable[tuple[Markup, str]]) -> None:
         setting.add(heading, LEAST_SIZE + 0.5, weight="700")
         setting.skip(2)
         for swatch, text in rows:
@@ -203,7 +205,7 @@ class _Composer:
             box = element("svg", swatch, viewBox="0 0 30 12")
             self.place(inlined(box), start, setting.top + 1.5, _SWATCH)
             row = self.setting(setting.left + shift, setting.top, setting.width - _SWATCH - 8)
-            row.add(self.voice(text), LEAST_SIZE)  # type: ignore[arg-type]
+            row.add(self.voice(text), LEAST_SIZE)
             setting.top = row.top + 1.5
         setting.skip(7)
 
@@ -222,6 +224,11 @@ class _Composer:
             scale=f"{map_scale(self.drawing):,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
             width=number(int(WIDTH_MM)),
         )
+        if not self.drawing.opening.placed:
+            yield say(
+                "No position and no place near which to look is given. The map shows a stretch in the middle of the "
+                "border; nothing says that anything happened there."
+            )
         yield say(
             "Rule {rule}, the same for every party: a source votes where its uncertainty is at most {share} of the "
             "distance in question, and sources of one origin have one vote.",

@@ -127,14 +127,14 @@ def order_in_space(middle: Array) -> Index:
     return np.argsort(code, kind="stable")
 
 
-def nest_capsules(pieces: Capsules) -> tuple[Capsules, ...]:
+def nest_capsules(pieces: Capsules, roots: int = ROOTS) -> tuple[Capsules, ...]:
     """Group capsules by eights, in their order, until few are left; the coarsest level comes first.
 
     The axis of a group runs from the start of its first member to the end of its last. Distance from a straight
     stretch is a convex function, so over a member's axis it is greatest at one of the ends.
     """
     levels = [pieces]
-    while levels[-1].radius.size > ROOTS:
+    while levels[-1].radius.size > roots:
         members = levels[-1]
         first = np.arange(0, members.radius.size, FANOUT)
         last = np.append(first[1:], members.radius.size) - 1

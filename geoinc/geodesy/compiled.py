@@ -34,10 +34,12 @@ SETTLED_M = 1_000_000.0
 """Straight through the earth: beyond it nothing is settled here."""
 GATHERED_M = 5_000_000.0
 """Beyond it no candidates are told here either."""
-ESTIMATED_M = 100_000.0
+ESTIMATED_M = 300_000.0
 """From here on pieces are told apart by their way along the ellipsoid at once; nearer, only where several compete."""
 HILLY = 0.25
 """Least second derivative of half the square of the chord, against that at no distance."""
+CLOSE_M = 0.01
+"""A step of Newton's method this long leaves some nanometres to go."""
 BENT = 0.5
 """Largest product of chord and bend of the line that keeps it so."""
 TIE_M = 1e-8
@@ -112,12 +114,12 @@ def estimate(p, q):
 
 
 @jit
-def foot(cubic, x, y, z, share):
+def foot(cubic, piece, x, y, z, share):
     """Go down by Newton's method to the nearest point of a cubic; tell what is left to go at an end."""
-    a0, a1, a2 = cubic[0] - x, cubic[1] - y, cubic[2] - z
-    b0, b1, b2 = cubic[3], cubic[4], cubic[5]
-    c0, c1, c2 = cubic[6], cubic[7], cubic[8]
-    d0, d1, d2 = cubic[9], cubic[10], cubic[11]
+    a0, a1, a2 = cubic[piece, 0] - x, cubic[piece, 1] - y, cubic[piece, 2] - z
+    b0, b1, b2 = cubic[piece, 3], cubic[piece, 4], cubic[piece, 5]
+    c0, c1, c2 = cubic[piece, 6], cubic[piece, 7], cubic[piece, 8]
+    d0, d1, d2 = cubic[piece, 9], cubic[piece, 10], cubic[piece, 11]
     u = share
     to_go = 0.0
     curvature = 0.0
@@ -140,7 +142,7 @@ def foot(cubic, x, y, z, share):
         after = min(max(u + to_go, 0.0), 1.0)
         moved = abs(after - u) * speed
         u = after
-        if moved < 1e-5:
+        if moved < CLOSE_M:
             break
     e0 = a0 + u * (b0 + u * (c0 + u * d0))
     e1 = a1 + u * (b1 + u * (c1 + u * d1))
@@ -149,11 +151,11 @@ def foot(cubic, x, y, z, share):
 
 
 @jit
-def point_of(cubic, u):
+def point_of(cubic, piece, u):
     return (
-        cubic[0] + u * (cubic[3] + u * (cubic[6] + u * cubic[9])),
-        cubic[1] + u * (cubic[4] + u * (cubic[7] + u * cubic[10])),
-        cubic[2] + u * (cubic[5] + u * (cubic[8] + u * cubic[11])),
+        cubic[piece, 0] + u * (cubic[piece, 3] + u * (cubic[piece, 6] + u * cubic[piece, 9])),
+        cubic[piece, 1] + u * (cubic[piece, 4] + u * (cubic[piece, 7] + u * cubic[piece, 10])),
+        cubic[piece, 2] + u * (cubic[piece, 5] + u * (cubic[piece, 8] + u * cubic[piece, 11])),
     )
 
 
@@ -172,22 +174,32 @@ def to_space(lon, lat):
 
 
 @jit
-def collect(p, before, groups, level_start, cubic, bounds, room):
+def sweep(groups, group, lanes, x, y, z, along, distance):
+    """Measure to the axes of one group; a count that is not a constant and choices without order make it one loop
+    over vectors."""
+    for j in range(lanes):
+        px, py, pz = x - groups[group, 0, j], y - groups[group, 1, j], z - groups[group, 2, j]
+        w = (px * groups[group, 3, j] + py * groups[group, 4, j] + pz * groups[group, 5, j]) * groups[group, 6, j]
+        w = w if w > 0.0 else 0.0  # noqa: FURB136 - see above
+        w = w if w < 1.0 else 1.0  # noqa: FURB136
+        px, py, pz = px - w * groups[group, 3, j], py - w * groups[group, 4, j], pz - w * groups[group, 5, j]
+        along[j] = w
+        distance[j] = math.sqrt(px * px + py * py + pz * pz)
+
+
+@jit
+def descend(p, best, best_way, groups, level_start, cubic, error, room):
     """Go down the levels, nearer capsules first, and keep every piece that may hold the nearest point.
 
-    `before` is a piece of the line, whose start is the first bound. The rows of `kept` are share, chord, what is
-    left to go at an end, way (or -1 where it was not estimated), metres for each unit of the share, second
-    derivative, share of the axis, lower bound of the chord. Returns how many were kept, -1 if they were too many or the
-    chord is no measure of the way, and the least chord.
+    `best` and `best_way` are bounds of the least chord and way. A row of `kept` holds share, chord, what is left to
+    go at an end, way (or -1 where it was not estimated), metres for each unit of the share, second derivative,
+    share of the axis, lower bound of the chord; the second derivative is -1 on a piece that Newton's method is not
+    fit for. Returns how many were kept, more than there is room for if there were too many, and better bounds.
     """
-    error, bend = bounds
     stack_group, stack_level, stack_low, distance, along, piece_of, kept = room
-    levels = level_start.size - 1
+    levels, lanes = level_start.size - 1, groups.shape[2]
     x, y, z = p
-    # Any point of the line is a bound; that of the position before is a good one if neighbours follow each other.
-    best = math.sqrt((cubic[before, 0] - x) ** 2 + (cubic[before, 1] - y) ** 2 + (cubic[before, 2] - z) ** 2)
     limit = best + slack(best, error)
-    best_way = 1e30
     count = 0
     top = 0
     for group in range(level_start[1] - 1, -1, -1):
@@ -198,20 +210,13 @@ def collect(p, before, groups, level_start, cubic, bounds, room):
         if stack_low[top] > limit:
             continue
         group, level = stack_group[top], stack_level[top]
-        box = groups[group]
-        for j in range(LANES):
-            px, py, pz = x - box[0, j], y - box[1, j], z - box[2, j]
-            w = (px * box[3, j] + py * box[4, j] + pz * box[5, j]) * box[6, j]
-            w = min(max(w, 0.0), 1.0)
-            px, py, pz = px - w * box[3, j], py - w * box[4, j], pz - w * box[5, j]
-            along[j] = w
-            distance[j] = math.sqrt(px * px + py * py + pz * pz)
+        sweep(groups, group, lanes, x, y, z, along, distance)
         first = (group - level_start[level]) * LANES
         if level < levels - 1:
             base = level_start[level + 1] + first
             bottom = top
             for j in range(LANES):
-                low = distance[j] - box[7, j]
+                low = distance[j] - groups[group, 7, j]
                 if low > limit:
                     continue
                 k = top
@@ -222,89 +227,112 @@ def collect(p, before, groups, level_start, cubic, bounds, room):
                 top += 1
             continue
         for j in range(LANES):
-            best = min(best, distance[j] + box[7, j])
+            best = min(best, distance[j] + groups[group, 7, j])
         limit = best + slack(best, error)
         for j in range(LANES):
-            low = distance[j] - box[7, j]
+            low = distance[j] - groups[group, 7, j]
             if low > limit:
                 continue
-            if best > GATHERED_M or best * bend > BENT:
-                return -1, best
             piece = first + j
-            u, chord, left, pace, curved = foot(cubic[piece], x, y, z, along[j])
+            u, chord, left, pace, curved = foot(cubic, piece, x, y, z, along[j])
             if curved < 0.0:
-                return -1, best
-            if chord < best:
+                u, chord = along[j], low
+            elif chord < best:
                 best = chord
                 limit = best + slack(best, error)
             if chord > limit:
                 continue
             way = -1.0
-            if chord > ESTIMATED_M:
-                way = estimate(p, point_of(cubic[piece], u))
+            if chord > ESTIMATED_M and curved > 0.0:
+                way = estimate(p, point_of(cubic, piece, u))
                 best_way = min(best_way, way)
                 if way > best_way + close(best_way, error):
                     continue
             if count == piece_of.size:
                 count = 0
                 for k in range(piece_of.size):
-                    if kept[1, k] <= limit and kept[3, k] <= best_way + close(best_way, error):
+                    if kept[k, 1] <= limit and kept[k, 3] <= best_way + close(best_way, error):
                         piece_of[count] = piece_of[k]
-                        kept[:, count] = kept[:, k]
+                        for row in range(8):
+                            kept[count, row] = kept[k, row]
                         count += 1
-                if count == piece_of.size:
-                    return -1, best
+            if count >= piece_of.size:
+                count = piece_of.size + 1
+                continue
             piece_of[count] = piece
-            kept[0, count], kept[1, count], kept[2, count], kept[3, count] = u, chord, left, way
-            kept[4, count], kept[5, count], kept[6, count], kept[7, count] = pace, curved, along[j], low
+            kept[count, 0], kept[count, 1], kept[count, 2], kept[count, 3] = u, chord, left, way
+            kept[count, 4], kept[count, 5], kept[count, 6], kept[count, 7] = pace, curved, along[j], low
             count += 1
-    # What was kept before a better one came is looked at again.
-    kept_count = count
-    count = 0
-    for k in range(kept_count):
-        if kept[1, k] <= limit and (kept[3, k] < 0.0 or kept[3, k] <= best_way + close(best_way, error)):
-            piece_of[count] = piece_of[k]
-            kept[:, count] = kept[:, k]
-            count += 1
-    return count, best
+    return count, best, best_way
 
 
 @jit
-def settle(p, cubic, stretches, error, count, piece_of, kept):
+def collect(p, before, groups, level_start, cubic, bounds, room):
+    """Keep the pieces that may hold the nearest point of one position.
+
+    `before` is a piece of the line: any point of it is a bound, and a good one if neighbours follow each other.
+    What is kept does not depend on it. Returns how many were kept (see `descend`), or -1 if they are too many or the
+    chord is no measure of the way; the greatest chord that is of interest, and the least way.
+    """
+    error, bend = bounds
+    x, y, z = p
+    best = math.sqrt((cubic[before, 0] - x) ** 2 + (cubic[before, 1] - y) ** 2 + (cubic[before, 2] - z) ** 2)
+    count, best, best_way = descend(p, best, 1e30, groups, level_start, cubic, error, room)
+    if count > room[5].size:
+        # Much may have been kept before a good bound was known.
+        count, best, best_way = descend(p, best, best_way, groups, level_start, cubic, error, room)
+    limit = best + slack(best, error)
+    if count > room[5].size or best > GATHERED_M or best * bend > BENT:
+        return -1, limit, best_way
+    for k in range(count):
+        if room[6][k, 5] < 0.0 and room[6][k, 1] <= limit:
+            return -1, limit, best_way
+    return count, limit, best_way
+
+
+@jit
+def settle(p, cubic, stretches, error, count, chord_limit, piece_of, kept):
     """Choose among the pieces kept for one position; say which, and where on its curve, or that it is unclear."""
     curve, t1, t2 = stretches
     best = 0
-    if count > 1:
+    some = 0
+    for k in range(count):
+        if kept[k, 1] <= chord_limit:
+            some += 1
+            best = k
+    if some > 1:
         for k in range(count):
-            if kept[3, k] < 0.0:
-                kept[3, k] = estimate(p, point_of(cubic[piece_of[k]], kept[0, k]))
-            if kept[3, k] < kept[3, best]:
-                best = k
-    piece, u = piece_of[best], kept[0, best]
+            if kept[k, 1] <= chord_limit:
+                if kept[k, 3] < 0.0:
+                    kept[k, 3] = estimate(p, point_of(cubic, piece_of[k], kept[k, 0]))
+                nearer = kept[k, 3] < kept[best, 3] or kept[best, 3] < 0.0
+                if nearer or (kept[k, 3] == kept[best, 3] and piece_of[k] < piece_of[best]):
+                    best = k
+    piece, u = piece_of[best], kept[best, 0]
     edge = curve[piece]
-    wide = margin(kept[1, best], error)
+    wide = margin(kept[best, 1], error)
     at_vertex = (u == 0.0 and t1[piece] == 0.0) or (u == 1.0 and t2[piece] == 1.0)
-    start, end = point_of(cubic[piece], 0.0), point_of(cubic[piece], 1.0)
+    start, end = point_of(cubic, piece, 0.0), point_of(cubic, piece, 1.0)
     if at_vertex:
-        if abs(kept[2, best]) < wide:
+        if abs(kept[best, 2]) < wide:
             return UNCLEAR, best
-    elif (t1[piece] == 0.0 and u * kept[4, best] < wide) or (t2[piece] == 1.0 and (1.0 - u) * kept[4, best] < wide):
+    elif (t1[piece] == 0.0 and u * kept[best, 4] < wide) or (t2[piece] == 1.0 and (1.0 - u) * kept[best, 4] < wide):
         return UNCLEAR, best
     here = start if u == 0.0 else end
-    limit = kept[3, best] + close(kept[3, best], error)
+    limit = kept[best, 3] + close(kept[best, 3], error)
     chosen, chosen_edge = best, edge
     for k in range(count):
-        if k == best or kept[3, k] > limit:
+        if k == best or kept[k, 1] > chord_limit or kept[k, 3] > limit:
             continue
-        other, v = piece_of[k], kept[0, k]
+        other, v = piece_of[k], kept[k, 0]
         if curve[other] == edge and not at_vertex and (t2[other] == t1[piece] or t1[other] == t2[piece]):
             # Neighbours on one curve are one stretch; where on it the foot is, the inverse will tell.
             continue
         if v != 0.0 and v != 1.0:
             return UNCLEAR, best
-        there = point_of(cubic[other], v)
+        there = point_of(cubic, other, v)
         if at_vertex:
-            if abs(kept[2, k]) < wide or not same_place(here, there):
+            if abs(kept[k, 2]) < wide or not same_place(here, there):
                 return UNCLEAR, best
             if curve[other] < chosen_edge:
                 chosen, chosen_edge = k, curve[other]
@@ -312,7 +340,7 @@ def settle(p, cubic, stretches, error, count, piece_of, kept):
             # Another edge that ends where this one does has nothing nearer than their vertex.
             return UNCLEAR, best
     if at_vertex:
-        return (START if kept[0, chosen] == 0.0 else END), chosen
+        return (START if kept[chosen, 0] == 0.0 else END), chosen
     return INSIDE, best
 
 
@@ -325,7 +353,7 @@ def make_room(count):
         np.empty(LANES),
         np.empty(LANES),
         np.empty(count, np.int64),
-        np.empty((8, count)),
+        np.empty((count, 8)),
     )
 
 
@@ -343,14 +371,14 @@ def search(lon, lat, groups, level_start, cubic, stretches, bounds, out):
     before = 0
     for i in range(lon.size):
         p = to_space(lon[i], lat[i])
-        count, best = collect(p, before, groups, level_start, cubic, bounds, room)
+        count, limit, _ = collect(p, before, groups, level_start, cubic, bounds, room)
         out_state[i] = UNCLEAR
-        if count < 1 or best > SETTLED_M or abs(lat[i]) > POLAR_DEG:
+        if count < 1 or limit > SETTLED_M or abs(lat[i]) > POLAR_DEG:
             continue
-        state, chosen = settle(p, cubic, stretches, bounds[0], count, piece_of, kept)
+        state, chosen = settle(p, cubic, stretches, bounds[0], count, limit, piece_of, kept)
         before = piece_of[chosen]
-        out_state[i], out_piece[i], out_share[i] = state, piece_of[chosen], kept[0, chosen]
-        out_pace[i], out_curved[i] = kept[4, chosen], kept[5, chosen] / kept[4, chosen] ** 2
+        out_state[i], out_piece[i], out_share[i] = state, piece_of[chosen], kept[chosen, 0]
+        out_pace[i], out_curved[i] = kept[chosen, 4], kept[chosen, 5] / kept[chosen, 4] ** 2
 
 
 @jit
@@ -367,7 +395,8 @@ def gather(lon, lat, groups, level_start, cubic, bounds):
     which, piece = np.empty(4 * lon.size + GATHERED, np.int64), np.empty(4 * lon.size + GATHERED, np.int64)
     share, low = np.empty(which.size), np.empty(which.size)
     for i in range(lon.size):
-        count, _ = collect(to_space(lon[i], lat[i]), 0, groups, level_start, cubic, bounds, room)
+        count, limit, way = collect(to_space(lon[i], lat[i]), 0, groups, level_start, cubic, bounds, room)
+        longest = way + close(way, bounds[0])
         if count < 1:
             continue
         told[i] = True
@@ -375,7 +404,9 @@ def gather(lon, lat, groups, level_start, cubic, bounds):
             which, piece = np.concatenate((which, which)), np.concatenate((piece, piece))
             share, low = np.concatenate((share, share)), np.concatenate((low, low))
         for k in range(count):
-            which[total], piece[total], share[total], low[total] = i, piece_of[k], kept[6, k], kept[7, k]
+            if kept[k, 1] > limit or kept[k, 3] > longest:
+                continue
+            which[total], piece[total], share[total], low[total] = i, piece_of[k], kept[k, 6], kept[k, 7]
             total += 1
     return which[:total], piece[:total], share[:total], low[:total], told
 
@@ -423,13 +454,12 @@ def place(kind, item, feet, cubic, stretches, ends, out):
             out_lon[n], out_lat[n], out_heading[n] = ends[2, edge], ends[3, edge], 0.0
         elif kind == 0:
             u = share[i]
-            a = cubic[k]
-            x = a[0] + u * (a[3] + u * (a[6] + u * a[9]))
-            y = a[1] + u * (a[4] + u * (a[7] + u * a[10]))
-            z = a[2] + u * (a[5] + u * (a[8] + u * a[11]))
-            vx = a[3] + u * (2.0 * a[6] + u * 3.0 * a[9])
-            vy = a[4] + u * (2.0 * a[7] + u * 3.0 * a[10])
-            vz = a[5] + u * (2.0 * a[8] + u * 3.0 * a[11])
+            x = cubic[k, 0] + u * (cubic[k, 3] + u * (cubic[k, 6] + u * cubic[k, 9]))
+            y = cubic[k, 1] + u * (cubic[k, 4] + u * (cubic[k, 7] + u * cubic[k, 10]))
+            z = cubic[k, 2] + u * (cubic[k, 5] + u * (cubic[k, 8] + u * cubic[k, 11]))
+            vx = cubic[k, 3] + u * (2.0 * cubic[k, 6] + u * 3.0 * cubic[k, 9])
+            vy = cubic[k, 4] + u * (2.0 * cubic[k, 7] + u * 3.0 * cubic[k, 10])
+            vz = cubic[k, 5] + u * (2.0 * cubic[k, 8] + u * 3.0 * cubic[k, 11])
             across = math.sqrt(x * x + y * y)
             phi = math.atan2(z, across * (1.0 - ECCENTRICITY_SQUARED))
             c, s = x / across, y / across

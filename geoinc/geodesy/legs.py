@@ -154,27 +154,25 @@ def _candidates(line: Line, spans: Legs) -> tuple[Index, tuple[Index, Array, Arr
     middle = leaves.start + leaves.axis / 2
     reach_m = np.linalg.norm(leaves.axis, axis=0) / 2 + leaves.radius
     ends = to_space(spans.lon, spans.lat)
-    found_span, found_piece = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
-    for span in near.tolist():
-        there, back = (np.linalg.norm(middle - ends[:, end, None], axis=0) for end in (span, span + 1))
-        met = np.flatnonzero(there + back <= spans.length_m[span] + 2 * reach_m)
+    spans_found, pieces_found = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
+    for item in near.tolist():
+        there, back = (np.linalg.norm(middle - ends[:, end, None], axis=0) for end in (item, item + 1))
+        met = np.flatnonzero(there + back <= spans.length_m[item] + 2 * reach_m)
         # Near enough to both ends together is a wide belt; the chord of the span is within its own bow of the span.
-        bow_m = spans.length_m[span] ** 2 / (8 * 0.99 * MEAN_RADIUS_M)
-        axis = np.repeat((ends[:, span + 1] - ends[:, span])[:, None], met.size, axis=1)
-        _, off_m = to_axis(middle[:, met] - ends[:, span, None], axis)
+        bow_m = spans.length_m[item] ** 2 / (8 * 0.99 * MEAN_RADIUS_M)
+        axis = np.repeat((ends[:, item + 1] - ends[:, item])[:, None], met.size, axis=1)
+        _, off_m = to_axis(middle[:, met] - ends[:, item, None], axis)
         met = met[off_m <= reach_m[met] + bow_m + AT_END_M]
-        found_span.append(np.full(met.size, span, dtype=np.intp))
-        found_piece.append(met)
-    span, piece = np.concatenate(found_span), np.concatenate(found_piece)
+        spans_found.append(np.full(met.size, item, dtype=np.intp))
+        pieces_found.append(met)
+    span, piece = np.concatenate(spans_found), np.concatenate(pieces_found)
     length = pieces.length_m[piece]
     # The way across grows as bends and, on a surface as round as the earth, as the way across over the radius squared.
     bow = 1.5 * (pieces.bend_per_m[piece] + SPAN_M / MEAN_RADIUS_M**2) * length**2 / 8 + AT_END_M
     return span, (pieces.curve[piece], pieces.t1[piece], pieces.t2[piece], bow)
 
 
-def _roots(
-    line: Line, spans: Legs, span: Index, curve: Index, t1: Array, t2: Array, bow: Array
-) -> tuple[Index, Array]:
+def _roots(line: Line, spans: Legs, span: Index, curve: Index, t1: Array, t2: Array, bow: Array) -> tuple[Index, Array]:
     """Where pieces meet their spans: which span, and how far along it."""
     curves = line.curves
     across1, across2 = (_across(curves, curve, t, spans, span) for t in (t1, t2))

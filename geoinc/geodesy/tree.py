@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geoinc.geodesy.capsules import FANOUT, Capsules
+from geoinc.geodesy.capsules import FANOUT, Capsules, nest_capsules
 from geoinc.geodesy.curve import Curves
 from geoinc.geodesy.edges import Edges
 from geoinc.geodesy.ellipsoid import MIN_CURVATURE_RADIUS_M, to_space
@@ -64,7 +64,9 @@ class Tree:
 
 def grow_tree(curves: Curves, pieces: Pieces) -> Tree:
     """Lay out the pieces of curves and the capsules round them."""
-    levels = [_group(capsules) for capsules in pieces.capsules]
+    # One group at the top: looking at every capsule of the coarsest level, as numpy does at once, costs here.
+    coarsest = nest_capsules(pieces.capsules[0], roots=FANOUT)
+    levels = [_group(capsules) for capsules in (*coarsest, *pieces.capsules[1:])]
     cubic, error = _fit_cubics(curves, pieces)
     return Tree(
         groups=np.ascontiguousarray(np.concatenate(levels)),

@@ -17,6 +17,7 @@ from geoinc.incident.figures import Figures
 from geoinc.incident.names import Names, Note, gather
 from geoinc.incident.problems import Path, shown
 from geoinc.incident.times import read_instant, resolution_s
+from geoinc.messages import join, say, say_as
 from geoinc.notation import Reading, read_position
 from geoinc.quantities import Quantity
 from geoinc.times import read_time
@@ -125,7 +126,8 @@ class MovementResolver:
             territory=self._territories.get(entry.party),
         )
         if reading.warnings:
-            told = f"{shown(entry.text or '')}: {'; '.join(reading.warnings)}."
+            said = join(reading.warnings, say_as("between clauses", "; "))
+            told = say("{words}: {warnings}.", words=shown(entry.text or ""), warnings=said)
             self.assumptions.append(Assumption(f"{entry.id}:time", told, (entry.id,)))
         clocks = reading.zone if reading.zone in zone_keys() else "UTC"
         return TimeClaim(**common, event=entry.event, start_utc=reading.start_utc, end_utc=reading.end_utc, zone=clocks)

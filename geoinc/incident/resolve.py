@@ -47,6 +47,7 @@ from geoinc.incident.names import Names, Note, UnresolvedError, gather
 from geoinc.incident.problems import Path
 from geoinc.incident.schema import BoundaryWidthEntry, PlaceEntry
 from geoinc.measurement import Sense
+from geoinc.messages import number, say
 from geoinc.notation import Reading, read_position
 from geoinc.places import Place
 from geoinc.quantities import Precision, Quantity, read_quantity
@@ -191,8 +192,15 @@ class Resolver:
         )
         datum = None if entry.datum is None else self._read_datum(entry.datum, reading, (*path, "datum"))
         if datum is not None:
-            how = "widened for it" if datum.shift_m == 0 else f"moved {datum.shift_m:.0f} m to WGS 84"
-            remark = f"the datum is declared as {datum.datum.name}: {how}"
+            remark = (
+                say("the datum is declared as {datum}: widened for it", datum=datum.datum.said)
+                if datum.shift_m == 0
+                else say(
+                    "the datum is declared as {datum}: moved {distance} m to WGS 84",
+                    datum=datum.datum.said,
+                    distance=number(f"{datum.shift_m:.0f}"),
+                )
+            )
             warnings = (*reading.warnings, remark)
             reading = replace(reading, lon_deg=datum.lon_deg, lat_deg=datum.lat_deg, warnings=warnings)
         return PositionClaim(**common, point=entry.point, reading=reading, datum=datum)
@@ -263,8 +271,8 @@ class Resolver:
         return PlaceOffsetClaim(**common, point=entry.point, places=places, distance=distance, direction_deg=direction)
 
     def _resolve_alternatives(self, entry: ClaimEntry, path: Path) -> Iterable[Alternative]:
-        for number, alternative in enumerate(entry.alternatives):
-            here = (*path, "alternatives", number)
+        for index, alternative in enumerate(entry.alternatives):
+            here = (*path, "alternatives", index)
             self._check_alternative(entry, alternative, here)
             try:
                 yield self._resolve_alternative(entry, alternative, here)

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from geoinc.messages.leaves import Day, Items, Number, TerritoryName, day, items, number, territory
-from geoinc.messages.text import Capitalised, Joined, Message, Text, capital, from_data, join, later, say, say_as, say_many
+from geoinc.messages.text import (
+    Capitalised,
+    Joined,
+    Message,
+    Text,
+    capital,
+    from_data,
+    join,
+    later,
+    say,
+    say_as,
+    say_many,
+)
 from geoinc.messages.voice import ENGLISH, LANGUAGES, Voice, voice_for
 
 __all__ = [

@@ -17,7 +17,20 @@ from typing import TYPE_CHECKING, Any, Final, Self
 if TYPE_CHECKING:
     from geoinc.messages.voice import Voice
 
-__all__ = ["Capitalised", "Joined", "Message", "Text", "capital", "fill", "from_data", "join", "later", "say", "say_as", "say_many"]
+__all__ = [
+    "Capitalised",
+    "Joined",
+    "Message",
+    "Text",
+    "capital",
+    "fill",
+    "from_data",
+    "join",
+    "later",
+    "say",
+    "say_as",
+    "say_many",
+]
 
 _FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
 

@@ -7,6 +7,7 @@ another language than English only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Final, Literal
+from unicodedata import bidirectional
 
 from geoinc.errors import UsageError
 from geoinc.messages.leaves import day as english_day
@@ -32,6 +34,10 @@ ENGLISH: Final = "en"
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar"})
 _ISOLATE, _END = "\u2068", "\u2069"
+
+_APART: Final = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END}]*{_END}")
+_SIGNS: Final = frozenset("−-+±")
+_TURNING: Final = frozenset({"L", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 Translate = Callable[[str, str | None, str | None, int | None], str]
 
@@ -71,9 +77,9 @@ class Voice:
         return self.own.get(text, text)
 
     def inside(self, text: str) -> str:
-        """Say a text that stands inside another: from right to left, its own order is kept apart."""
+        """Say a text that stands inside another: from right to left, one that runs otherwise is kept apart."""
         said = self(text)
-        return f"{_ISOLATE}{said}{_END}" if self.right_to_left and said else said
+        return f"{_ISOLATE}{said}{_END}" if self.right_to_left and _turns(said) else said
 
     def template(self, template: str, *, context: str | None, plural: str | None, count: int | None) -> str:
         """Return the catalogue's template for an English one."""
@@ -119,6 +125,16 @@ class Voice:
 
         aliases = get_global("territory_aliases").get(code, [])
         return Locale(self.language).territories.get(aliases[0]) if aliases else None
+
+
+def _turns(said: str) -> bool:
+    """Whether a text would be turned round, or turn round what is beside it, in a line from right to left.
+
+    Letters of that script and figures keep their order by themselves; what is kept apart already asks for no more.
+    """
+    while (left := _APART.sub("", said)) != said:
+        said = left
+    return any(sign in _SIGNS or bidirectional(sign) in _TURNING for sign in said)
 
 
 @cache

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
+from geoinc.messages import number, say
 from geoinc.notation.coordinates import Coordinate
 from geoinc.units import NAUTICAL_MILE_M
 
@@ -75,8 +75,12 @@ def remark_on_fineness(size_m: float, printed: str) -> tuple[str, ...]:
     if size_m >= _FINEST_USEFUL_M:
         return ()
     return (
-        f"printed to {Decimal(f'{size_m:.1g}'):f} m ({printed}): digits finer than 1 m say how the position was "
-        "written, not how well it is known",
+        say(
+            "printed to {size} m ({printed}): digits finer than 1 m say how the position was written, not how well it "
+            "is known",
+            size=number(f"{size_m:.1g}"),
+            printed=printed,
+        ),
     )
 
 
@@ -88,11 +92,23 @@ def remark_on_region(cell: Cell, region: tuple[float, float, float, float]) -> t
     half_lon_deg, half_lat_deg = cell.half_width_lon_deg, cell.half_width_lat_deg
     if _touches(cell.lon_deg, cell.lat_deg, half_lon_deg, half_lat_deg, region):
         return ()
-    west, south, east, north = region
-    where = f"outside the region expected, latitude {south:g} to {north:g}, longitude {west:g} to {east:g}"
+    ends = zip(("west", "south", "east", "north"), region, strict=True)
+    limits = {name: number(f"{end:g}", minus="-") for name, end in ends}
     if abs(cell.lon_deg) <= 90 and _touches(cell.lat_deg, cell.lon_deg, half_lat_deg, half_lon_deg, region):
-        return (f"the position is {where}; exchanged, latitude and longitude are inside: a likely swap",)
-    return (f"the position is {where}; check the print",)
+        return (
+            say(
+                "the position is outside the region expected, latitude {south} to {north}, longitude {west} to {east}; "
+                "exchanged, latitude and longitude are inside: a likely swap",
+                **limits,
+            ),
+        )
+    return (
+        say(
+            "the position is outside the region expected, latitude {south} to {north}, longitude {west} to {east}; "
+            "check the print",
+            **limits,
+        ),
+    )
 
 
 def _touches(
@@ -116,9 +132,13 @@ def _remark_on_pair(latitude: Coordinate, longitude: Coordinate) -> list[str]:
     remarks = list(remark_on_fineness(float(finest.unit_deg) * METRES_PER_DEGREE, finest.unit_text))
     if latitude.unit_deg != longitude.unit_deg:
         remarks.append(
-            f"the latitude is printed to {latitude.unit_text}, the longitude to {longitude.unit_text}: each "
-            "keeps its own cell; check that no digit was lost"
+            say(
+                "the latitude is printed to {latitude}, the longitude to {longitude}: each keeps its own cell; check "
+                "that no digit was lost",
+                latitude=latitude.unit_text,
+                longitude=longitude.unit_text,
+            )
         )
     if latitude.value_deg == 0 and longitude.value_deg == 0:
-        remarks.append("latitude and longitude are both 0, which programs also write where a position is missing")
+        remarks.append(say("latitude and longitude are both 0, which programs also write where a position is missing"))
     return remarks

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from geoinc.errors import ReadingError
+from geoinc.messages import say
 from geoinc.notation.cells import Cell, pair_cell
 from geoinc.notation.coordinates import Coordinate, build_coordinate
 from geoinc.notation.numerals import PrintedNumber
@@ -92,7 +93,7 @@ def read_iso6709(folded: str, source_text: str) -> Cell | None:
         )
     latitude = _part(lat_text[1:], "latitude", -1 if lat_text[0] == "-" else 1, source_text)
     longitude = _part(lon_text[1:], "longitude", -1 if lon_text[0] == "-" else 1, source_text)
-    remarks = (f"the height {height} is not part of the position read",) if height else ()
+    remarks = (say("the height {height} is not part of the position read", height=height),) if height else ()
     return _pair(latitude, longitude, "iso6709", source_text, remarks)
 
 

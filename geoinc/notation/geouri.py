@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import unquote_plus
 
 from geoinc.errors import ReadingError
+from geoinc.messages import number, say
 from geoinc.notation.cells import Cell, pair_cell
 from geoinc.notation.coordinates import Coordinate, build_coordinate
 from geoinc.notation.numerals import PrintedNumber
@@ -52,19 +53,23 @@ def read_geo_uri(folded: str, source_text: str) -> Cell | None:
             "a height, parted by commas",
             text=source_text,
         )
-    remarks = []
+    remarks: list[str] = []
     searched = _QUERY.fullmatch(unquote_plus(query))
     if searched and all(not number.strip("0.") for number in numbers[:2]):
         numbers = [searched[1], searched[2]]
     elif query:
-        remarks.append(f"what follows the question mark, {query!r}, was not read")
+        remarks.append(say("what follows the question mark, {query}, was not read", query=repr(query)))
     if len(numbers) == 3:
-        remarks.append(f"the height {numbers[2]} is not part of the position read")
+        remarks.append(say("the height {height} is not part of the position read", height=numbers[2]))
     accuracy_m = _read_uncertainty(values, source_text)
     if accuracy_m is not None:
         remarks.append(
-            f"u={values['u']} was taken for an accuracy of {accuracy_m:g} m at 95 %; RFC 5870 leaves open at which "
-            "level it holds"
+            say(
+                "{printed} was taken for an accuracy of {accuracy} m at 95 %; RFC 5870 leaves open at which level it "
+                "holds",
+                printed=f"u={values['u']}",
+                accuracy=number(f"{accuracy_m:g}"),
+            )
         )
     return pair_decimals(
         numbers[0], numbers[1], notation="geo", source_text=source_text, remarks=tuple(remarks), accuracy_m=accuracy_m

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from urllib.parse import SplitResult, parse_qsl, unquote_plus, urlsplit
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.messages import say
 from geoinc.notation.cells import Cell
 from geoinc.notation.geouri import pair_decimals
 from geoinc.notation.glyphs import fold_characters, shorten
@@ -184,8 +185,12 @@ def read_link(text: str, read_text: Callable[[str], Cell]) -> Cell:
         return replace(cell, notation="link", warnings=(*_remark_on_view(cell, found.views), *cell.warnings))
     if found.views:
         cell = found.views[0]
-        remark = f"the link marks no place: the centre of the view in {site.name} was read, and what it shows may be"
-        return replace(cell, notation="link", warnings=(f"{remark} elsewhere in it", *cell.warnings))
+        remark = say(
+            "the link marks no place: the centre of the view in {site} was read, and what it shows may be elsewhere in "
+            "it",
+            site=site.name,
+        )
+        return replace(cell, notation="link", warnings=(remark, *cell.warnings))
     raise ReadingError(
         f"no position stands in the text of the {site.name} link {text!r}, and nothing is fetched; open it and "
         "give the coordinates that it shows",
@@ -308,4 +313,6 @@ def _remark_on_view(mark: Cell, views: list[Cell]) -> tuple[str, ...]:
         if abs(view.lat_deg - mark.lat_deg) > mark.half_width_lat_deg + view.half_width_lat_deg
         or abs(view.lon_deg - mark.lon_deg) > mark.half_width_lon_deg + view.half_width_lon_deg
     ]
-    return (f"the mark was read; the view of the link is centred elsewhere, on {away[0]}",) if away else ()
+    if not away:
+        return ()
+    return (say("the mark was read; the view of the link is centred elsewhere, on {position}", position=away[0]),)

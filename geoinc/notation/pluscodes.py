@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import Final
 
 from geoinc.errors import ReadingError
+from geoinc.messages import number, say
 from geoinc.notation.cells import METRES_PER_DEGREE, Cell, remark_on_fineness
 
 __all__ = ["read_plus_code", "write_plus_code"]
@@ -65,7 +66,9 @@ def read_plus_code(folded: str, source_text: str) -> Cell | None:
         half_width_lon_deg=float(size_lon / 2),
         half_width_lat_deg=float(size_lat / 2),
         notation="pluscode",
-        warnings=remark_on_fineness(float(size_lat) * METRES_PER_DEGREE, f"{len(head + tail)} digits"),
+        warnings=remark_on_fineness(
+            float(size_lat) * METRES_PER_DEGREE, say("{count} digits", count=number(len(head + tail)))
+        ),
     )
 
 

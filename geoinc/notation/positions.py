@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.messages import items, number, say
 from geoinc.notation.cells import Cell, pair_cell, remark_on_region
 from geoinc.notation.compact import read_compact, read_iso6709
 from geoinc.notation.coordinates import NOTATIONS, Coordinate, read_coordinate
@@ -30,7 +31,7 @@ __all__ = ["read_position"]
 
 # Each returns None where the text has not the shape of its notation, and raises where it has and is wrong.
 _SHAPED_READERS: Final = (read_geo_uri, read_iso6709, read_compact, read_plus_code, read_mgrs, read_utm)
-_NO_HEMISPHERE: Final = (
+_NO_HEMISPHERE: Final = say(
     "no hemisphere is printed: plain numbers are read as north and east, those with a minus as south and west"
 )
 
@@ -129,7 +130,10 @@ def _settle_order(error: _UnorderedError, region: tuple[float, float, float, flo
     if len(inside) != 1:
         raise error
     ((written, cell),) = inside.items()
-    remark = f"read as {written}: no letter says which number is the latitude, and the other order lies elsewhere"
+    remark = say(
+        "read as {position}: no letter says which number is the latitude, and the other order lies elsewhere",
+        position=written,
+    )
     return replace(cell, warnings=(*cell.warnings, remark))
 
 
@@ -329,9 +333,14 @@ def _fits(coordinate: Coordinate, axis: Axis) -> bool:
 
 
 def _remark_on_words(latitude: Coordinate, longitude: Coordinate) -> list[str]:
-    remarks = []
+    remarks: list[str] = []
     if longitude.axis is None and not longitude.fits("latitude"):
-        remarks.append(f"{float(longitude.magnitude_deg):g} was taken for the longitude because it is beyond 90")
+        remarks.append(
+            say(
+                "{value} was taken for the longitude because it is beyond 90",
+                value=number(f"{float(longitude.magnitude_deg):g}"),
+            )
+        )
     if latitude.axis is None or latitude.sign is None or longitude.sign is None:
         remarks.append(_NO_HEMISPHERE)
     return remarks
@@ -343,18 +352,22 @@ def _remark_on_spelling(tokens: Sequence[Token]) -> list[str]:
     shared = frozenset.intersection(*spoken) if spoken else frozenset()
     printed = [token.printed for token in tokens if isinstance(token, Letter)]
     if len({unicodedata.name(each[0]).split()[0] for each in map(fold_word, printed) if each}) > 1:
-        return [f"{' and '.join(printed)} are letters of two scripts: check that none was mistaken for another"]
+        return [
+            say(
+                "{letters} are letters of two scripts: check that none was mistaken for another", letters=items(printed)
+            )
+        ]
     words = [each for each in printed if len(each) > 1]
     cased = [word for word in words if word.lower() != word.upper()]
     if not cased or shared.isdisjoint(_ONE_LETTER_APART):
         return []
     if len({word.istitle() for word in cased}) > 1 or not all(_is_evenly_cased(word) for word in cased):
-        return [f"{' and '.join(cased)} are not capitalised alike: check that no letter was lost or added"]
+        return [say("{words} are not capitalised alike: check that no letter was lost or added", words=items(cased))]
     if cased[0].istitle():
         return []
     apart = {word for language in shared for word in _ONE_LETTER_APART.get(language, ())}
     return [
-        f"one letter more or less turns {word!r} into its opposite; check the print"
+        say("one letter more or less turns {word} into its opposite; check the print", word=repr(word))
         for word in cased
         if word.lower() in apart
     ]
@@ -374,5 +387,5 @@ def _remark_on_hyphens(latitude: Coordinate, longitude: Coordinate) -> list[str]
         for each in (latitude, longitude)
     )
     if ranges and longitude.components[0].whole_digits < 3:
-        return ["the hyphens were taken to part degrees from minutes; if they show ranges, this is no position"]
+        return [say("the hyphens were taken to part degrees from minutes; if they show ranges, this is no position")]
     return []

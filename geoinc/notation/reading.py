@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geoinc import display
+
 __all__ = ["Reading"]
 
 
@@ -40,3 +42,23 @@ class Reading:
     source_text: str
     accuracy_m: float | None = None
     warnings: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the position in two notations, its cell, and what was printed."""
+        from geoinc.notation.writing import format_position  # noqa: PLC0415 - it takes readings itself
+
+        finest = 2 * min(self.half_width_lon_deg, self.half_width_lat_deg)
+        written = [
+            format_position(self.lon_deg, self.lat_deg, notation="decimal", resolution=finest),
+            format_position(self.lon_deg, self.lat_deg, notation="dms", resolution=finest),
+        ]
+        rows = [
+            ("Position (WGS 84)", " or ".join(dict.fromkeys(written))),
+            ("As printed", self.source_text),
+            ("Notation", self.notation),
+            ("Latitudes that print the same", f"± {self.half_width_lat_deg:.3g}°"),
+            ("Longitudes that print the same", f"± {self.half_width_lon_deg:.3g}°"),
+            ("Accuracy", "not stated" if self.accuracy_m is None else f"{self.accuracy_m:g} m, as stated"),
+            *(("Remark", warning) for warning in self.warnings),
+        ]
+        return display.block([display.facts(rows)])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, ReadingError
+from geoinc.messages import say
 from geoinc.notation.glyphs import shorten
 from geoinc.notation.time_words import (
     ABBREVIATED_OFFSETS,
@@ -358,5 +359,5 @@ def _apply_half(clock: Clock, half: str, printed: str, text: str) -> Clock:
     hour = clock.hour % 12 + (12 if half == "pm" else 0)
     remark = ""
     if clock.hour == 12 and not clock.minute:
-        remark = f"12 {half} is read as {'midnight' if half == 'am' else 'noon'}"
+        remark = say("12 am is read as midnight") if half == "am" else say("12 pm is read as noon")
     return Clock(hour, clock.minute, clock.second, clock.finest, remark=remark)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geoinc.errors import AmbiguousReadingError, GeometryError, ReadingError
+from geoinc.messages import number, say
 from geoinc.notation.cells import Cell, remark_on_fineness
 from geoinc.notation.grids import (
     BANDS,
@@ -173,7 +174,7 @@ def remark_on_zone(zone: int, cell: tuple[float, float, float, float]) -> tuple[
         middle_deg = (west + east) / 2
         if abs((lon_deg - middle_deg + 180) % 360 - 180) <= (east - west) / 2 + half_lon_deg:
             return ()
-    return (f"the position lies outside its own zone {zone}; check zone and easting",)
+    return (say("the position lies outside its own zone {zone}; check zone and easting", zone=zone),)
 
 
 def _read_length(groups: list[str]) -> _Length:
@@ -218,7 +219,9 @@ def _choose(zone: int, letter: str, halves: list[_Length], source_text: str) -> 
         )
     ((candidate, cell),) = found.values()
     if candidate.easting is not halves[0] and not candidate.easting.letter and not candidate.northing.letter:
-        remark = "the northing was taken to stand first, because the first number is no easting: were they exchanged?"
+        remark = say(
+            "the northing was taken to stand first, because the first number is no easting: were they exchanged?"
+        )
         return replace(cell, warnings=(remark, *cell.warnings))
     return cell
 
@@ -257,11 +260,15 @@ def _locate(candidate: _Candidate, band: str | None) -> Cell | None:
         south_deg, north_deg = band_limits(band)
         if not south_deg - half_lat_deg <= lat_deg <= north_deg + half_lat_deg:
             return None
-    remarks = remark_on_fineness(float(unit), f"{unit:f} m")
+    remarks = remark_on_fineness(float(unit), say("{value} m", value=number(unit)))
     if easting.number.unit != northing.number.unit:
         remarks += (
-            f"the easting is printed to {easting.number.unit:f} m, the northing to {northing.number.unit:f} m: the "
-            "cell is that of the coarser; check that no digit was lost",
+            say(
+                "the easting is printed to {easting} m, the northing to {northing} m: the cell is that of the coarser; "
+                "check that no digit was lost",
+                easting=number(easting.number.unit),
+                northing=number(northing.number.unit),
+            ),
         )
     return Cell(
         lon_deg=lon_deg,

@@ -77,9 +77,7 @@ class Bounds:
     most_s: float | None
 
 
-def spend(
-    rings: Line, legs: Legs, off_m: Array, moments: Moments | None, greatest_speed_m_s: float | None
-) -> Bounds:
+def spend(rings: Line, legs: Legs, off_m: Array, moments: Moments | None, greatest_speed_m_s: float | None) -> Bounds:
     """Bound the time that a way through positions spends inside the rings of a territory.
 
     Parameters
@@ -104,12 +102,11 @@ def spend(
         return Bounds(inside, outside, never, never, least_s, most_s)
     flown_m = greatest_speed_m_s * moments.longest_s
     by_rings_m = _by_rings_m(rings, legs, clear_m, off_m, flown_m)
-    least_s, stayed_in = _least_s(inside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
-    least_out_s, stayed_out = _least_s(outside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
-    most_s = np.maximum(moments.longest_s - least_out_s, 0.0)
-    most_s = np.where(stayed_out, 0.0, most_s)
-    least_s = np.where(stayed_in, moments.shortest_s, least_s)
-    return Bounds(inside, outside, stayed_in, stayed_out, float(least_s.sum()), float(most_s.sum()))
+    in_s, stayed_in = _least_s(inside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
+    out_s, stayed_out = _least_s(outside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
+    least = np.where(stayed_in, moments.shortest_s, in_s)
+    most = np.where(stayed_out, 0.0, np.maximum(moments.longest_s - out_s, 0.0))
+    return Bounds(inside, outside, stayed_in, stayed_out, float(least.sum()), float(most.sum()))
 
 
 def _by_rings_m(rings: Line, legs: Legs, clear_m: Array, off_m: Array, flown_m: Array) -> Array:

@@ -20,7 +20,7 @@ Index = NDArray[np.intp]
 SETTLED_M: Final = 0.5
 SETTLED_SHARE: Final = 1e-5
 GOLDEN: Final = (5**0.5 - 1) / 2
-NARROWINGS: Final = 45
+NARROWINGS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)

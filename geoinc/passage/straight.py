@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -106,7 +107,7 @@ class Stretches:
         """Go through the places where the ground changes."""
         began_m = np.concatenate([[0.0], np.cumsum(self.legs.length_m)])
         told = np.flatnonzero(self.place != Place.LINE)
-        for before, after in zip(told[:-1], told[1:], strict=True):
+        for before, after in pairwise(told.tolist()):
             if self.place[before] == self.place[after]:
                 continue
             # Where the way runs along the line in between, the change is where it first came to it.
@@ -160,9 +161,7 @@ def _window(line: BoundaryLine) -> tuple[Line, ...]:
     return () if east - west >= HALF_TURN_DEG else (Line.from_geometry(line.window, Edges.PLANAR),)
 
 
-def _places(
-    line: BoundaryLine, rings: list[Line], lon: Array, lat: Array, edges: Edges | None
-) -> NDArray[np.int8]:
+def _places(line: BoundaryLine, rings: list[Line], lon: Array, lat: Array, edges: Edges | None) -> NDArray[np.int8]:
     first, second = (encloses(each, lon, lat) for each in rings)
     place = np.full(lon.shape, int(Place.NEITHER), dtype=np.int8)
     place[first] = Place.FIRST

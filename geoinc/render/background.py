@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geoinc.findings import AssessmentData
 from geoinc.landscape import Town, Water, towns_to_name
 from geoinc.messages import say
+from geoinc.relief import CREDIT, ShadedRelief
 from geoinc.render.roles import Cast
 
 __all__ = ["WATERS", "TownName", "background_credits", "background_towns", "waters"]
@@ -74,16 +75,18 @@ def background_towns(cast: Cast, view_box_deg: tuple[float, float, float, float]
     return tuple(_written(town, cast.voice.language) for town in (*inner, *outer))
 
 
-def background_credits(data: AssessmentData) -> tuple[str, ...]:
+def background_credits(data: AssessmentData, relief: ShadedRelief | None) -> tuple[str, ...]:
     """Return what must be said of the background: whose it is, and what it is not good for."""
+    shaded = () if relief is None else (say("Relief: {credit}", credit=CREDIT),)
     if not data.landscape.credits:
-        return ()
+        return shaded
     return (
         say(
             "Rivers, wadis and small towns are drawn for orientation alone. Nothing says how accurate they are, and "
             "nothing is measured against them."
         ),
         *(say("Background: {credit}", credit=each.attribution) for each in data.landscape.credits),
+        *shaded,
     )
 
 

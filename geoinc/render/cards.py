@@ -32,6 +32,7 @@ __all__ = [
     "finding_groups",
     "party_cards",
     "reference_view",
+    "spoken_for",
 ]
 
 
@@ -72,7 +73,6 @@ class FindingView:
     fragile_by: tuple[str, ...]
     missing: tuple[str, ...]
     sources: tuple[SourceRow, ...]
-    vintages: str
     alternatives: tuple[str, ...]
     evidence: tuple[tuple[str, str], ...]
 
@@ -170,6 +170,14 @@ def _alternative(tried: AlternativeOutcome, unit: str) -> str:
     return join(parts, THEN)
 
 
+def spoken_for(cast: Cast) -> frozenset[str]:
+    """Return the sources, by id, that vote in no finding because another one speaks for their lineage."""
+    answered = [finding for finding in cast.data.findings if finding.by_source]
+    silent = [frozenset(_vintages(cast, finding)) for finding in answered]
+    voting = {source for finding in answered for source, answer in finding.by_source.items() if answer.votes}
+    return frozenset().union(*silent) - voting
+
+
 def _vintages(cast: Cast, finding: Finding) -> tuple[str, ...]:
     """The sources for which another one of their lineage votes, by id."""
     lineages = {source: cast.data.sources[cast.source_number(source)].lineage for source in finding.by_source}
@@ -191,8 +199,8 @@ def _figures(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 
 def _facts(cast: Cast, finding: Finding) -> tuple[tuple[str, str], ...]:
-    # The table by source already holds the values.
-    left_out = {*WORKINGS, "values_m"} if finding.by_source else WORKINGS
+    # The table by source already holds the values, the statement the territory.
+    left_out = {*WORKINGS, "values_m", "territory"} if finding.by_source else WORKINGS
     shown = {key: value for key, value in finding.evidence.items() if key not in left_out}
     facts = list(table_of(shown, cast.names))
     if finding.informativeness is not None:
@@ -232,7 +240,6 @@ def finding_view(cast: Cast, number: int, finding: Finding) -> FindingView:
             for source, answer in finding.by_source.items()
             if source not in vintages
         ),
-        vintages=join([cast.data.sources[cast.source_number(source)].title for source in vintages], THEN),
         alternatives=tuple(_alternative(each, finding.unit) for each in finding.alternatives),
         evidence=_facts(cast, finding),
     )

@@ -179,8 +179,13 @@ def _agree(one: BaseGeometry, other: BaseGeometry, tolerance_m: float) -> bool:
         return False
     if shapely.get_dimensions(one) == 2:
         one, other = one.boundary, other.boundary
-    with np.errstate(divide="ignore", invalid="ignore"):  # no distance to an edge without length: no agreement
-        return bool(shapely.hausdorff_distance(one, other) <= reach)
+    return _lies_along(one, other, reach) and _lies_along(other, one, reach)
+
+
+def _lies_along(one: BaseGeometry, other: BaseGeometry, reach: float) -> bool:
+    """Whether every vertex of a line lies within `reach` of another."""
+    shapely.prepare(other)
+    return bool(np.all(shapely.dwithin(other, shapely.points(shapely.get_coordinates(one)), reach)))
 
 
 def _tolerance_m(view_box_deg: tuple[float, float, float, float]) -> float:

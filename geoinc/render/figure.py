@@ -12,10 +12,13 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim
+from geoinc.messages import say
 from geoinc.render import words
 from geoinc.render.background import WATERS, background_towns
 from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
+from geoinc.render.legend import label_of
+from geoinc.render.naming import place_names, second_names
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
@@ -113,7 +116,7 @@ class _Figure:
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
-            always = feature.kind == "line" or not feature.sources
+            always = feature.kind == "line" or (not feature.sources and feature.kind != "whole")
             first = 0 in feature.sources and (
                 feature.kind == "ground"
                 or (feature.kind == "connector" and feature.claim in self.ways)
@@ -134,8 +137,9 @@ class _Figure:
                 names += " is-selected" if 0 in feature.sources else " is-other"
             self.shapes.append(element("path", d=path_data(chains, closed=not linear), class_=names))
             if feature.kind not in {"ground", *WATERS}:
+                weight = 0.3 if feature.kind == "spread" else 2.0 if linear and 0 in feature.sources else 1.0
                 for chain in chains:
-                    self.board.trace(chain, 2.0 if linear and 0 in feature.sources else 1.0)
+                    self.board.trace(chain, weight)
             if feature.kind == "ground" and feature.territory == 0:
                 self.grid()
 
@@ -156,15 +160,17 @@ class _Figure:
         self.shapes.append(element("path", d=path_data(lines, closed=False), class_="gi-grid"))
 
     def text(self, caption: str, x: float, y: float, class_: str, **attributes: str) -> None:
-        width = text_width(caption, 12)
+        said = self.cast.voice(caption)
+        width = text_width(said, 12)
         self.board.block(Box(x - width / 2, y - 11, x + width / 2, y + 3))
-        self.texts.append(element("text", caption, x=x, y=y, class_=class_, text_anchor="middle", **attributes))
+        self.texts.append(element("text", said, x=x, y=y, class_=class_, text_anchor="middle", **attributes))
 
     def label(self, caption: str, centres: list[tuple[float, float]], size: float, class_: str) -> None:
-        place = self.board.place(centres, text_width(caption, size) + 4, size * 1.25)
+        said = self.cast.voice(caption)
+        place = self.board.place(centres, text_width(said, size) + 4, size * 1.25)
         if place:
             x, y = place
-            self.texts.append(element("text", caption, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle"))
+            self.texts.append(element("text", said, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle"))
 
     def furniture(self) -> None:
         plate = self.plate
@@ -172,8 +178,10 @@ class _Figure:
         metres, units = self.scale_bar()
         self.board.block(Box(0, y0 - 24, units + 24, plate.height))
         self.texts.append(element("path", d=f"M{x0} {number(y0 - 6)}v6h{number(units)}v-6", class_="gi-scale"))
-        self.texts.append(element("text", words.short_length(metres), x=x0 + 4, y=y0 - 5, class_="gi-tick"))
-        self.texts.append(element("text", "N ↑", x=plate.width - 16, y=22, class_="gi-north", text_anchor="end"))
+        length = self.cast.voice(words.short_length(metres))
+        self.texts.append(element("text", length, x=x0 + 4, y=y0 - 5, class_="gi-tick"))
+        north = self.cast.voice(say("N ↑"))
+        self.texts.append(element("text", north, x=plate.width - 16, y=22, class_="gi-north", text_anchor="end"))
         self.board.block(Box(plate.width - 50, 0, plate.width, 30))
 
     def scale_bar(self) -> tuple[float, float]:
@@ -193,7 +201,7 @@ class _Figure:
             spots.append((claim, x, y, role))
         for claim, x, y, role in spots:
             self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot p{role.colour}"))
-            caption = f"{claim.tag} {self.cast.point(claim.point)}"
+            caption = self.cast.voice(label_of(self.cast, claim))
             self.label(caption, around(x, y, text_width(caption, 14), 14), 14, f"gi-name p{role.colour}")
 
     def connectors(self) -> None:
@@ -202,7 +210,7 @@ class _Figure:
             if shown:
                 a = self.plate.point(each.lon_deg, each.lat_deg)
                 b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
-                caption = words.length(each.distance_m)
+                caption = self.cast.voice(words.length(each.distance_m))
                 half = text_width(caption, 13) / 2 + 8
                 centres = [
                     (a[0] + (b[0] - a[0]) * t + side * half, a[1] + (b[1] - a[1]) * t)
@@ -220,11 +228,12 @@ class _Figure:
                 self.board.block(Box(x - 4, y - 4, x + 4, y + 4))
                 inside.append((place, x, y))
         for place, x, y in inside:
-            centres = around(x, y, text_width(place.name, 12.5), 12.5)
+            name, _ = place_names(place, self.cast.voice.language)
+            centres = around(x, y, text_width(name, 12.5), 12.5)
             # On its own side of the border, where there is room.
             ground = self.grounds.get(place.territory)
             own = [spot for spot in centres if ground is not None and self.covers(ground, *spot)]
-            self.label(place.name, own or centres, 12.5, "gi-place")
+            self.label(name, own or centres, 12.5, "gi-place")
 
     def regions(self) -> None:
         for feature in self.wanted():
@@ -233,12 +242,13 @@ class _Figure:
             claim = self.cast.data.incident.claims[feature.claim]
             if isinstance(claim, BorderDistanceClaim | PlaceOffsetClaim):
                 chains = self.plate.chains(self.plate.clip(feature.geometry))
-                caption = f"{claim.tag} {claim.distance.text}"
-                self.label(caption, beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")
+                self.label(label_of(self.cast, claim), beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")
 
     def countries(self) -> None:
+        seconds = second_names(self.cast.territories, self.cast.voice.language)
         for code, shape in self.grounds.items():
-            caption = self.cast.territory(code).upper()
+            caption = self.cast.voice(self.cast.territory(code)).upper()
+            second = seconds.get(code)
             width = text_width(caption, 19)
             centres = [
                 (x, y)
@@ -247,7 +257,16 @@ class _Figure:
                 if self.roomy(shape, x, y, width)
             ]
             centres.sort(key=lambda c: math.hypot(c[0] - self.plate.width / 2, c[1] - self.plate.height / 2))
-            self.label(caption, centres, 17, "gi-country")
+            place = self.board.place(centres, width, 42 if second else 21)
+            if place is None:
+                continue
+            x, y = place[0], place[1] + 6 - (9 if second else 0)
+            self.texts.append(element("text", caption, x=x, y=y, class_="gi-country", text_anchor="middle"))
+            if second:
+                below = element(
+                    "text", second.text, x=x, y=y + 18, class_="gi-second", text_anchor="middle", lang=second.language
+                )
+                self.texts.append(below)
 
     def towns(self) -> None:
         """Name towns where neither the dot nor the name stands on anything of the case."""

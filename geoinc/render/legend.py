@@ -17,8 +17,10 @@ from geoinc.claims import (
     SamePointClaim,
     SeparationClaim,
 )
-from geoinc.messages import items, join, say
+from geoinc.messages import items, join, number, say
+from geoinc.relief import ShadedRelief
 from geoinc.render import words
+from geoinc.render.background import WATERS
 from geoinc.render.drawing import Apart, Drawing
 from geoinc.render.opening import first_connectors, still_claims
 from geoinc.render.roles import Cast
@@ -30,7 +32,7 @@ __all__ = [
     "LegendRow",
     "apart_label",
     "apart_rows",
-    "background_row",
+    "background_rows",
     "drawn_claims",
     "joint_label",
     "label_of",
@@ -222,17 +224,25 @@ def spread_row(drawing: Drawing) -> LegendRow | None:
     return LegendRow("e0", say("where the sources differ"), _box("gi-spread"), on=True)
 
 
-def background_row(cast: Cast, drawing: Drawing) -> LegendRow | None:
-    """Return the row for rivers, wadis and towns; None where none is held."""
-    if not cast.data.landscape.credits:
-        return None
-    kinds = {feature.kind for feature in drawing.features}
-    swatch = (
-        _stroke("gi-wadi" if "wadi" in kinds else "gi-river")
-        if kinds & {"wadi", "river"}
-        else _framed(element("circle", cx=15, cy=6, r=3, class_="gi-hollow"))
-    )
-    return LegendRow("b0", say("rivers, wadis and towns, for orientation"), swatch, on=True)
+def background_rows(cast: Cast, drawing: Drawing, relief: ShadedRelief | None) -> tuple[LegendRow, ...]:
+    """Return the rows for what stands behind the map: rivers, wadis and towns, and relief, as far as each is there."""
+    rows = []
+    if cast.data.landscape.credits:
+        kinds = {feature.kind for feature in drawing.features}
+        water = next((kind for kind in reversed(WATERS) if kind in kinds), None)
+        town = _framed(element("circle", cx=15, cy=6, r=3, class_="gi-hollow"))
+        swatch = town if water is None else _stroke(f"gi-{water}")
+        rows.append(LegendRow("b0", say("rivers, wadis and towns, for orientation"), swatch, on=True))
+    if relief is not None:
+        label = (
+            say("relief, lit from the north-west")
+            if relief.steeper == 1
+            else say(
+                "relief, lit from the north-west, slopes drawn {factor} times as steep", factor=number(relief.steeper)
+            )
+        )
+        rows.append(LegendRow("b1", label, Markup(), on=True))
+    return tuple(rows)
 
 
 def targets(cast: Cast) -> dict[int, list[int]]:

@@ -8,6 +8,7 @@ from typing import Final
 import shapely
 from markupsafe import Markup
 
+from geoinc.messages import items, say
 from geoinc.render.drawing import thin
 from geoinc.render.labels import Board, Box, text_width
 from geoinc.render.roles import Cast
@@ -70,7 +71,7 @@ def locator_map(cast: Cast, view_box_deg: tuple[float, float, float, float]) -> 
         )
         spot = shape.representative_point()
         cx, cy = (spot.x - left) * stretch * scale, (top - spot.y) * scale
-        caption = cast.territory(code)
+        caption = cast.voice(cast.territory(code))
         place = board.place(
             [(cx + dx, cy + dy) for dy in (0, -8, 8, -16, 16) for dx in (0, -10, 10, -20, 20)],
             text_width(caption, 11),
@@ -80,5 +81,6 @@ def locator_map(cast: Cast, view_box_deg: tuple[float, float, float, float]) -> 
             names.append(element("text", caption, x=place[0], y=place[1] + 4, class_="gi-tick", text_anchor="middle"))
     ring = element("circle", cx=x, cy=y, r=5, class_="gi-here")
     size = number(_SIZE)
-    title = element("title", f"Overview: {', '.join(cast.territory(code) for code in own)}; a ring where the map lies")
+    where = say("Overview: {territories}; a ring where the map lies", territories=items(map(cast.territory, own)))
+    title = element("title", cast.voice(where))
     return element("svg", title, *shapes, ring, *names, viewBox=f"0 0 {size} {size}", class_="gi-locator", role="img")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["SecondName", "second_names"]
+from geoinc.places import Place
+
+__all__ = ["SecondName", "place_names", "second_names"]
 
 
 class SecondName(NamedTuple):
@@ -13,6 +15,22 @@ class SecondName(NamedTuple):
 
     text: str
     language: str
+
+
+def place_names(place: Place, language: str) -> tuple[str, SecondName | None]:
+    """Return the name of a place for readers of a language, and its name in the other script that is held.
+
+    Examples
+    --------
+    >>> from geoinc.places import gazetteer
+    >>> place_names(gazetteer()["timiaouine-dza"], "en")
+    ('Timiaouine', SecondName(text='تيمياوين', language='ar'))
+    """
+    if not place.name_ar:
+        return place.name, None
+    if language == "ar":
+        return place.name_ar, SecondName(place.name, "und-Latn")
+    return place.name, SecondName(place.name_ar, "ar")
 
 
 def second_names(codes: Sequence[str], language: str) -> dict[str, SecondName]:

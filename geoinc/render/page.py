@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from geoinc.findings import AssessmentData
-from geoinc.messages import Text, Voice, join, number, say, voice_for
+from geoinc.messages import Text, Voice, join, number, say
+from geoinc.relief import ShadedRelief, shade_relief
 from geoinc.render import words
 from geoinc.render.background import background_credits
 from geoinc.render.cards import Chip, FindingGroup, chip, finding_groups, party_cards
@@ -25,7 +26,7 @@ from geoinc.render.drawing import Drawing, draw
 from geoinc.render.facts import COMMA, THEN, table_of
 from geoinc.render.figure import static_figure
 from geoinc.render.layers import leaflet_map
-from geoinc.render.legend import SHAPES, apart_rows, background_row, drawn_claims, legend_groups, spread_row
+from geoinc.render.legend import SHAPES, apart_rows, background_rows, drawn_claims, legend_groups, spread_row
 from geoinc.render.locator import locator_map
 from geoinc.render.opening import Opening
 from geoinc.render.payload import payload
@@ -39,9 +40,13 @@ from geoinc.render.tables import credits_of, distance_tables, events
 from geoinc.render.tiles import Tile, tiles_named
 from geoinc.render.timeline import timeline_drawings
 from geoinc.render.vendored import leaflet_licence, leaflet_script, leaflet_styles
+from geoinc.render.voices import voice_of
 
 __all__ = ["render_map", "save_map"]
 
+
+_ENDING: Final = re.compile("[&<>\u2028\u2029]")
+"""What could end the block of data, or a line of it."""
 
 _SHARES: Final = frozenset({"coverage", "fit_share"})
 """Figures of the rule that are parts of a whole."""
@@ -109,6 +114,11 @@ def _said(context: jinja2.runtime.Context, value: Any) -> Any:
     return clean(voice(value))
 
 
+def _quoted(text: str) -> Markup:
+    """Return what a publication printed: no voice says it in other words."""
+    return Markup(escape(clean(text)))  # noqa: S704 - escaped here
+
+
 @jinja2.pass_context
 def _foreign(context: jinja2.runtime.Context, text: str, language: str | None = None) -> Markup:
     """Return the ``lang`` attribute of words that are not in the language of the page; nothing where they are.
@@ -140,6 +150,7 @@ def _template() -> jinja2.Template:
     )
     environment.globals["_"] = say
     environment.globals["foreign"] = _foreign
+    environment.globals["quoted"] = _quoted
     return environment.get_template("page.html.j2")
 
 
@@ -163,8 +174,8 @@ def _policy(scripts: list[str], styles: list[str], tiles: tuple[Tile, ...]) -> s
 
 def _json_block(value: Mapping[str, Any]) -> str:
     """Return JSON that no HTML parser mistakes for anything else: what could end the block is escaped."""
-    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENDING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _trusted(text: str) -> Markup:
@@ -221,7 +232,7 @@ def _caption(data: AssessmentData) -> str:
     return join([say("The map as it opens."), line, rest])
 
 
-def _colophon(data: AssessmentData) -> tuple[str, ...]:
+def _colophon(data: AssessmentData, relief: ShadedRelief | None) -> tuple[str, ...]:
     incident = data.incident
     file = incident.file or say("not a file")
     made = [say("Map drawn with Leaflet 1.9.4 (BSD-2-Clause) by way of folium.")]
@@ -232,14 +243,14 @@ def _colophon(data: AssessmentData) -> tuple[str, ...]:
     if data.places:
         named = [say("{place} ({source})", place=place.name, source=place.source) for place in data.places]
         made.append(say("Places: {places}.", places=join(named, COMMA)))
-    return (*made, *background_credits(data))
+    return (*made, *background_credits(data, relief))
 
 
 def _rule_fact(key: str, value: Any) -> Any:
     return words.share(value) if key in _SHARES and isinstance(value, int | float) else value
 
 
-def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
+def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...], relief: ShadedRelief | None) -> dict[str, Any]:
     """Return what the template shows, apart from scripts and styles."""
     data = cast.data
     drawn = drawn_claims(cast, drawing)
@@ -251,7 +262,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "legend": legend_groups(cast, drawing),
         "apart": apart_rows(cast, drawing),
         "spread": spread_row(drawing),
-        "behind": background_row(cast, drawing),
+        "behind": background_rows(cast, drawing, relief),
         "tiles": tiles,
         "shapes": SHAPES,
         "hatches": HATCHES,
@@ -273,13 +284,13 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str,
         "rule_facts": table_of({key: _rule_fact(key, value) for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
         "then": THEN,
-        "colophon": _colophon(data),
+        "colophon": _colophon(data, relief),
         # The boundaries stand above with all that the manifest says of them.
         "manifest": table_of({key: value for key, value in data.manifest.items() if key != "boundaries"}),
     }
 
 
-def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "en") -> str:
+def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "en", relief: bool = False) -> str:
     """Return the map page of an assessment: one HTML document that asks for nothing.
 
     Parameters
@@ -291,6 +302,8 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
         asked for before a reader chooses one.
     lang : str
         Language of the page: ``en``, ``fr`` or ``ar``.
+    relief : bool
+        Shade the ground behind the map; needs the extra ``relief``.
 
     Returns
     -------
@@ -300,11 +313,12 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     Raises
     ------
     UsageError
-        If there are no words in this language, no such tiles, or no place to open on.
+        If there are no words in this language, no such tiles, no place to open on, or no relief to be had.
     """
     offered = tiles_named(tiles)
-    cast = Cast(data, voice_for(lang, data.incident.translations.get(lang)))
+    cast = Cast(data, voice_of(data.incident, lang))
     drawing = draw(data, cast)
+    shaded = shade_relief(drawing.opening.drawn_box_deg or drawing.view_box_deg) if relief else None
     map_html, map_js = leaflet_map(drawing)
     assets = _assets()
     leaflet_js = leaflet_script(tiles=bool(offered))
@@ -312,12 +326,12 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
         [assets.boot_js, leaflet_js, map_js, assets.page_js], [assets.leaflet_css, assets.page_css], offered
     )
     return _template().render(
-        _context(cast, drawing, offered),
+        _context(cast, drawing, offered, shaded),
         voice=cast.voice,
         policy=_trusted(policy),
         map_html=_trusted(map_html),
         map_js=_trusted(map_js),
-        payload=_trusted(_json_block(payload(cast, drawing, offered))),
+        payload=_trusted(_json_block(payload(cast, drawing, offered, shaded))),
         leaflet_js=_trusted(leaflet_js),
         leaflet_css=_trusted(assets.leaflet_css),
         leaflet_licence=_trusted(leaflet_licence()),
@@ -327,14 +341,16 @@ def render_map(data: AssessmentData, *, tiles: str | None = None, lang: str = "e
     )
 
 
-def save_map(data: AssessmentData, path: str | Path, *, tiles: str | None = None, lang: str = "en") -> None:
+def save_map(
+    data: AssessmentData, path: str | Path, *, tiles: str | None = None, lang: str = "en", relief: bool = False
+) -> None:
     """Write the map page, whole or not at all.
 
     A file that stood there before is replaced, unless it is the incident's own; a symbolic link is followed.
 
     Parameters
     ----------
-    data, tiles, lang
+    data, tiles, lang, relief
         As for `render_map`.
     path : str or Path
         Where to.
@@ -345,4 +361,4 @@ def save_map(data: AssessmentData, path: str | Path, *, tiles: str | None = None
         If `path` is the incident's own file, a folder, a device or a pipe, or cannot be written; or as for
         `render_map`.
     """
-    write_page(path, render_map(data, tiles=tiles, lang=lang), source=data.incident.file)
+    write_page(path, render_map(data, tiles=tiles, lang=lang, relief=relief), source=data.incident.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any, Final, Literal
 
 from geoinc.claims import BorderDistanceClaim, Claim, PositionClaim, WithinClaim
@@ -9,12 +10,14 @@ from geoinc.errors import GeometryError
 from geoinc.measurement import Sense
 from geoinc.messages import Text, Voice, items, say
 from geoinc.notation import Reading, format_position
+from geoinc.places import Place
+from geoinc.relief import ShadedRelief
 from geoinc.render import words
 from geoinc.render.background import background_towns
 from geoinc.render.drawing import Apart, Drawing, Feature
 from geoinc.render.layers import MAP_NAME
 from geoinc.render.legend import joint_label, label_of, shaping, targets
-from geoinc.render.naming import second_names
+from geoinc.render.naming import place_names, second_names
 from geoinc.render.phrases import phrases, signs
 from geoinc.render.roles import Cast
 from geoinc.render.svg import clean
@@ -89,6 +92,10 @@ def _feature(feature: Feature) -> list[Any]:
     return [feature.number, feature.kind, list(feature.sources), *(-1 if each is None else each for each in numbers)]
 
 
+def _picture(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+
+
 def _territory(cast: Cast, code: str | None) -> int:
     return cast.territory_number(code) if code in cast.territories else -1
 
@@ -109,6 +116,11 @@ def _spoken_of(cast: Cast, party: str, point: str) -> int:
     return _territory(cast, codes.pop()) if len(codes) == 1 else -1
 
 
+def _names(cast: Cast, place: Place) -> list[str]:
+    name, second = place_names(place, cast.voice.language)
+    return [name, *(second or ())]
+
+
 def _gap(cast: Cast, drawing: Drawing, apart: Apart) -> dict[str, Any]:
     """Return the lengths of a gap, and what to show with it: the ground that it is measured between."""
     shown: list[str] = []
@@ -124,7 +136,9 @@ def _gap(cast: Cast, drawing: Drawing, apart: Apart) -> dict[str, Any]:
     }
 
 
-def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, Any]:
+def payload(
+    cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...], relief: ShadedRelief | None = None
+) -> dict[str, Any]:
     """Return the data block, JSON-ready.
 
     Parameters
@@ -133,6 +147,7 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
     drawing : Drawing
     tiles : tuple of Tile
         Online pictures on offer.
+    relief : ShadedRelief, optional
     """
     data = cast.data
     drawn = {feature.claim for feature in drawing.features if feature.claim is not None}
@@ -168,11 +183,13 @@ def payload(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...]) -> dict[str, 
             [cast.territory(code), *(seconds[code] if code in seconds else ())] for code in cast.territories
         ],
         "places": [
-            [place.name, place.name_ar, place.lon_deg, place.lat_deg, _territory(cast, place.territory)]
+            [place.lon_deg, place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]
             for place in data.places
         ],
         "towns": [list(town) for town in background_towns(cast, drawing.view_box_deg)],
+        "behind": [each.attribution for each in data.landscape.credits],
         "tiles": [tile.options for tile in tiles],
+        "relief": None if relief is None else [_picture(relief.png), *relief.box_deg],
         "words": phrases(cast.voice),
         "signs": signs(cast.voice),
     }

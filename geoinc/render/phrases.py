@@ -10,6 +10,7 @@ from geoinc.messages import Voice, say, say_as
 __all__ = ["phrases", "signs"]
 
 _PHRASES: Final = {
+    "also": say("Also drawn: {source}. {credit}", source="{source}", credit="{credit}"),
     "as_printed": say("As printed"),
     "asking": say("Asking the provider for pictures …"),
     "away": say("≈ {distance} from the boundary ({source})", distance="{distance}", source="{source}"),

@@ -11,7 +11,7 @@ from geoinc.claims import OrderClaim, TimeClaim
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.messages import items, join, say
 from geoinc.render import words
-from geoinc.render.cards import Chip, chip
+from geoinc.render.cards import Chip, chip, spoken_for
 from geoinc.render.clocks import wall_clocks
 from geoinc.render.facts import COMMA, THEN
 from geoinc.render.roles import Cast, Fitness
@@ -197,6 +197,7 @@ def events(cast: Cast) -> tuple[Event, ...]:
 def credits_of(cast: Cast) -> tuple[Credit, ...]:
     """Return every source with licence, credit, scale, package and hashes."""
     made = []
+    silent = spoken_for(cast)
     for source in cast.data.sources:
         facts = [
             (say("vintage"), source.vintage),
@@ -220,7 +221,7 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
             Credit(
                 source.title,
                 source.attribution.rstrip("."),
-                _terms(source, cast.fitness(source.id)),
+                _terms(source, cast.fitness(source.id), voiceless=source.id in silent),
                 tuple(facts),
                 cast.fitness(source.id).fit,
             )
@@ -228,7 +229,7 @@ def credits_of(cast: Cast) -> tuple[Credit, ...]:
     return tuple(made)
 
 
-def _terms(source: Source, fitness: Fitness) -> str:
+def _terms(source: Source, fitness: Fitness, *, voiceless: bool) -> str:
     parts = [say("Licence: {licence}.", licence=source.licence)]
     if source.package is not None:
         package = source.package
@@ -239,6 +240,8 @@ def _terms(source: Source, fitness: Fitness) -> str:
             version=package.version,
         )
         parts.append(text)
+    if voiceless:
+        parts.append(say("Without a vote, since another source speaks for the same lineage."))
     if fitness.fit is False and fitness.why:
         parts.append(say("Not fit for the scale of these positions: {why}.", why=fitness.why))
     elif fitness.fit is False:

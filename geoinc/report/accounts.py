@@ -70,10 +70,7 @@ def tell_publications(cast: Cast, publications: Mapping[str, int]) -> Iterator[B
     yield Heading(say("Publications"), anchor="publications")
     for name, place in publications.items():
         view = reference_view(cast.data.incident.references[name])
-        if view.sha256:
-            saved = say("Saved copy: SHA-256 {hash}.", hash=view.sha256)
-        else:
-            saved = say("No saved copy is held.")
+        saved = say("Saved copy: SHA-256 {hash}.", hash=view.sha256) if view.sha256 else say("No saved copy is held.")
         told = join([say("{number}. {publication}", number=number(place), publication=view.named), saved])
         if view.url or not view.address:
             yield Paragraph(told, address=view.url)

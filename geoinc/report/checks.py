@@ -116,7 +116,7 @@ def _title(cast: Cast, source: str) -> str:
 
 
 def _source(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> tuple[str, ...]:
-    widening = say("not known")
+    widening: str = say("not known")
     if answer.uncertainty_m is not None and math.isfinite(answer.uncertainty_m):
         widening = words.length(answer.uncertainty_m)
     return (

@@ -48,9 +48,7 @@ def tell_distances(cast: Cast) -> Iterator[Block]:
                 say("Side"),
                 say("Accuracy there"),
             ),
-            tuple(
-                (row.title, row.shortest, row.towards, row.meridian, row.side, row.accuracy) for row in table.rows
-            ),
+            tuple((row.title, row.shortest, row.towards, row.meridian, row.side, row.accuracy) for row in table.rows),
         )
 
 

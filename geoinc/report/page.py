@@ -15,18 +15,7 @@ from markupsafe import Markup, escape
 
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.messages import Voice, say
-from geoinc.render.words import web_address
-from geoinc.report.document import (
-    Bullets,
-    Command,
-    Document,
-    Heading,
-    Paragraph,
-    Picture,
-    Quotation,
-    Table,
-    Terms,
-)
+from geoinc.report.document import Document, Heading, Picture
 from geoinc.report.letters import settled
 
 __all__ = ["write_html"]
@@ -57,9 +46,7 @@ def _template(voice: Voice) -> jinja2.Template:
     def said(value: Any) -> Any:
         return settled(voice(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    environment = _environment().overlay(finalize=said)
-    environment.globals |= {"_": say, "said": lambda text: Markup(escape(said(text)))}
-    return environment.get_template("report.html.j2")
+    return _environment().overlay(finalize=said).get_template("report.html.j2")
 
 
 def _policy(style: str) -> str:
@@ -97,7 +84,8 @@ def write_html(document: Document, voice: Voice) -> str:
         drawn=drawn,
         figure_of={id(picture): place for place, picture in enumerate(pictures, start=1)},
         contents=[block for block in document.blocks if isinstance(block, Heading) and block.level == 2],
-        address=web_address,
+        _=say,
+        said=lambda text: escape(settled(voice(text))),
         identity=id,
         lang=voice.language,
         direction=voice.direction,

@@ -152,9 +152,7 @@ def _by_kind(cast: Cast, numbers: Numbers, found: list[Finding]) -> Iterator[str
     for each in found:
         kinds.setdefault(_placed(cast, each) or words.KINDS[each.kind], []).append(each)
     for kind, group in kinds.items():
-        yield say(
-            "{kind} ({claims}; {findings})", kind=kind, claims=_tags(cast, group), findings=numbers.cited(group)
-        )
+        yield say("{kind} ({claims}; {findings})", kind=kind, claims=_tags(cast, group), findings=numbers.cited(group))
 
 
 def _placed(cast: Cast, finding: Finding) -> str | None:
@@ -176,7 +174,9 @@ def _by_party(cast: Cast, finding: Finding) -> str:
     """Return the tags of a finding's claims by who makes them, parties in alphabetical order."""
     named = []
     for role in cast.roles:
-        own = [each.tag for each in cast.data.incident.claims if each.id in finding.claims and each.party == role.party.id]
+        own = [
+            each.tag for each in cast.data.incident.claims if each.id in finding.claims and each.party == role.party.id
+        ]
         if own:
             named.append(say("{claims} of {party}", claims=items(own), party=cast.party(role)))
     return items(named)

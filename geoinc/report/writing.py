@@ -7,12 +7,13 @@ from typing import Final
 
 from geoinc.errors import UsageError
 from geoinc.findings import AssessmentData
-from geoinc.messages import ENGLISH, say, voice_for
+from geoinc.messages import ENGLISH, say
 from geoinc.render.drawing import draw
 from geoinc.render.figure import static_figure
 from geoinc.render.roles import Cast
 from geoinc.render.saving import write_page
 from geoinc.render.strip_drawing import strip
+from geoinc.render.voices import voice_of
 from geoinc.report.accounts import number_publications, tell_accounts, tell_events, tell_publications
 from geoinc.report.checks import tell_findings
 from geoinc.report.document import Block, Document, Heading, Paragraph, Picture
@@ -50,7 +51,7 @@ def render_report(data: AssessmentData, kind: str, *, lang: str = ENGLISH) -> st
     """
     if kind not in FORMATS:
         raise UsageError(f"a report is not written as {kind!r}; choose one of: {', '.join(FORMATS)}")
-    voice = voice_for(lang, data.incident.translations.get(lang))
+    voice = voice_of(data.incident, lang)
     document = _compose(Cast(data, voice))
     return write_markdown(document, voice) if kind == ".md" else write_html(document, voice)
 
@@ -116,7 +117,10 @@ def _pictures(cast: Cast) -> list[Block]:
             "rounding. Dotted: the shortest way from a printed position to the line.",
             source=source,
         )
-    made: list[Block] = [Heading(say("Map and distances"), anchor="map"), Picture(static_figure(drawing, cast, width=_MAP), caption)]
+    made: list[Block] = [
+        Heading(say("Map and distances"), anchor="map"),
+        Picture(static_figure(drawing, cast, width=_MAP), caption),
+    ]
     for panel in strip(cast):
         told = say(
             "Distance from the border, stated and measured. Bars: what is stated. Strokes: what was measured from the "

@@ -30,6 +30,7 @@ from pyproj.transformer import AreaOfInterest as GroupArea
 from pyproj.transformer import TransformerGroup
 
 from geoinc.errors import ReadingError
+from geoinc.messages import Text, join, number, say, say_as
 
 __all__ = ["UNKNOWN", "WGS_84", "Datum", "DatumShift", "datum_shift", "read_datum"]
 
@@ -63,6 +64,11 @@ class Datum:
     name: str
     code: int | None
     operations: tuple[int, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The name as a sentence has it."""
+        return say_as("datum", "unknown") if self.code is None else self.name
 
 
 WGS_84: Final = Datum("WGS 84", WGS_84_CODE)
@@ -187,7 +193,7 @@ def datum_shift(datum: Datum, lon_deg: float, lat_deg: float) -> DatumShift:
     (136, 157)
     """
     if datum == WGS_84:
-        return DatumShift(datum, lon_deg, lat_deg, 0.0, 0.0, "WGS 84: nothing is shifted")
+        return DatumShift(datum, lon_deg, lat_deg, 0.0, 0.0, say("WGS 84: nothing is shifted"))
     if datum == UNKNOWN:
         return _unknown(lon_deg, lat_deg)
     found = _candidates(datum, lon_deg, lat_deg)
@@ -200,8 +206,12 @@ def datum_shift(datum: Datum, lon_deg: float, lat_deg: float) -> DatumShift:
     stated = [each for each in found if each.accuracy_m < UNSTATED_ACCURACY_M] or found
     best = stated[0]
     reach_m = max(_apart_m(best, each) + each.accuracy_m for each in stated)
-    told = "; ".join(f"{each.name}, {each.shift_m:.0f} m, accurate to {each.accuracy_m:g} m" for each in stated)
-    basis = f"{datum.name} to WGS 84 by the first of {len(stated)}: {told}"
+    basis = say(
+        "{datum} to WGS 84 by the first of {count}: {operations}",
+        datum=datum.name,
+        count=number(len(stated)),
+        operations=join([_told(each) for each in stated], say_as("between clauses", "; ")),
+    )
     return DatumShift(datum, best.lon_deg, best.lat_deg, best.shift_m, reach_m, basis)
 
 
@@ -218,8 +228,15 @@ def _unknown(lon_deg: float, lat_deg: float) -> DatumShift:
             text=UNKNOWN.name,
         )
     ordered = sorted(shifts.items(), key=lambda each: -each[1])
-    told = ", ".join(f"{name} {shift_m:.0f} m" for name, shift_m in ordered if shift_m >= LEAST_TOLD_M)
-    basis = f"the datum is not known; read on one registered here, the position would lie elsewhere by: {told}"
+    told = [
+        say("{datum} {distance} m", datum=name, distance=number(f"{shift_m:.0f}"))
+        for name, shift_m in ordered
+        if shift_m >= LEAST_TOLD_M
+    ]
+    basis = say(
+        "the datum is not known; read on one registered here, the position would lie elsewhere by: {shifts}",
+        shifts=join(told, say_as("between items", ", ")),
+    )
     return DatumShift(UNKNOWN, lon_deg, lat_deg, 0.0, max(shifts.values()), basis)
 
 
@@ -232,6 +249,15 @@ class _Candidate:
     lat_deg: float
     shift_m: float
     accuracy_m: float
+
+
+def _told(candidate: _Candidate) -> Text:
+    return say(
+        "{operation}, {distance} m, accurate to {accuracy} m",
+        operation=candidate.name,
+        distance=number(f"{candidate.shift_m:.0f}"),
+        accuracy=number(f"{candidate.accuracy_m:g}"),
+    )
 
 
 def _candidates(datum: Datum, lon_deg: float, lat_deg: float) -> list[_Candidate]:

@@ -234,7 +234,7 @@ def test_every_finding_claim_and_reference_is_there(data: AssessmentData, page: 
         assert source.sha256 in shown
         assert source.licence in shown
     assert all(limit in shown for limit in data.incident.limits)
-    assert "Translation: “9.5 km south of the border”" in shown
+    assert "Translation by the case file: “9.5 km south of the border”" in shown
     assert "Publication: not held" in shown
     assert "Saved copy not held" in shown
 
@@ -251,7 +251,7 @@ def test_figures_on_the_page_are_those_of_the_result(data: AssessmentData, page:
 
 def test_addresses_that_are_none_stay_text(page: str) -> None:
     assert 'href="javascript' not in page
-    assert "Address: <bdi>javascript:alert(1)</bdi>" in page
+    assert "Address: javascript:alert(1)" in page
 
 
 @pytest.mark.parametrize("make", ["bare_data", "crowded_data"])
@@ -386,7 +386,7 @@ def test_shares_of_the_rule_are_words(data: AssessmentData) -> None:
 def test_credit_of_a_place_is_shown(data: AssessmentData) -> None:
     timiaouine = gazetteer()["timiaouine-dza"]
     shown = render_map(dataclasses.replace(data, places=(timiaouine,)))
-    assert "<bdi>Timiaouine</bdi> (<bdi>GeoNames 2596770 (CC BY 4.0)</bdi>)" in shown
+    assert "Timiaouine (GeoNames 2596770 (CC BY 4.0))" in shown
 
 
 def test_side_of_a_position_that_no_source_covers_is_not_known(data: AssessmentData) -> None:

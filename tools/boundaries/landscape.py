@@ -13,7 +13,8 @@ from typing import Any, Final
 from boundaries.geometry import Coordinates
 from boundaries.near_borders import REACH_KM, NearBorders
 from boundaries.packages import PACKAGES, fetch
-from boundaries.rivers import GRID_DEG, HELD_WITHIN_M, TILE_DEG, TOLERANCE_M, pack_runs, read_rivers, river_tiles
+from boundaries.river_chart import read_rivers
+from boundaries.rivers import GRID_DEG, HELD_WITHIN_M, TILE_DEG, TOLERANCE_M, pack_runs, river_tiles
 from boundaries.towns import TOWNS_IN_CELL, pack_towns, read_towns, town_tiles
 
 __all__ = ["CC_BY_FILE", "CC_BY_TEXT", "RIVERS_FILE", "TOWNS_FILE", "landscape_entries", "landscape_files"]

@@ -4,7 +4,7 @@ GeoNames lists alternate names without their language, so a name is chosen by it
 the territory's own orthography lacks, and, put to Latin letters, nearest to the Latin name. Where a script leaves
 vowels out, the consonants decide, and then which form is most like the others. What is too far from the Latin name may
 be the name of something else, or an older one, and is left out; save for large cities, many of which have a Latin name
-of their own (Aleppo, Nicosia).
+of their own (Nicosia, Jerusalem).
 """
 
 from __future__ import annotations

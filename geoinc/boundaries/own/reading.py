@@ -28,10 +28,11 @@ from geoinc.boundaries.own.vector import VectorData, hash_of, read_vector
 from geoinc.boundaries.source import Accuracy, Source
 from geoinc.errors import BoundaryError, UsageError
 from geoinc.geodesy import Edges
+from geoinc.messages import say
 
 __all__ = ["read_own_boundary", "split_property"]
 
-UNSTATED: Final = "not stated"
+UNSTATED: Final = say("not stated")
 WORTH_SAYING_M: Final = 1.0
 
 

@@ -88,7 +88,10 @@ document.addEventListener("keydown", function (event) {
 var picture = null;
 all("[data-tiles]", box).forEach(function (input) {
   var choice = data.tiles[Number(input.dataset.tiles)];
-  if (choice && choice.referrer && location.protocol === "file:") { input.disabled = true; }
+  if (choice && choice.referrer && location.protocol === "file:") {
+    input.disabled = true;
+    input.parentNode.querySelector("small").hidden = false;
+  }
   input.addEventListener("change", function () {
     if (picture) { map.removeLayer(picture); picture = null; }
     box.classList.remove("has-picture");
@@ -99,7 +102,8 @@ all("[data-tiles]", box).forEach(function (input) {
     if (choice.referrer) { options.referrerPolicy = "strict-origin-when-cross-origin"; }
     picture = L.tileLayer(choice.url, options);
     picture.once("tileload", function () { box.classList.add("has-picture"); say(""); });
-    picture.once("tileerror", function () { say(text("no_answer")); });
+    // One tile that is missing is none the reader must hear of.
+    picture.once("tileerror", function () { if (!box.classList.contains("has-picture")) { say(text("no_answer")); } });
     byId("gi-tile-credit").textContent = text("background", { credit: choice.credit });
     picture.addTo(map);
   });

@@ -42,7 +42,25 @@ var REACH = ["connector", "gap"];
 function isReach(feature) { return REACH.indexOf(feature.kind) >= 0; }
 function isGround(feature) { return ["ribbon", "band", "beyond", "joint", "whole"].indexOf(feature.kind) >= 0; }
 
+// ---- relief: one picture, laid on the ground and under the rest ----------------------------------------
+var relief = data.relief && make("img", "leaflet-zoom-hide");
+function layRelief() {
+  var at = data.relief, nw = map.latLngToLayerPoint([at[4], at[1]]), se = map.latLngToLayerPoint([at[2], at[3]]);
+  L.DomUtil.setPosition(relief, nw);
+  relief.style.width = se.x - nw.x + "px";
+  relief.style.height = se.y - nw.y + "px";
+}
+if (relief) {
+  relief.src = data.relief[0];
+  relief.alt = "";
+  map.createPane("gi-relief").style.zIndex = 360;
+  map.getPane("gi-relief").appendChild(relief);
+  map.on("zoomend viewreset", layRelief);
+  layRelief();
+}
+
 function paint() {
+  if (relief) { relief.hidden = !state.on.b1; }
   features.forEach(function (feature) {
     var path = feature.layer.getElement(), chosen = isOf(feature);
     if (!path) { return; }

@@ -8,6 +8,8 @@ var wires = draw("svg", { "class": "gi-wires leaflet-zoom-hide", "aria-hidden": 
 var names = make("div", "leaflet-zoom-hide gi-names");
 names.setAttribute("aria-hidden", "true");
 var pins = make("div", "leaflet-zoom-hide gi-pins");
+// The map stays as it is in every language; what is written on it follows the language.
+names.dir = pins.dir = document.documentElement.dir;
 pane.appendChild(wires);
 pane.appendChild(names);
 pane.appendChild(pins);
@@ -180,7 +182,7 @@ function label() {
     if (feature.kind === "band") { board.shade(cover(feature.pixels, size)); }
   });
   var spots = data.places.map(function (place) {
-    var p = map.latLngToContainerPoint([place[3], place[2]]);
+    var p = map.latLngToContainerPoint([place[1], place[0]]);
     put(name("", "gi-town"), p.x - 4, p.y - 4);
     board.block(p.x - 5, p.y - 5, p.x + 5, p.y + 5);
     return { place: place, p: p };
@@ -197,8 +199,8 @@ function label() {
     settle(board, name(words, gap ? "gi-apart" : "gi-measured"), function (w, h) { return besideWay(ends[0], ends[ends.length - 1], w, h); }, 0.6);
   });
   spots.forEach(function (spot) {
-    settle(board, name(spot.place[0], "gi-place", spot.place[1], "ar"), function (w, h) {
-      var clear = groundOf(spot.place[4]), near = around(spot.p.x, spot.p.y, w, h).slice(0, 11);
+    settle(board, name(spot.place[3], "gi-place", spot.place[4], spot.place[5]), function (w, h) {
+      var clear = groundOf(spot.place[2]), near = around(spot.p.x, spot.p.y, w, h).slice(0, 11);
       var own = near.filter(function (p) { return clear(p[0], p[1]); });
       return own.length ? own : near;
     }, 1.6);

@@ -1,14 +1,15 @@
 // ---- pictures that stand alone -------------------------------------------------------------------------
 // What the page's style sheet makes of an element is written into it: a saved picture has no other sheet, and no script.
 var STYLES = ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray",
-  "stroke-linecap", "stroke-linejoin", "paint-order", "opacity", "font-size", "font-weight", "letter-spacing", "text-anchor",
+  "stroke-linecap", "stroke-linejoin", "paint-order", "marker-start", "marker-end", "opacity", "font-size", "font-weight", "letter-spacing", "text-anchor",
   "direction"];
+var INKED = ["fill", "stroke"];
 var LETTERS = "Noto Sans, Noto Naskh Arabic, DejaVu Sans, sans-serif";
 function styled(from, to, matters) {
   var sheet = window.getComputedStyle(from);
   matters.forEach(function (property) {
     var value = sheet.getPropertyValue(property);
-    if (value && value !== "auto" && value !== "normal") { to.setAttribute(property, value.split("\"").join("")); }
+    if (value && ["auto", "normal", "none"].indexOf(value) < 0 || value === "none" && INKED.indexOf(property) >= 0) { to.setAttribute(property, value.split("\"").join("")); }
   });
 }
 function isSeen(node) {
@@ -20,14 +21,13 @@ function copyOf(node) {
   if (!isSeen(node) && node.closest("defs") === null) { return null; }
   var made = draw(node.tagName, {});
   ["d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "width", "height", "viewBox", "transform", "id",
-    "patternUnits", "patternTransform", "clip-path", "points", "text-anchor", "markerWidth", "markerHeight", "refX", "refY",
-    "orient"].forEach(function (name) {
+    "dx", "dy", "patternUnits", "patternTransform", "clip-path", "points", "text-anchor", "markerWidth", "markerHeight",
+    "markerUnits", "refX", "refY", "orient"].forEach(function (name) {
     if (node.hasAttribute(name)) { made.setAttribute(name, node.getAttribute(name)); }
   });
   if (["path", "rect", "circle", "line", "polygon", "text", "tspan"].indexOf(node.tagName) >= 0) { styled(node, made, STYLES); }
-  if (!node.children.length) { made.textContent = node.textContent; }
-  all(":scope > *", node).forEach(function (child) {
-    var copied = copyOf(child);
+  Array.prototype.forEach.call(node.childNodes, function (child) {
+    var copied = child.nodeType === 1 ? copyOf(child) : document.createTextNode(child.data || "");
     if (copied) { made.appendChild(copied); }
   });
   return made;
@@ -46,28 +46,47 @@ function letters(words, x, y, size, attributes) {
   made.textContent = words;
   return made;
 }
+// Lines of about so many pixels: a picture cannot break its text.
+function wrapped(words, size, width) {
+  var rows = [""];
+  words.split(" ").forEach(function (word) {
+    var longer = rows[rows.length - 1] + (rows[rows.length - 1] ? " " : "") + word;
+    if (longer.length * size * 0.55 <= width || !rows[rows.length - 1]) { rows[rows.length - 1] = longer; } else { rows.push(word); }
+  });
+  return rows;
+}
+// The credits of every source whose line is seen, the chosen one first.
+function credits(everyLine) {
+  var chosen = data.sources[state.source], out = [];
+  if (chosen) { out.push(text("boundary", { source: chosen.title, credit: chosen.credit })); }
+  data.sources.forEach(function (source) {
+    if (everyLine && source !== chosen) { out.push(text("also", { source: source.title, credit: source.credit })); }
+  });
+  return out;
+}
 // The frame of a picture: ground, title above, credit below; `paint` adds what is between.
-function sheet(width, height, paint) {
-  var source = data.sources[state.source], notes = [];
-  if (source) { notes.push(text("boundary", { source: source.title, credit: source.credit })); }
-  notes.push(text("view", { tolerance: data.tolerance }));
-  var svg = draw("svg", { xmlns: SVG, viewBox: "0 0 " + width + " " + (height + 76), width: width, height: height + 76,
+function sheet(width, height, sentences, paint) {
+  var head = wrapped(data.title, 15, width - 20), top = 12 + 20 * head.length, notes = [];
+  sentences.forEach(function (words) { notes = notes.concat(wrapped(words, 11, width - 20)); });
+  var room = top + 16 + 16 * notes.length;
+  var svg = draw("svg", { xmlns: SVG, viewBox: "0 0 " + width + " " + (height + room), width: width, height: height + room,
     "font-family": LETTERS, role: "img", lang: document.documentElement.lang });
   var title = draw("title", {}), side = mirrored ? { direction: "rtl", x: width - 10 } : {};
   title.textContent = data.title;
   svg.appendChild(title);
-  svg.appendChild(draw("rect", { width: width, height: height + 76, fill: colour("--panel") }));
-  svg.appendChild(letters(data.title, 10, 22, 15, Object.assign({ "font-weight": 700 }, side)));
-  var inner = draw("svg", { y: 32, width: width, height: height, viewBox: "0 0 " + width + " " + height });
+  svg.appendChild(draw("rect", { width: width, height: height + room, fill: colour("--panel") }));
+  head.forEach(function (words, row) { svg.appendChild(letters(words, 10, 22 + 20 * row, 15, Object.assign({ "font-weight": 700 }, side))); });
+  var inner = draw("svg", { y: top, width: width, height: height, viewBox: "0 0 " + width + " " + height });
   paint(inner);
   svg.appendChild(inner);
-  notes.forEach(function (words, row) { svg.appendChild(letters(words, 10, height + 50 + 17 * row, 11, side)); });
+  notes.forEach(function (words, row) { svg.appendChild(letters(words, 10, top + height + 18 + 16 * row, 11, side)); });
   usedPatterns(svg);
   return svg;
 }
 function pictureOfMap() {
   var size = map.getSize(), home_ = frame.getBoundingClientRect(), origin = map.containerPointToLayerPoint([0, 0]);
-  return sheet(size.x, size.y, function (inner) {
+  var notes = credits(state.on.o0).concat(text("view", { tolerance: data.tolerance }), state.on.b0 ? data.behind : []);
+  return sheet(size.x, size.y, notes, function (inner) {
     inner.appendChild(draw("rect", { width: size.x, height: size.y, fill: colour("--void") }));
     // Leaflet counts from a corner of its own that moves with the map.
     var moved = draw("g", { transform: "translate(" + -origin.x + " " + -origin.y + ")" });
@@ -101,8 +120,8 @@ function pictureOfMap() {
 function writeLabel(inner, node, home_) {
   if (!isSeen(node)) { return; }
   var r = node.getBoundingClientRect(), look = window.getComputedStyle(node), x = r.left - home_.left, y = r.top - home_.top;
-  if (node.classList.contains("gi-town")) {
-    inner.appendChild(draw("circle", { cx: x + 4, cy: y + 4, r: 3.5, fill: look.backgroundColor, stroke: look.borderTopColor }));
+  if (node.classList.contains("gi-town") || node.classList.contains("gi-hollow")) {
+    inner.appendChild(draw("circle", { cx: x + r.width / 2, cy: y + r.height / 2, r: r.width / 2 - 0.5, fill: look.backgroundColor, stroke: look.borderTopColor }));
     return;
   }
   var boxed = node.classList.contains("gi-pill");
@@ -130,10 +149,10 @@ function drawFurniture(inner, size) {
   inner.appendChild(draw("rect", { x: 0.5, y: 0.5, width: size.x - 1, height: size.y - 1, fill: "none", stroke: colour("--line") }));
 }
 function pictureOfStrip() {
-  var strips = all("svg.gi-strip").map(function (strip) { return { strip: strip, box: strip.viewBox.baseVal }; });
+  var strips = all("[aria-labelledby=h-strip] svg.gi-strip").map(function (strip) { return { strip: strip, box: strip.viewBox.baseVal }; });
   var width = strips.reduce(function (most, each) { return Math.max(most, each.box.width); }, 640);
   var height = strips.reduce(function (sum, each) { return sum + each.box.height + 12; }, 0);
-  return sheet(width, height, function (inner) {
+  return sheet(width, height, credits(true), function (inner) {
     var y = 0;
     strips.forEach(function (each) {
       var copied = copyOf(each.strip);
