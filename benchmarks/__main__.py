@@ -51,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not chosen.no_write:
         # What could not run here keeps the figures of the run that measured it, together with its versions.
         kept = {way.id: found for way in WAYS if (found := measured.get(way.id) or stored.get(way.id)) is not None}
-        STORED.write_text(json.dumps(_rounded(kept), indent=1) + "\n", encoding="utf-8")
+        kept = _rounded(kept)
+        STORED.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         page = PAGE.read_text(encoding="utf-8")
         PAGE.write_text(with_figures(page, kept), encoding="utf-8")
         save_plot(WAYS, kept, PICTURE)

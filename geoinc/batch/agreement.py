@@ -24,7 +24,7 @@ from geoinc.boundaries.accuracy import (
     documented_accuracy,
 )
 from geoinc.boundaries.comparison import PERCENTILE, line_stations
-from geoinc.geodesy import Edges, Line, inverse, nearest
+from geoinc.geodesy import Edges, Engine, Line, inverse, nearest
 from geoinc.geodesy.ellipsoid import MEAN_RADIUS_M, to_space
 
 __all__ = ["Agreement", "Everywhere", "Fitness", "fitness_of"]
@@ -81,13 +81,15 @@ class Everywhere:
         return np.asarray(self.value_m <= limit_m)
 
 
-def fitness_of(border: Border, line: BoundaryLine, edges: Edges | None = None) -> Fitness:
+def fitness_of(
+    border: Border, line: BoundaryLine, edges: Edges | None = None, engine: Engine = Engine.NUMPY
+) -> Fitness:
     """Return how good a source is along a border, on the basis that `geoinc.boundaries.accuracy_at` takes."""
     documented = documented_accuracy(line.source)
     if documented is not None:
         return Everywhere(documented.value_m)
     if len(border.whole.lineages) >= WITNESSES_NEEDED:
-        return Agreement(border, line, edges)
+        return Agreement(border, line, edges, engine)
     assumed = assumed_accuracy(border, line.source)
     return Everywhere(np.inf if assumed is None else assumed.value_m)
 
@@ -103,9 +105,9 @@ class _Points:
     length_m: Array
 
     @classmethod
-    def along(cls, one: Line, other: Line) -> _Points:
+    def along(cls, one: Line, other: Line, engine: Engine) -> _Points:
         lon, lat, length = line_stations(one)
-        apart = nearest(other, lon, lat).distance_m
+        apart = nearest(other, lon, lat, engine=engine).distance_m
         order = np.argsort(apart, kind="stable")
         lon, lat = lon[order], lat[order]
         return cls(lon, lat, to_space(lon, lat), apart[order], length[order])
@@ -174,12 +176,18 @@ class Agreement:
         The source in question.
     edges : Edges, optional
         Another interpretation of all edges.
+    engine : Engine
+        The code that finds nearest points.
     """
 
-    def __init__(self, border: Border, line: BoundaryLine, edges: Edges | None = None) -> None:
+    def __init__(
+        self, border: Border, line: BoundaryLine, edges: Edges | None = None, engine: Engine = Engine.NUMPY
+    ) -> None:
         own, whole = line.polyline(edges), border.whole
         others = [whole[name].polyline(edges) for name in whole.lineages if name != line.source.lineage]
-        self._pairs = [(_Points.along(own, other), _Points.along(other, own)) for other in others]
+        self._pairs = [
+            (_Points.along(own, other, engine), _Points.along(other, own, engine)) for other in others
+        ]
         self._ceiling_m = min(max(float(each.apart_m[-1]) for each in both) for both in self._pairs)
         self._bounds: dict[tuple[int, int], tuple[Array, Array]] = {}
         self._blocks: dict[tuple[int, int], list[tuple[_Points, _Points]]] = {}

@@ -198,7 +198,7 @@ def write_parquet(
     """Write record batches as Parquet, with `metadata` of its geometry as GeoParquet."""
     parquet = importlib.import_module("pyarrow.parquet")
     whole = schema.with_metadata(metadata or None)
-    with parquet.ParquetWriter(path, whole, compression="zstd") as writer:
+    with parquet.ParquetWriter(path, whole, compression="snappy") as writer:
         for batch in batches:
             writer.write_batch(batch.replace_schema_metadata(metadata or None))
 

@@ -13,8 +13,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any, Final, TextIO
+from typing import IO, Final, TextIO
 
 from geoinc.batch.chunks import TextChunk
 from geoinc.errors import InputError, UsageError
@@ -45,17 +46,23 @@ class Dialect:
 
 
 class _Lines:
-    """The lines of a file, with those kept that the row in hand was made of."""
+    """The lines of a file, with those kept that the row in hand was made of.
+
+    Attributes
+    ----------
+    rest : iterator of str
+        The lines that are left.
+    """
 
     def __init__(self, file: Iterable[str]) -> None:
-        self._lines = iter(file)
+        self.rest = iter(file)
         self._held: list[str] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = next(self.rest)
         self._held.append(line)
         return line
 
@@ -82,8 +89,7 @@ class TextTable:
     names: tuple[str, ...]
     header: str
     dialect: Dialect
-    _lines: _Lines
-    _reader: Any
+    _lines: Iterator[str]
     _bytes: IO[bytes]
 
     @property
@@ -104,24 +110,39 @@ class TextTable:
         InputError
             If a row cannot be read at all: a NUL, or a quote that is never closed.
         """
-        number = 0
-        while True:
-            rows: list[list[str]] = []
-            records: list[str] = []
-            try:
-                for row in self._reader:
-                    rows.append(row)
-                    records.append(self._lines.take())
-                    if len(rows) == rows_at_once:
-                        break
-            except csv.Error as error:
-                raise InputError(f"row {number + len(rows) + 1}: cannot be taken apart into columns ({error})") from error
-            except UnicodeError as error:
-                raise _not_in(self.dialect.encoding, error) from error
-            if not rows:
-                return
-            yield self._chunk(rows, records)
-            number += len(rows)
+        rest: Iterator[str] = self._lines
+        try:
+            while records := list(islice(rest, rows_at_once)):
+                rows = self._rows_of_lines(records)
+                if rows is None:
+                    # A row runs over several lines: they are counted out one by one.
+                    lines = _Lines(chain(records, rest))
+                    rows, records = self._rows_one_by_one(lines, rows_at_once)
+                    rest = lines.rest
+                yield self._chunk(rows, records)
+        except UnicodeError as error:
+            raise _not_in(self.dialect.encoding, error) from error
+
+    def _rows_of_lines(self, lines: list[str]) -> list[list[str]] | None:
+        """Take lines apart that hold one row each; None where one does not."""
+        try:
+            rows = list(csv.reader(lines, delimiter=self.dialect.delimiter, strict=True))
+        except csv.Error:
+            return None
+        return rows if len(rows) == len(lines) else None
+
+    def _rows_one_by_one(self, lines: _Lines, rows_at_once: int) -> tuple[list[list[str]], list[str]]:
+        rows: list[list[str]] = []
+        records: list[str] = []
+        try:
+            for row in csv.reader(lines, delimiter=self.dialect.delimiter):
+                rows.append(row)
+                records.append(lines.take())
+                if len(rows) == rows_at_once:
+                    break
+        except csv.Error as error:
+            raise InputError(f"after the row {records[-1:]}: the next cannot be taken apart ({error})") from error
+        return rows, records
 
     def _chunk(self, rows: list[list[str]], records: list[str]) -> TextChunk:
         width = len(self.names)
@@ -195,12 +216,10 @@ def _tables(path: Path, lines: _Lines, raw: IO[bytes], encoding: str, delimiters
     for delimiter in delimiters:
         names = next(csv.reader([bare], delimiter=delimiter), [])
         if len(names) > 1 or len(delimiters) == 1:
-            reader = csv.reader(lines, delimiter=delimiter)
-            dialect = Dialect(delimiter, encoding, line_end)
-            tables.append(TextTable(tuple(names), first, dialect, lines, reader, raw))
+            tables.append(TextTable(tuple(names), first, Dialect(delimiter, encoding, line_end), lines.rest, raw))
     if not tables:
         names = next(csv.reader([bare]), [])
-        tables.append(TextTable(tuple(names), first, Dialect(",", encoding, line_end), lines, csv.reader(lines), raw))
+        tables.append(TextTable(tuple(names), first, Dialect(",", encoding, line_end), lines.rest, raw))
     return tables
 
 

@@ -19,7 +19,8 @@ from geoinc.batch.sides import SideGrid
 from geoinc.boundaries import Border, BoundaryLine
 from geoinc.errors import UsageError
 from geoinc.findings import Outcome
-from geoinc.geodesy import Edges, nearest
+from geoinc.geodesy import Edges, Engine, nearest
+from geoinc.geodesy.engine import choose_engine
 from geoinc.measurement import ON_THE_LINE_M
 from geoinc.ranges import cell_reach_m, signed_intervals_m
 
@@ -161,26 +162,25 @@ class _Voice:
             self._grid = SideGrid(self.line, self._edges)
         return self._grid
 
-    @property
-    def fitness(self) -> Fitness:
-        """How good the source is, found out when it is first asked for."""
+    def fitness(self, engine: Engine) -> Fitness:
+        """Return how good the source is, found out when it is first asked for."""
         if self._fitness is None:
-            self._fitness = fitness_of(self._border, self.line, self._edges)
+            self._fitness = fitness_of(self._border, self.line, self._edges, engine)
         return self._fitness
 
-    def reach(self, lon: Array, lat: Array) -> _Reached:
+    def reach(self, lon: Array, lat: Array, engine: Engine) -> _Reached:
         """Measure, where the source's ground is held."""
         covered = np.asarray(self.line.covers(lon, lat))
         distance, to_lon, to_lat = (np.full(lon.shape, np.nan) for _ in range(3))
         first, second = np.zeros(lon.shape, dtype=bool), np.zeros(lon.shape, dtype=bool)
         if covered.any():
-            found = nearest(self.line.polyline(self._edges), lon[covered], lat[covered])
+            found = nearest(self.line.polyline(self._edges), lon[covered], lat[covered], engine=engine)
             distance[covered], to_lon[covered], to_lat[covered] = found.distance_m, found.lon_deg, found.lat_deg
             ground = self.grid.at(lon[covered], lat[covered])
             first[covered], second[covered] = ground.first, ground.second
         return _Reached(covered, distance, to_lon, to_lat, first, second)
 
-    def judge(self, positions: Positions, reached: _Reached, towards: Codes) -> Codes:
+    def judge(self, positions: Positions, reached: _Reached, towards: Codes, engine: Engine) -> Codes:
         """Hold a claimed side against this source: a `Said` for each position.
 
         Notes
@@ -200,7 +200,7 @@ class _Voice:
         distance = np.abs(value)
         allowed = FIT_SHARE * distance
         rest = np.sqrt(np.maximum(0.0, allowed**2 - some.accuracy_m**2))
-        fit = (some.accuracy_m <= allowed) & self.fitness.within(
+        fit = (some.accuracy_m <= allowed) & self.fitness(engine).within(
             reached.lon[asked], reached.lat[asked], reached.distance_m[asked], rest
         )
         # A source that is fit has U at most a third of the distance, so two thirds of it are left for the cell.
@@ -209,11 +209,11 @@ class _Voice:
         near &= reach_m > LEAST_CELL_M
         found = np.where(fit, np.where(value > 0, Said.CONSISTENT, Said.INCONSISTENT), Said.UNFIT)
         if near.any():
-            found[near] = self._judge_cells(some.take(np.flatnonzero(near)), reached, asked[near], towards, fit[near])
+            found[near] = self._judge_cells(some.take(np.flatnonzero(near)), reached, asked[near], towards, fit[near], engine)
         said[asked] = found
         return said
 
-    def _judge_cells(self, some: Positions, reached: _Reached, rows: Index, towards: Codes, fit: Flags) -> Codes:
+    def _judge_cells(self, some: Positions, reached: _Reached, rows: Index, towards: Codes, fit: Flags, engine: Engine) -> Codes:
         """Hold the whole range over each cell against the claimed side."""
         low_high, same = np.unique(some.cells, axis=0, return_inverse=True)
         ends = signed_intervals_m(self.line, low_high, self.line.pair[0], edges=self._edges)[same.ravel()]
@@ -222,7 +222,7 @@ class _Voice:
         # Low and high stand apart from 0 by so much at most; the source's U is asked for by that.
         room = np.where(low > 0, low, np.where(high <= 0, -high, -1.0))
         left = np.sqrt(np.maximum(0.0, room**2 - some.accuracy_m**2))
-        clear = (room >= some.accuracy_m) & self.fitness.within(
+        clear = (room >= some.accuracy_m) & self.fitness(engine).within(
             reached.lon[rows], reached.lat[rows], reached.distance_m[rows], left
         )
         decided = np.where(low > 0, Said.CONSISTENT, Said.INCONSISTENT)
@@ -279,7 +279,9 @@ class Ruler:
 
     def measure(self, positions: Positions) -> Measured:
         """Measure positions, all of them finite and in range."""
-        reached = [voice.reach(positions.lon, positions.lat) for voice in self._voices]
+        # All sources are measured at each position, so what it costs to load compiled code is shared between them.
+        engine = choose_engine(Engine.AUTO, positions.lon.size * len(self._voices))
+        reached = [voice.reach(positions.lon, positions.lat, engine) for voice in self._voices]
         first = reached[0]
         side = np.where(first.first & ~first.second, 1, np.where(first.second & ~first.first, 2, 0)).astype(np.int8)
         if self.territory is None:
@@ -287,7 +289,7 @@ class Ruler:
         else:
             towards = np.full(side.shape, 1 + self.border.pair.index(self.territory), dtype=np.int8)
         said = np.stack(
-            [voice.judge(positions, each, towards) for voice, each in zip(self._voices, reached, strict=True)]
+            [voice.judge(positions, each, towards, engine) for voice, each in zip(self._voices, reached, strict=True)]
         )
         outcome = _decide(said)
         self._hear_the_silent(positions, towards, outcome)
@@ -312,7 +314,7 @@ class Ruler:
             if not left.size:
                 return
             some = positions.take(left)
-            said = voice.judge(some, voice.reach(some.lon, some.lat), towards[left])
+            said = voice.judge(some, voice.reach(some.lon, some.lat, Engine.NUMPY), towards[left], Engine.NUMPY)
             outcome[left[said != Said.NOTHING]] = _INDETERMINATE
             left = left[said == Said.NOTHING]
 

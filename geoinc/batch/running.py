@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "Options", "Outcome", "Progress", "run_batch"]
 
-ROWS_AT_ONCE: Final = 50_000
+ROWS_AT_ONCE: Final = 100_000
 TEXT_ENDINGS: Final = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 PARQUET_ENDINGS: Final = (".parquet", ".geoparquet")
 ENDINGS: Final = (*TEXT_ENDINGS, *PARQUET_ENDINGS, *columnar.DRIVERS)

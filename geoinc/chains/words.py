@@ -234,6 +234,8 @@ def _track(incident: Incident, claim: TrackClaim, source: str) -> _Read:
         words |= told
     if claim.never_left is not None:
         words["never left"] = _territory(incident, claim.never_left)
+    if claim.entered is not None:
+        words["was inside"] = _territory(incident, claim.entered)
     if not claim.positions:
         words["positions"] = "none"
     return None, figures, words, tuple(warnings)
@@ -286,7 +288,7 @@ def _parameters(claim: Claim) -> ClaimParameters | None:
     elif isinstance(claim, WithinClaim):
         border, territory = claim.border, claim.territory
     elif isinstance(claim, TrackClaim) and claim.border is not None:
-        border, territory = claim.border, claim.never_left
+        border, territory = claim.border, claim.never_left or claim.entered
     elif isinstance(claim, PlaceOffsetClaim):
         places = claim.places
     else:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pyproj import Geod
 
 from geoinc.claims import Claim
+from geoinc.figures.letters import settled
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.figures.text import LEAST_SIZE, Setting
 from geoinc.findings import AssessmentData
@@ -100,7 +101,7 @@ class _Composer:
 
     def sheet(self) -> Sheet:
         title = ET.SubElement(self.root, f"{{{SVG}}}title")
-        title.text = self.voice(self.data.incident.title)
+        title.text = settled(self.voice(self.data.incident.title))
         ground = {"width": f"{WIDTH:g}", "height": "0", "fill": "#ffffff"}
         paper = ET.SubElement(self.root, f"{{{SVG}}}rect", ground)
         defs = ET.SubElement(self.root, f"{{{SVG}}}defs")

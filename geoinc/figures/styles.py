@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from geoinc.figures.letters import settled
 from geoinc.render.styles import HATCHES
 
 __all__ = ["SVG", "Styles", "hatch_patterns", "inlined", "page_styles"]
@@ -47,6 +48,10 @@ _VAR: Final = re.compile(r"var\((--[a-z0-9-]+)\)")
 _LENGTH: Final = re.compile(r"(-?[\d.]+)(px|rem|em)")
 
 
+_Element = tuple[str, frozenset[str]]
+"""Name and classes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Compound:
     """What one element must be: its name (empty for any) and its classes."""
@@ -67,7 +72,7 @@ class _Rule:
     def weight(self) -> tuple[int, int]:
         return sum(len(part.classes) for part in self.path), sum(bool(part.tag) for part in self.path)
 
-    def applies(self, line: list[tuple[str, frozenset[str]]]) -> bool:
+    def applies(self, line: tuple[_Element, ...]) -> bool:
         """Whether it speaks of the last element of `line`, which runs from the outermost element inwards."""
         *outer, own = self.path
         if not own.matches(*line[-1]):
@@ -130,7 +135,7 @@ class Styles:
     Examples
     --------
     >>> styles = Styles(":root { --own: #123456; } .a { fill: var(--own); } svg .a { stroke-width: 2px; }")
-    >>> styles.of([("svg", frozenset()), ("path", frozenset({"a"}))])
+    >>> styles.of((("svg", frozenset()), ("path", frozenset({"a"}))))
     {'fill': '#123456', 'stroke-width': '2'}
     """
 
@@ -147,15 +152,21 @@ class Styles:
                     rules.append(_Rule(path, declarations))
         # Sorting is stable: of rules of one weight, the later one in the sheet wins.
         self._rules = sorted(rules, key=lambda rule: rule.weight)
+        self._known: dict[tuple[_Element, ...], dict[str, str]] = {}
 
-    def of(self, line: list[tuple[str, frozenset[str]]]) -> dict[str, str]:
+    def of(self, line: tuple[_Element, ...]) -> dict[str, str]:
         """Return the style of one element as attributes of SVG.
 
         Parameters
         ----------
-        line : list of (str, frozenset of str)
+        line : tuple of (str, frozenset of str)
             Name and classes of the outermost element, and so on inwards to the element itself.
         """
+        if line not in self._known:
+            self._known[line] = self._found(line)
+        return self._known[line]
+
+    def _found(self, line: tuple[_Element, ...]) -> dict[str, str]:
         found: dict[str, str] = {}
         custom = dict(self._root)
         for rule in self._rules:
@@ -209,29 +220,32 @@ def inlined(drawing: Markup, *, inside: tuple[str, ...] = ()) -> ET.Element:
         In the namespace of SVG, without classes; what the page hides is left out.
     """
     tree = ET.fromstring(str(drawing))  # noqa: S314 - written by geoinc.render, which escapes every text
-    outer: list[tuple[str, frozenset[str]]] = [("svg", frozenset(inside))] if inside else []
-    _dress(tree, outer, page_styles())
+    _dress(tree, (("svg", frozenset(inside)),) if inside else (), page_styles())
     return tree
 
 
-def _dress(node: ET.Element, outer: list[tuple[str, frozenset[str]]], styles: Styles) -> None:
+def _dress(node: ET.Element, outer: tuple[_Element, ...], styles: Styles) -> None:
     name = node.tag.removeprefix(f"{{{SVG}}}")
     node.tag = f"{{{SVG}}}{name}"
-    line = [*outer, (name, frozenset(node.attrib.pop("class", "").split()))]
+    line = (*outer, (name, frozenset(node.attrib.pop("class", "").split())))
     look = styles.of(line)
     for hidden in [child for child in node if _is_hidden(child, line, styles)]:
         node.remove(hidden)
     if name == "svg":
         look = {}
+    if node.text:
+        node.text = settled(node.text)
+    if node.tail:
+        node.tail = settled(node.tail)
     node.attrib.update({key: value for key, value in look.items() if key != "display"})
     for child in node:
         _dress(child, line, styles)
 
 
-def _is_hidden(node: ET.Element, outer: list[tuple[str, frozenset[str]]], styles: Styles) -> bool:
+def _is_hidden(node: ET.Element, outer: tuple[_Element, ...], styles: Styles) -> bool:
     name = node.tag.removeprefix(f"{{{SVG}}}")
     own = (name, frozenset(node.attrib.get("class", "").split()))
-    return styles.of([*outer, own]).get("display") == "none"
+    return styles.of((*outer, own)).get("display") == "none"
 
 
 def hatch_patterns() -> list[ET.Element]:

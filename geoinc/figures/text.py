@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
+from geoinc.figures.letters import settled
 from geoinc.figures.styles import SVG
 from geoinc.render.labels import text_width
-from geoinc.render.svg import clean, number
+from geoinc.render.svg import number
 
 __all__ = ["LEAST_SIZE", "Setting", "wrap"]
 
 LEAST_SIZE: Final = 11.0
 """Smallest letters, in units of the drawing: 7.4 points on paper, and 7 in the font of a PNG or a PDF."""
-
-_SPACE: Final = re.compile(r"\s+")
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
@@ -29,7 +27,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     ['one two', 'three']
     """
     lines: list[str] = []
-    for word in _SPACE.split(text.strip()):
+    for word in text.split(" "):
         if lines and text_width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
             continue
@@ -64,7 +62,7 @@ class Setting:
 
     def add(self, text: str, size: float = LEAST_SIZE, *, weight: str = "400", fill: str = "#1b1d21") -> None:
         """Set a text and go below it."""
-        for line in wrap(clean(text), size, self.width):
+        for line in wrap(settled(text).strip(), size, self.width):
             self.top += size * 1.32
             attributes = {
                 "x": number(self.left + self.width if self.right_to_left else self.left),

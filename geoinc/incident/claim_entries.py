@@ -221,13 +221,16 @@ class PlaceOffsetEntry(ClaimEntry):
 
 
 class TrackEntry(ClaimEntry):
-    """An aircraft flew through positions, or never left a territory."""
+    """An aircraft flew through positions, never left a territory, or was inside one."""
 
     kind: Literal["track"] = Field(description="track")
     positions: tuple[Text, ...] = Field(default=(), description="Coordinates in the order flown, as printed.")
     times: tuple[Text, ...] = Field(default=(), description="One time for each position, in the same order.")
     zone: Text | None = Field(default=None, description="Time zone of the times, such as Africa/Bamako.")
     never_left: Territory | None = Field(default=None, description="The territory that it is said not to have left.")
+    entered: Territory | None = Field(
+        default=None, description="The territory that it is said to have been inside at some time."
+    )
     speed: Text | None = Field(default=None, description="The greatest speed that was stated, such as 250 km/h.")
     length: Distance | None = Field(default=None, description="The stated length of the whole way.")
     duration: Text | None = Field(default=None, description="The stated duration of the whole flight, such as 90 min.")
@@ -236,10 +239,13 @@ class TrackEntry(ClaimEntry):
     @model_validator(mode="after")
     def _check_content(self) -> TrackEntry:
         told = [self.speed, self.length, self.duration]
-        if not self.positions and self.never_left is None and None in told:
+        if not self.positions and self.never_left is None and self.entered is None and None in told:
             raise PydanticCustomError(
-                "track", "a track needs positions, or never_left with a territory, or all of speed, length, duration"
+                "track",
+                "a track needs positions, or never_left or entered with a territory, or all of speed, length, duration",
             )
+        if self.never_left is not None and self.entered is not None:
+            raise PydanticCustomError("track", "says never_left and entered at once: write a claim for each")
         if self.times and len(self.times) != len(self.positions):
             raise PydanticCustomError("track", "needs one time for each position, or no times at all")
         return self

@@ -85,6 +85,7 @@ class MovementResolver:
             times=times,
             time_widths_s=tuple(resolution_s(text) for text in entry.times),
             never_left=entry.never_left,
+            entered=entry.entered,
             border=border,
             speed=speed,
             length=length,
@@ -167,9 +168,10 @@ class MovementResolver:
         )
 
     def _find_track_border(self, entry: TrackEntry, path: Path) -> tuple[str, str] | None:
-        if entry.never_left is None:
-            return None
-        return self._names.find_border(path, entry.border, entry.never_left, field="never_left")
+        for field, territory in (("never_left", entry.never_left), ("entered", entry.entered)):
+            if territory is not None:
+                return self._names.find_border(path, entry.border, territory, field=field)
+        return None
 
     def _read_positions(self, entry: TrackEntry, path: Path) -> tuple[Reading, ...]:
         return gather(

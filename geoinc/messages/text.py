@@ -32,7 +32,8 @@ __all__ = [
     "say_many",
 ]
 
-_FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
+_FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)(?::([a-z]+))?\}")
+"""A field; in a translation it may ask for a form of what stands there: ``{territory:en}`` is "au Mali"."""
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
@@ -100,7 +101,7 @@ class Message(Text):
     def said(self, voice: Voice) -> str:
         """Return the catalogue's template with each value said by the voice."""
         found = voice.template(self.template, context=self.context, plural=self.plural, count=self.amount)
-        return fill(found, {name: voice.inside(value) for name, value in self.values.items()})
+        return _FIELD.sub(lambda field: voice.inside(self.values[field[1]], field[2]), found)
 
 
 class Joined(Text):

@@ -20,6 +20,8 @@ from typing import Final, Literal
 from unicodedata import bidirectional
 
 from geoinc.errors import UsageError
+from geoinc.messages.french import formed
+from geoinc.messages.leaves import TerritoryName
 from geoinc.messages.leaves import day as english_day
 from geoinc.messages.leaves import items as english_items
 from geoinc.messages.leaves import number as english_number
@@ -76,9 +78,14 @@ class Voice:
             return text.said(self)
         return self.own.get(text, text)
 
-    def inside(self, text: str) -> str:
-        """Say a text that stands inside another: from right to left, one that runs otherwise is kept apart."""
+    def inside(self, text: str, form: str | None = None) -> str:
+        """Say a text that stands inside another: from right to left, one that runs otherwise is kept apart.
+
+        A form, such as "au Mali" for Mali, is made where the language has forms; others say the name as it is.
+        """
         said = self(text)
+        if form is not None and self.language == "fr":
+            said = formed(said, form, territory=isinstance(text, TerritoryName))
         return f"{_ISOLATE}{said}{_END}" if self.right_to_left and _turns(said) else said
 
     def template(self, template: str, *, context: str | None, plural: str | None, count: int | None) -> str:

@@ -48,9 +48,11 @@ NAMES: Final[dict[str, str]] = {
     "distance": say("distance"),
     "elapsed": say("elapsed"),
     "extent": say("extent"),
+    "file": say("file"),
     "fit_share": say("fit share"),
     "holds": say("holds"),
     "id": say("id"),
+    "input": say("input"),
     "inside": say("inside"),
     "lean": say("lean"),
     "least_distance": say("least distance"),
@@ -59,12 +61,17 @@ NAMES: Final[dict[str, str]] = {
     "margin": say("margin"),
     "model_margin": say("model margin"),
     "offset_at_most": say("offset at most"),
+    "only": say("only"),
+    "options": say("options"),
     "outside": say("outside"),
     "place_to_border": say("place to border"),
+    "edges": say("edges"),
     "positions": say("positions"),
+    "precision": say("precision"),
     "sense": say("sense"),
     "separation_at_most": say("separation at most"),
     "shortfall": say("shortfall"),
+    "software": say("software"),
     "spread": say("spread"),
     "territory": say("territory"),
     "tests": say("tests"),
@@ -75,6 +82,14 @@ NAMES: Final[dict[str, str]] = {
     "what": say("what"),
 }
 """What the figures of a result are called, by their keys without the unit; a key that is not here stands as it is."""
+
+
+VALUES: Final[dict[str, str]] = {
+    **{sense.value: text for sense, text in words.SENSES.items()},
+    **{edges.value: text for edges, text in words.EDGES.items()},
+    "unknown": say("unknown"),
+}
+"""Values that are words of the program."""
 
 
 def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
@@ -141,7 +156,7 @@ def _plain(value: Any, unit: str) -> str:
         return say("none")
     if isinstance(value, float | int) and math.isfinite(value):
         return _figure(value, unit)
-    return value if isinstance(value, str) else str(value)
+    return VALUES.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _figure(value: float, unit: str) -> str:

@@ -48,7 +48,9 @@ def tell_rule(cast: Cast) -> Iterator[Block]:
     """Yield the rule as it was applied."""
     yield Heading(say("The rule"), anchor="rule")
     rule = cast.data.rule
-    yield Paragraph(say("{rule}, the same for every party, fixed before anything was measured.", rule=rule["id"]))
+    yield Paragraph(
+        say("{rule}, the same for every party, fixed before anything was measured.", rule=rule.get("id", ""))
+    )
     steps = rule.get("steps", ())
     yield Bullets(tuple(steps), ordered=True)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from geoinc.figures.letters import settled
 from geoinc.messages import Voice, say
 from geoinc.report.document import (
     Block,
@@ -19,7 +20,6 @@ from geoinc.report.document import (
     Table,
     Terms,
 )
-from geoinc.report.letters import settled
 
 __all__ = ["escape", "write_markdown"]
 

@@ -13,10 +13,10 @@ from xml.etree import ElementTree as ET
 import jinja2
 from markupsafe import Markup, escape
 
+from geoinc.figures.letters import settled
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.messages import Voice, say
 from geoinc.report.document import Document, Heading, Picture
-from geoinc.report.letters import settled
 
 __all__ = ["write_html"]
 

@@ -111,7 +111,7 @@ def test_towns_are_no_places():
     assert find_places("Izmayil") == ()
 
 
-def test_the_main_case_has_towns_and_wadis_round_it_apart_from_its_places(main):
+def test_the_main_case_has_a_wadi_at_its_rim_and_no_place_of_it_is_a_town(main):
     assert {river.water for river in main.landscape.rivers} == {Water.WADI}
     assert not {place.name for place in main.places} & {each.name for each in main.landscape.towns}
 

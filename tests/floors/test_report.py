@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 
 import geoinc
 from geoinc.errors import UsageError
+from geoinc.figures.letters import settled
 from geoinc.incident import parse_incident
 from geoinc.messages import Voice
 from geoinc.render.roles import Cast
 from geoinc.report import render_report, save_report
 from geoinc.report.ending import command_line
-from geoinc.report.letters import settled
 from geoinc.report.markdown import escape
 from geoinc.report.numbering import Numbers
 from geoinc.report.summary import summarise
@@ -230,11 +230,12 @@ def test_file_is_written_whole_or_not_at_all(near: geoinc.api.Assessment, tmp_pa
 
 
 def test_incident_file_is_never_replaced(tmp_path: Path) -> None:
-    path = tmp_path / "near.md"
+    path = tmp_path / "near.yaml"
     path.write_text(NEAR, encoding="utf-8")
+    (tmp_path / "report.md").symlink_to(path)
     assessment = geoinc.assess(geoinc.load_incident(str(path)))
     with pytest.raises(UsageError, match="incident file"):
-        assessment.save_report(path)
+        assessment.save_report(tmp_path / "report.md")
     assert path.read_text(encoding="utf-8") == NEAR
 
 

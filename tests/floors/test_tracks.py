@@ -198,3 +198,47 @@ class TestBorder:
             if part.votes:
                 by_border_m = float(least_detours_m(border[name].polyline(), *ends)[0])
                 assert room_m <= by_border_m - 2 * part.uncertainty_m - flown_m
+
+
+class TestEntered:
+    """The same question from the other side: that the aircraft was in a territory at some time."""
+
+    def found(self, border, figures, territory="DZA"):
+        whole = incident(f"- {{id: seen, party: a, kind: track, entered: {territory}, {figures}}}")
+        (found,) = (each for each in check_tracks(Context(whole, {("MLI", "DZA"): border})) if each.kind == "track")
+        json.dumps(found.evidence, allow_nan=False)
+        return found
+
+    def test_one_position_inside_is_enough(self, border):
+        found = self.found(border, 'positions: ["19.7700N 2.8000E", "20.3000N 2.9900E", "19.7700N 2.9900E"]')
+        assert found.outcome == "consistent"
+        assert "says that the aircraft was in Algeria at some time" in found.statement
+        assert found.evidence["straight_way_inside"]["dcw"]["crossings"] == 2
+        assert "which is an assumption" in found.statement
+
+    @pytest.mark.parametrize(("minute", "outcome"), [("08", "inconsistent"), ("40", "indeterminate")])
+    def test_all_outside_tells_only_where_the_way_is_shut(self, border, minute, outcome):
+        found = self.found(border, f"{TestBorder.NEAR}, {TestBorder.LATE.format(minute)}, speed: 180 km/h")
+        assert found.outcome == outcome
+        assert (found.missing == ()) is (outcome == "inconsistent")
+
+    def test_without_times_nothing_is_excluded(self, border):
+        assert self.found(border, TestBorder.NEAR).outcome == "indeterminate"
+
+    def test_both_sides_are_asked_alike(self, border):
+        """What refutes "never left Mali" bears out "was in Algeria"."""
+        across = 'positions: ["19.7700N 2.8000E", "20.3000N 2.9900E"]'
+        assert self.found(border, across, "DZA").outcome == "consistent"
+        assert self.found(border, across, "MLI").outcome == "consistent"
+        left = TestBorder().left(border, across)
+        assert left.outcome == "inconsistent"
+        assert left.evidence["straight_way_outside"]["dcw"]["length_m"] > 1_000
+
+    def test_a_claim_says_one_of_the_two(self):
+        with pytest.raises(IncidentError, match="never_left and entered at once"):
+            incident("- {id: both, party: a, kind: track, never_left: MLI, entered: DZA}")
+
+    def test_no_track_cannot_be_tested(self, border):
+        whole = incident("- {id: seen, party: a, kind: track, entered: DZA}")
+        (found,) = check_tracks(Context(whole, {("MLI", "DZA"): border}))
+        assert found.outcome == "not_assessable"

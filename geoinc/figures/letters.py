@@ -11,7 +11,8 @@ __all__ = ["settled"]
 
 _STEERING: Final = re.compile("[\u202a-\u202e\u2066\u2067]")
 _ISOLATES: Final = re.compile("[\u2068\u2069]")
-_SPACE: Final = re.compile(r"\s+")
+_SPACE: Final = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
+"""All but those that keep what stands around them on one line."""
 
 
 def settled(text: str) -> str:
