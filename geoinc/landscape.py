@@ -105,13 +105,27 @@ class Landscape:
         The largest first.
     towns : tuple of Town
         The most populous first.
-    credits : tuple of Background
-        Where they come from, of those that have something in the view.
+    rivers_from, towns_from : Background or None
+        Where they come from; None where the view has none.
     """
 
     rivers: tuple[River, ...] = ()
     towns: tuple[Town, ...] = ()
-    credits: tuple[Background, ...] = ()
+    rivers_from: Background | None = None
+    towns_from: Background | None = None
+
+    @property
+    def credits(self) -> tuple[Background, ...]:
+        """Where what is there comes from."""
+        return tuple(each for each in (self.rivers_from, self.towns_from) if each is not None)
+
+    def within(self, box_deg: Box) -> Landscape:
+        """Return what a smaller view shows, rivers whole as far as they enter it."""
+        window = shapely.box(*box_deg)
+        west, south, east, north = box_deg
+        rivers = tuple(each for each in self.rivers if each.geometry.intersects(window))
+        towns = tuple(each for each in self.towns if west <= each.lon_deg <= east and south <= each.lat_deg <= north)
+        return Landscape(rivers, towns, self.rivers_from if rivers else None, self.towns_from if towns else None)
 
 
 # Levels as the Generic Mapping Tools number them.
@@ -161,8 +175,12 @@ def landscape_within(box_deg: Box, *, catalogue: Catalogue | None = None) -> Lan
     held = load_catalogue() if catalogue is None else catalogue
     rivers = _rivers(held, box_deg) if "rivers" in held.landscape else ()
     towns = _towns(held, box_deg) if "towns" in held.landscape else ()
-    used = [kind for kind, found in (("rivers", rivers), ("towns", towns)) if found]
-    return Landscape(rivers, towns, tuple(held.landscape[kind] for kind in used))
+    return Landscape(
+        rivers,
+        towns,
+        held.landscape["rivers"] if rivers else None,
+        held.landscape["towns"] if towns else None,
+    )
 
 
 def towns_to_name(

@@ -18,6 +18,7 @@ from geoinc.figures.text import LEAST_SIZE, Setting
 from geoinc.findings import AssessmentData
 from geoinc.messages import ENGLISH, number, say
 from geoinc.render import words
+from geoinc.render.background import background_credits
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import marker, static_figure
 from geoinc.render.legend import label_of
@@ -243,6 +244,7 @@ class _Composer:
         credited = dict.fromkeys(f"{each.attribution.rstrip('.')} ({each.licence})" for each in self.data.sources)
         if credited:
             yield say("Boundaries: {credits}.", credits="; ".join(credited))
+        yield from background_credits(self.data, None, within=self.drawing.view_box_deg)
         if incident.sha256:
             yield say(
                 "Case {case}, SHA-256 {hash}…; geoinc {version}.",

@@ -1,6 +1,6 @@
 """The nearest point by compiled code: one search in space and mostly one inverse for each position.
 
-The search (`geoinc.geodesy.compiled`) settles the piece and the foot for nearly all positions; the geodesic that
+The search (`geoinc.geodesy.compiled_search`) settles the piece and the foot for nearly all positions; the geodesic that
 reaches the foot then says how far off it is. What cannot be settled in this way with certainty (two places
 equally near, a position on the line, far off, or next to a pole) is left to the reference in
 `geoinc.geodesy.foot`.
@@ -15,8 +15,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from geoinc.geodesy import compiled
 from geoinc.geodesy.capsules import order_in_space
+from geoinc.geodesy.compiled_feet import finish, place
+from geoinc.geodesy.compiled_search import UNCLEAR, gather, search
 from geoinc.geodesy.edges import Edges
 from geoinc.geodesy.ellipsoid import geod, to_space
 from geoinc.geodesy.foot import Found, blank, find_plainly
@@ -52,7 +53,7 @@ def find_fast(line: Line, lon: Array, lat: Array, threads: int) -> Found:
 
     def work(begin: int) -> None:
         part = slice(begin, begin + CHUNK)
-        _find(prepared, lon[part], lat[part], Found(*(values[part] for values in found)))
+        _find(prepared, lon[part], lat[part], found.part(part))
 
     begins = range(0, lon.size, CHUNK)
     if threads > 1 and len(begins) > 1:
@@ -100,12 +101,9 @@ def _find(line: _Prepared, lon: Array, lat: Array, found: Found) -> None:
     here = found if order is None else blank(count)
     unclear = _settle(line, lon, lat, here)
     if unclear.size:
-        plain = find_plainly(line.line, lon[unclear], lat[unclear], partial(_gather, tree))
-        for values, plain_values in zip(here, plain, strict=True):
-            values[unclear] = plain_values
+        here.put(unclear, find_plainly(line.line, lon[unclear], lat[unclear], partial(_gather, tree)))
     if order is not None:
-        for values, ordered in zip(found, here, strict=True):
-            values[order] = ordered
+        found.put(order, here)
 
 
 def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
@@ -114,7 +112,7 @@ def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
     stretches = (tree.curve, tree.t1, tree.t2)
     piece, state = np.zeros(count, dtype=np.int64), np.empty(count, dtype=np.int8)
     share, pace, curved = (np.empty(count) for _ in range(3))
-    compiled.search(
+    search(
         lon,
         lat,
         tree.groups,
@@ -124,13 +122,13 @@ def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
         (tree.error_m, tree.bend_per_m),
         (piece, share, state, pace, curved),
     )
-    item = np.flatnonzero(state != compiled.UNCLEAR)
+    item = np.flatnonzero(state != UNCLEAR)
     for _ in range(MOST_ROUNDS):
         if item.size == 0:
             break
         places = tuple(np.empty(item.size) for _ in range(3))
         feet = (piece, share, state, pace, curved)
-        compiled.place(line.kind, item, feet[:3], tree.cubic, stretches, line.ends, places)
+        place(line.kind, item, feet[:3], tree.cubic, stretches, line.ends, places)
         whole = item.size == count
         azimuth, arrival, distance = geod().inv(
             lon if whole else lon[item],
@@ -140,17 +138,15 @@ def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
             return_back_azimuth=False,
         )
         ways = (distance, azimuth, arrival)
-        left = compiled.finish(item, feet, stretches, places, ways, line.neighbours, line.azimuths, tuple(found))
+        left = finish(item, feet, stretches, places, ways, line.neighbours, line.azimuths, tuple(found))
         item = item[:left]
-    state[item] = compiled.UNCLEAR
-    return np.flatnonzero(state == compiled.UNCLEAR)
+    state[item] = UNCLEAR
+    return np.flatnonzero(state == UNCLEAR)
 
 
 def _gather(tree: Tree, pieces: Pieces, lon: Array, lat: Array) -> tuple[Index, Index, Array, Array]:
     """Find candidates like `find_candidates`, by compiled code wherever it tells them."""
-    *found, told = compiled.gather(
-        lon, lat, tree.groups, tree.level_start, tree.cubic, (tree.error_m, tree.bend_per_m)
-    )
+    *found, told = gather(lon, lat, tree.groups, tree.level_start, tree.cubic, (tree.error_m, tree.bend_per_m))
     rest = np.flatnonzero(~told)
     if rest.size == 0:
         return tuple(found)

@@ -49,6 +49,23 @@ class Found(NamedTuple):
     curve: NDArray[np.int64]
     side: NDArray[np.int8]
 
+    def part(self, part: slice) -> Found:
+        """Give a view of some of them."""
+        return Found(
+            self.distance_m[part],
+            self.lon_deg[part],
+            self.lat_deg[part],
+            self.azimuth_deg[part],
+            self.curve[part],
+            self.side[part],
+        )
+
+    def put(self, where: Index, other: Found) -> None:
+        """Write what was found of some positions."""
+        self.distance_m[where], self.azimuth_deg[where] = other.distance_m, other.azimuth_deg
+        self.lon_deg[where], self.lat_deg[where] = other.lon_deg, other.lat_deg
+        self.curve[where], self.side[where] = other.curve, other.side
+
 
 def blank(count: int) -> Found:
     """Make room for results: NaN, curve -1, no side."""
@@ -85,6 +102,7 @@ class Feet:
     arrival_deg: Array
 
     def take(self, item: Index) -> Feet:
+        """Give some of them."""
         return Feet(
             self.curve[item],
             self.t[item],

@@ -112,11 +112,10 @@ def nearest(
         found = find_plainly(line, flat_lon, flat_lat)
     edge, chord = line.long_edge[found.curve].astype(np.int64), line.curve_length_m[found.curve]
     if not every:
-        found, some = blank(lon.size), found
-        edge, some_edge = np.full(lon.size, -1, dtype=np.int64), edge
-        chord, some_chord = np.full(lon.size, np.nan), chord
-        for values, known_values in zip((*found, edge, chord), (*some, some_edge, some_chord), strict=True):
-            values[known] = known_values
+        some, some_edge, some_chord = found, edge, chord
+        found, edge, chord = blank(lon.size), np.full(lon.size, -1, dtype=np.int64), np.full(lon.size, np.nan)
+        found.put(known, some)
+        edge[known], chord[known] = some_edge, some_chord
     return Nearest(
         found.distance_m.reshape(shape),
         found.lon_deg.reshape(shape),

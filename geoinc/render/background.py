@@ -75,17 +75,28 @@ def background_towns(cast: Cast, view_box_deg: tuple[float, float, float, float]
     return tuple(_written(town, cast.voice.language) for town in (*inner, *outer))
 
 
-def background_credits(data: AssessmentData, relief: ShadedRelief | None) -> tuple[str, ...]:
-    """Return what must be said of the background: whose it is, and what it is not good for."""
+def background_credits(
+    data: AssessmentData, relief: ShadedRelief | None, *, within: tuple[float, float, float, float] | None = None
+) -> tuple[str, ...]:
+    """Return what must be said of the background: whose it is, and what it is not good for.
+
+    Parameters
+    ----------
+    data : AssessmentData
+    relief : ShadedRelief or None
+    within : tuple of float, optional
+        West, south, east, north of a drawing that shows no more; by default all that is held for the case.
+    """
     shaded = () if relief is None else (say("Relief: {credit}", credit=CREDIT),)
-    if not data.landscape.credits:
+    shown = data.landscape if within is None else data.landscape.within(within)
+    if not shown.credits:
         return shaded
     return (
         say(
             "Rivers, wadis and small towns are drawn for orientation alone. Nothing says how accurate they are, and "
             "nothing is measured against them."
         ),
-        *(say("Background: {credit}", credit=each.attribution) for each in data.landscape.credits),
+        *(say("Background: {credit}", credit=each.attribution) for each in shown.credits),
         *shaded,
     )
 

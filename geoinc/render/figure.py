@@ -96,7 +96,8 @@ class _Plate:
         return thin(clipped, 1.2 / self.scale * self.stretch * 111_320.0, self.lat_deg)
 
     def chains(self, geometry: BaseGeometry) -> list[Chain]:
-        rings = shapely.get_rings(geometry) if shapely.get_dimensions(geometry) == 2 else shapely.get_parts(geometry)
+        parts = shapely.get_parts(geometry)
+        rings = shapely.get_rings(parts) if shapely.get_dimensions(geometry) == 2 else parts
         return [[self.point(float(x), float(y)) for x, y in shapely.get_coordinates(ring)] for ring in rings]
 
 

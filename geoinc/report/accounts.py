@@ -10,7 +10,8 @@ from geoinc.render.cards import ClaimCard, finding_groups, party_cards, referenc
 from geoinc.render.facts import THEN
 from geoinc.render.roles import Cast
 from geoinc.render.tables import events
-from geoinc.report.document import Block, Bullets, Heading, Paragraph, Quotation, Terms
+from geoinc.render.timeline import timeline_drawings
+from geoinc.report.document import Block, Bullets, Heading, Paragraph, Picture, Quotation, Terms
 from geoinc.report.numbering import Numbers
 
 __all__ = ["number_publications", "tell_accounts", "tell_events", "tell_publications"]
@@ -92,5 +93,9 @@ def tell_events(cast: Cast) -> Iterator[Block]:
             say("{when}: {what} ({claims})", when=when, what=event.what, claims=tags)
             if tags
             else say("{when}: {what}", when=when, what=event.what)
+        )
+    for drawing in timeline_drawings(cast):
+        yield Picture(
+            drawing, say("What is stated of times, and when it was published; bars are as long as the words allow.")
         )
     yield Bullets(tuple(lines))

@@ -109,6 +109,22 @@ def tell_credits(cast: Cast) -> Iterator[Block]:
                 terms=credit.terms)
         )  # fmt: skip
         yield Terms(tuple((term, (value,)) for term, value in credit.facts))
+    for each in cast.data.landscape.credits:
+        yield Paragraph(
+            say(
+                "{source}, drawn for orientation and never measured against: {attribution}. Licence: {licence}.",
+                source=each.title,
+                attribution=each.attribution.rstrip("."),
+                licence=each.licence,
+            )
+        )
+        rows = (
+            (say("vintage"), (each.vintage,)),
+            (say("file"), (each.file,)),
+            (say("hash of the file"), (f"SHA-256 {each.sha256}",)),
+            (say("licence text"), (each.licence_file,)),
+        )
+        yield Terms(rows)
     if cast.data.places:
         named = [say("{place} ({source})", place=place.name, source=place.source) for place in cast.data.places]
         yield Paragraph(say("Places: {places}.", places=join(named, THEN)))

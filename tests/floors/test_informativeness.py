@@ -69,7 +69,8 @@ def test_sources_that_differ_exclude_only_where_none_decides_otherwise():
 
 
 def incident_with(*changes):
-    text = example_text("tz-98d")
+    # Without the words in other languages: a text that a change takes out may not be translated any more.
+    text = example_text("tz-98d").partition("\nlanguage: en\n")[0] + "\n"
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)

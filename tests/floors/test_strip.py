@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import geoinc
+from geoinc.claims import Claim
 from geoinc.incident import parse_incident
 from geoinc.intervals import Interval
 from geoinc.messages import Voice
@@ -33,6 +34,9 @@ points:
 claims:
   - {id: where, party: one, kind: within, point: place, territory: MLI}
 """
+
+
+CLAIM = Claim(id="c", tag="C", party="p", reference=None, kind="position", text="")
 
 
 @pytest.fixture(scope="module")
@@ -84,13 +88,13 @@ def test_no_row_of_a_plot_mixes_in_letters_from_right_to_left(case):
     low=st.floats(-30_000, 30_000),
     length=st.floats(0, 20_000),
     columns=st.integers(24, 120),
-    scale=st.tuples(st.floats(-40_000, -100), st.floats(100, 60_000)),
+    span=st.floats(100, 60_000),
+    share=st.floats(0.12, 0.88),
 )
-def test_what_lies_on_one_side_is_drawn_on_that_side(low, length, columns, scale):
-    high = low + length
+def test_what_lies_on_one_side_is_drawn_on_that_side(low, length, columns, span, share):
+    high, scale = low + length, (-span * share, span * (1 - share))
     stated = Interval(low, high)
-    claim = geoinc.load_incident("tz-98d").claims[1]
-    row = StripRow(claim, "", "", (Tick(0, high, fit=True),), (stated,))
+    row = StripRow(CLAIM, "", "", (Tick(0, high, fit=True),), (stated,))
     strip = Strip(("DZA", "MLI"), *scale, (StripGroup("p", (row,)),))
     plot = _Plot(strip, columns, _DRAWN)
     cells = plot.row(row)

@@ -1,0 +1,85 @@
+"""The report in a real Chromium: no script, no request, nothing that a reader cannot reach, and clean sheets of paper."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sample
+
+import geoinc
+from geoinc.report import save_report
+
+pytestmark = pytest.mark.browser
+
+PAPERS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    main_case = geoinc.assess(geoinc.load_incident("tz-98d"))
+    for language in ("en", "ar"):
+        save_report(main_case, folder / f"{language}.html", lang=language)
+    save_report(sample.hostile_data(), folder / "hostile.html")
+    return folder
+
+
+@pytest.fixture
+def opened(chromium: Any) -> Iterator[Any]:
+    trouble: list[str] = []
+    context = chromium.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("dialog", lambda dialog: trouble.append(dialog.message))
+    page.on("request", lambda request: trouble.append(request.url) if not request.url.startswith("file:") else None)
+    yield page
+    assert trouble == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["en", "ar", "hostile"])
+def test_page_asks_for_nothing_and_fits_a_phone(opened: Any, reports: Path, name: str) -> None:
+    opened.goto((reports / f"{name}.html").as_uri())
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 320
+    assert opened.evaluate("document.scripts.length") == 0
+    assert opened.evaluate("typeof window.pwned") == "undefined"
+    # Drawings have their colours without any style sheet of the map's.
+    assert opened.evaluate("getComputedStyle(document.querySelector('svg path')).fill") != "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("name", ["en", "ar"])
+def test_accessibility_rules(opened: Any, reports: Path, name: str) -> None:
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if spec is None or spec.origin is None:
+        pytest.skip("axe-core is not at hand: install axe-playwright-python")
+    source = (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    opened.goto((reports / f"{name}.html").as_uri())
+    found = opened.evaluate(f"(() => {{ {source} }})(), axe.run(document)")
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_prints_on_whole_sheets_with_page_numbers(opened: Any, reports: Path, tmp_path: Path, paper: str) -> None:
+    opened.goto((reports / "en.html").as_uri())
+    target = tmp_path / "report.pdf"
+    opened.pdf(path=str(target), format=paper, prefer_css_page_size=False)
+    assert target.read_bytes().startswith(b"%PDF")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not at hand: install poppler-utils")
+    text = subprocess.run(["pdftotext", "-layout", target, "-"], capture_output=True, check=True, text=True).stdout
+    sheets = text.split("\f")[:-1]
+    assert len(sheets) > 10
+    for place, sheet in enumerate(sheets, start=1):
+        assert re.search(rf"{place} / {len(sheets)}\s*$", sheet)
+    # A table that runs on repeats its head; no row of it is cut in two: its source and its hash stand together.
+    assert not [sheet for sheet in sheets if re.match(r"\s*(By boundary source)\s*\d+ / \d+\s*$", sheet)]
+    words = " ".join(text.split())
+    assert "M2, M4 and M5 of Mali" in words
+    assert "Finding 26." in words
