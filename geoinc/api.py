@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -62,6 +63,9 @@ __all__ = [
     "read_time",
     "track",
 ]
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class Assessment(AssessmentData):
@@ -340,23 +344,32 @@ def distances(
         One source of a border, or a line in longitude and latitude.
     edges : Edges or str, optional
         How edges are read. A source knows its own; for a bare line they must be said.
+    engine : Engine or str
+        ``"numpy"``, ``"compiled"`` (needs ``geoinc[fast]``), or ``"auto"``: compiled from 100,000 positions on
+        where it can be. Both agree to a micrometre.
+    threads : int, optional
+        How many parts of a large array the compiled code works on at a time; by default as many as there are
+        processors. The result is the same, bit for bit.
 
     Raises
     ------
     UsageError
-        If the edges of a bare line are not said.
+        If the edges of a bare line are not said, there is no such reading of edges or engine, or the compiled
+        engine is asked for and not installed.
     GeometryError
-        If a coordinate is out of range.
+        If a coordinate is infinite or out of range: latitudes beyond 90 degrees, longitudes beyond 540. The message
+        names the first such position; nothing is returned. Put NaN where a position is not known.
     """
     lon, lat = check_positions(lon_deg, lat_deg)
-    read_as = None if edges is None else Edges(edges)
+    read_as = None if edges is None else _member(Edges, edges, "edges")
+    found_by = _member(Engine, engine, "engine")
     if isinstance(line, BoundaryLine):
         polyline = line.polyline(read_as)
     elif read_as is None:
         raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
     else:
         polyline = Line.from_geometry(line, read_as)
-    found = nearest(polyline, lon, lat, engine=Engine(engine), threads=threads)
+    found = nearest(polyline, lon, lat, engine=found_by, threads=threads)
     if isinstance(line, BoundaryLine):
         ground = territories_at(line, lon.ravel(), lat.ravel(), edges=read_as)
         signed = ground.signed(found.distance_m.ravel()).reshape(lon.shape)
@@ -421,7 +434,7 @@ def track(
     -----
     Crossings, lengths, times and the deepest place rest on the straight way, a geodesic from each position to the next.
     What does not rest on it is given beside: `Crossing.proved_between`, `Spent.least_s` and `most_s`,
-    `Depth.proved` and `possible_m`, and the outcomes.
+    `Depth.proved`, `SourceTrack.greatest_depth_m`, and the outcomes.
 
     Examples
     --------
@@ -442,6 +455,13 @@ def track(
         accuracy_m=None if accuracy_m is None else np.asarray(accuracy_m, dtype=np.float64),
         cell_m=None if cell_m is None else np.asarray(cell_m, dtype=np.float64),
     )
+
+
+def _member(kind: type[_Choice], value: str, name: str) -> _Choice:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise UsageError(f"{name}={str(value)!r} is none of: {', '.join(kind)}") from error
 
 
 def assess(

@@ -201,12 +201,15 @@ class Agreement:
         step[radius_m == GREATEST_RADIUS_M] = _STEPS_M.size
         for here in _groups(row, column, np.flatnonzero(~fit)):
             square = int(row[here[0]]), int(column[here[0]])
-            low, high = self._bounds_of(square)
-            fit[here] = limit_m[here] >= high[step[here]]
-            doubtful = here[~fit[here] & (limit_m[here] >= low[step[here]])]
-            for part in np.split(doubtful, range(ROWS_AT_ONCE, doubtful.size, ROWS_AT_ONCE)):
-                if part.size:
-                    fit[part] = self._within(square, lon[part], lat[part], radius_m[part], limit_m[part])
+            low, high = (bounds[:, step[here]] for bounds in self._bounds_of(square))
+            fit[here] = (limit_m[here] >= high).any(axis=0)
+            # One lineage that agrees to the limit is enough, and only those are asked that may.
+            for both, least in zip(self._around(square), low, strict=True):
+                doubtful = here[~fit[here] & (limit_m[here] >= least)]
+                for part in np.split(doubtful, range(ROWS_AT_ONCE, doubtful.size, ROWS_AT_ONCE)):
+                    if part.size:
+                        found = _larger_m(both, square, lon[part], lat[part], radius_m[part])
+                        fit[part] = found <= limit_m[part]
         return fit
 
     def accuracy_m(self, lon: Array, lat: Array, distance_m: Array) -> Array:
@@ -230,39 +233,34 @@ class Agreement:
         return self._blocks[block]
 
     def _bounds_of(self, square: tuple[int, int]) -> tuple[Array, Array]:
+        """Least and greatest figure for each lineage and each step of the radius."""
         if square not in self._bounds:
             place, reach_m = _middle(square)
-            low, high = np.full(SMALLEST_M.size, np.inf), np.full(SMALLEST_M.size, np.inf)
+            low, high = [], []
             for both in self._around(square):
                 near = [each.around(place, GREATEST_RADIUS_M + reach_m + 1.0) for each in both]
                 (low_1, high_1), (low_2, high_2) = (each.bounds_m(place, reach_m) for each in near)
-                low, high = np.minimum(low, np.maximum(low_1, low_2)), np.minimum(high, np.maximum(high_1, high_2))
-            self._bounds[square] = low, high
+                low.append(np.maximum(low_1, low_2))
+                high.append(np.maximum(high_1, high_2))
+            self._bounds[square] = np.stack(low), np.stack(high)
         return self._bounds[square]
-
-    def _within(self, square: tuple[int, int], lon: Array, lat: Array, radius_m: Array, limit_m: Array) -> Flags:
-        """Whether any lineage agrees to the limit: it is enough to find one."""
-        place, reach_m = _middle(square)
-        left = np.arange(lon.size)
-        for both in self._around(square):
-            near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]
-            ahead, back = (each.percentiles_m(lon[left], lat[left], radius_m[left]) for each in near)
-            left = left[~(np.fmax(ahead, back) <= limit_m[left])]
-            if not left.size:
-                break
-        fit = np.ones(lon.size, dtype=bool)
-        fit[left] = False
-        return fit
 
     def _accuracy_m(self, square: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
         """The smallest, over the other lineages, of the larger direction's 95th percentile."""
-        place, reach_m = _middle(square)
         best = np.full(lon.shape, np.inf)
         for both in self._around(square):
-            near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]
-            ahead, back = (each.percentiles_m(lon, lat, radius_m) for each in near)
-            best = np.fmin(best, np.fmax(ahead, back))
+            best = np.fmin(best, _larger_m(both, square, lon, lat, radius_m))
         return best
+
+
+def _larger_m(
+    both: tuple[_Points, _Points], square: tuple[int, int], lon: Array, lat: Array, radius_m: Array
+) -> Array:
+    """The larger direction's 95th percentile around places of a square; NaN where neither line is near."""
+    place, reach_m = _middle(square)
+    near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]
+    ahead, back = (each.percentiles_m(lon, lat, radius_m) for each in near)
+    return np.asarray(np.fmax(ahead, back))
 
 
 def _groups(row: Index, column: Index, which: Index) -> Iterator[Index]:

@@ -167,15 +167,16 @@ def _inside(each: SourceTrack, code: str) -> tuple[str, ...]:
     if spent is not None:
         times = _lasting(spent.straight_s), f"{_lasting(spent.least_s)} to {_lasting(spent.most_s)}"
     length, depth = format_distance(each.length_inside_m[code]), each.deepest[code]
+    bound = "" if each.greatest_depth_m is None else format_distance(each.greatest_depth_m[code])
     if depth is None:
-        return each.source, length, *times, "", "", ""
+        return each.source, length, *times, "", "", bound
     return (
         each.source,
         length,
         *times,
         format_distance(depth.distance_m),
         "" if depth.proved is None else format_interval(depth.proved),
-        "" if depth.possible_m is None else format_distance(depth.possible_m),
+        bound,
     )
 
 

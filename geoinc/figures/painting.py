@@ -52,6 +52,7 @@ _POINTS: Final = WIDTH_MM / 25.4 * 72
 _SET: Final = 0.93
 """Letters of DejaVu Sans are wider than those that labels were given room for."""
 
+_LARGE: Final = 400.0
 _NONE: Final = "none"
 _TOKEN: Final = re.compile(r"([a-zA-Z])|(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)")
 _CALL: Final = re.compile(r"(\w+)\(([^)]*)\)")
@@ -299,13 +300,14 @@ class _Painter:
     def width(self, font: FontProperties, words: str) -> float:
         """Return how far a run reaches, spaces at its ends included, in units of the sheet."""
         face = get_font(str(font.get_file()))
-        face.set_size(font.get_size_in_points(), 72)
+        # Large, since small letters are measured in whole dots.
+        face.set_size(_LARGE, 72)
 
         def inked(text: str) -> float:
             face.set_text(text, 0.0)
             return float(face.get_width_height()[0]) / 64
 
-        return (inked(f"|{words}|") - inked("||")) / self.unit
+        return (inked(f"|{words}|") - inked("||")) * font.get_size_in_points() / _LARGE / self.unit
 
     def run(
         self,

@@ -130,7 +130,7 @@ class _Composer:
 
     def middle(self) -> None:
         """The map, and the key beside it."""
-        tree = inlined(static_figure(self.drawing, self.cast, width=_MAP))
+        tree = inlined(static_figure(self.drawing, self.cast, width=_MAP), leftwards=self.voice.right_to_left)
         height = self.place(tree, 0.0, self.top)
         self.top += max(height, self.key(_MAP + _GAP, WIDTH - _MAP - _GAP)) + _GAP
 

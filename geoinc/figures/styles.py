@@ -45,6 +45,7 @@ _ROOT_PX: Final = 16.0
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PART: Final = re.compile(r"([a-zA-Z]*)((?:\.[a-zA-Z0-9_-]+)*)")
 _VAR: Final = re.compile(r"var\((--[a-z0-9-]+)\)")
+_ARABIC: Final = re.compile("[\u0590-\u08ff]")
 _LENGTH: Final = re.compile(r"(-?[\d.]+)(px|rem|em)")
 
 
@@ -204,7 +205,7 @@ def page_styles() -> Styles:
     return Styles(files("geoinc.render").joinpath("static/page.css").read_text(encoding="utf-8"))
 
 
-def inlined(drawing: Markup, *, inside: tuple[str, ...] = ()) -> ET.Element:
+def inlined(drawing: Markup, *, inside: tuple[str, ...] = (), leftwards: bool = False) -> ET.Element:
     """Return a drawing of the page as a tree whose elements carry their own look.
 
     Parameters
@@ -213,6 +214,8 @@ def inlined(drawing: Markup, *, inside: tuple[str, ...] = ()) -> ET.Element:
         SVG from `geoinc.render`.
     inside : tuple of str
         Classes of an element that is taken to stand around the drawing.
+    leftwards : bool
+        Whether the drawing's language is written from right to left: its labels then begin at the right.
 
     Returns
     -------
@@ -221,6 +224,10 @@ def inlined(drawing: Markup, *, inside: tuple[str, ...] = ()) -> ET.Element:
     """
     tree = ET.fromstring(str(drawing))  # noqa: S314 - written by geoinc.render, which escapes every text
     _dress(tree, (("svg", frozenset(inside)),) if inside else (), page_styles())
+    for label in tree.iter(f"{{{SVG}}}text") if leftwards else ():
+        # What stands in figures and Latin letters alone keeps its order: "5 km".
+        if label.attrib.get("text-anchor") == "middle" and _ARABIC.search("".join(label.itertext())):
+            label.attrib.setdefault("direction", "rtl")
     return tree
 
 

@@ -323,7 +323,7 @@ def settle(p, cubic, stretches, error, count, chord_limit, piece_of, kept):
         if curve[other] == edge and not at_vertex and (t2[other] == t1[piece] or t1[other] == t2[piece]):
             # Neighbours on one curve are one stretch; where on it the foot is, the inverse will tell.
             continue
-        if v != 0.0 and v != 1.0:
+        if 0.0 < v < 1.0:
             return UNCLEAR, best
         there = point_of(cubic, other, v)
         if at_vertex:

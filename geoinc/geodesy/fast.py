@@ -146,11 +146,14 @@ def _settle(line: _Prepared, lon: Array, lat: Array, found: Found) -> Index:
 
 def _gather(tree: Tree, pieces: Pieces, lon: Array, lat: Array) -> tuple[Index, Index, Array, Array]:
     """Find candidates like `find_candidates`, by compiled code wherever it tells them."""
-    *found, told = gather(lon, lat, tree.groups, tree.level_start, tree.cubic, (tree.error_m, tree.bend_per_m))
+    which, piece, share, low, told = gather(
+        lon, lat, tree.groups, tree.level_start, tree.cubic, (tree.error_m, tree.bend_per_m)
+    )
     rest = np.flatnonzero(~told)
-    if rest.size == 0:
-        return tuple(found)
-    which, *others = find_candidates(pieces, lon[rest], lat[rest])
-    which, *others = (np.concatenate(pair) for pair in zip(found, (rest[which], *others), strict=True))
-    order = np.argsort(which, kind="stable")
-    return which[order], *(values[order] for values in others)
+    if rest.size:
+        rest_which, rest_piece, rest_share, rest_low = find_candidates(pieces, lon[rest], lat[rest])
+        which, piece = np.concatenate([which, rest[rest_which]]), np.concatenate([piece, rest_piece])
+        share, low = np.concatenate([share, rest_share]), np.concatenate([low, rest_low])
+        order = np.argsort(which, kind="stable")
+        which, piece, share, low = which[order], piece[order], share[order], low[order]
+    return which, piece, share, low

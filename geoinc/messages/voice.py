@@ -38,7 +38,7 @@ _RIGHT_TO_LEFT: Final = frozenset({"ar"})
 _ISOLATE, _END = "\u2068", "\u2069"
 
 _APART: Final = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END}]*{_END}")
-_SIGNS: Final = frozenset("−-+±")
+_SIGNS: Final = frozenset("−-+±°%′″")
 _TURNING: Final = frozenset({"L", "LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 
 Translate = Callable[[str, str | None, str | None, int | None], str]

@@ -3,10 +3,10 @@
 References
 ----------
 How far a position lies inside the rings of a territory (negative outside) changes by no more than the way gone.
-Whoever is r inside at one time, and goes no faster than v, is inside for at least r / v from then; whoever is inside
-at both ends of a leg and outside in between went at least the shortest way by the rings from the one end to the other,
-which takes away all but the rest of the time. Time inside at the most is the leg's whole time less the least time
-outside.
+Whoever is r inside at one time, and goes no faster than v, is inside for at least r / v from then, and was for as long
+before. Whoever is inside at both ends of a leg and outside in between went at least the shortest way by the rings from
+the one end to the other; where the leg leaves no time for that, it was inside all along. Time inside at the most is the
+leg's whole time less the least time outside.
 """
 
 from __future__ import annotations
@@ -128,6 +128,5 @@ def _least_s(
     """Least time of each leg on the side where positions are `here`, and whether it stayed on that side."""
     both = here[:-1] & here[1:]
     stayed = both & (by_rings_m > flown_m)
-    from_start_m, to_end_m = np.where(here[:-1], clear_m[:-1], 0.0), np.where(here[1:], clear_m[1:], 0.0)
-    way_m = np.where(both, by_rings_m, from_start_m + to_end_m)
+    way_m = np.where(here[:-1], clear_m[:-1], 0.0) + np.where(here[1:], clear_m[1:], 0.0)
     return np.minimum(way_m / greatest_speed_m_s, lasted_s), stayed

@@ -67,7 +67,6 @@ def background_towns(cast: Cast, view_box_deg: tuple[float, float, float, float]
     inner = towns_to_name(data.landscape.towns, view_box_deg, most=_IN_VIEW, taken=taken)
     west, south, east, north = view_box_deg
     wide, high = east - west, north - south
-    taken += [(town.lon_deg, town.lat_deg) for town in inner]
     outside = [town for town in data.landscape.towns if not _inside(town, view_box_deg)]
     round_it = (west - wide, south - high, east + wide, north + high)
     # The same spacing on the ground, in a box three times as wide.

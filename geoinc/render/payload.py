@@ -40,7 +40,7 @@ def copies_of(reading: Reading) -> list[list[str]]:
     Examples
     --------
     >>> [text for _, text in copies_of(Reading(2.89391694, 19.86798278, 1.4e-7, 1.4e-7, "dms", ""))]
-    ['19.8679828°N 2.8939169°E', '19°52′04.738″N 2°53′38.101″E', '31QDB8889996870']
+    ['19.8679828°N 2.8939169°E', '19°52′04.738″N 2°53′38.101″E', '31QDB8889396875']
     """
     finest = 2 * min(reading.half_width_lon_deg, reading.half_width_lat_deg)
     found: list[list[str]] = []
@@ -180,7 +180,7 @@ def payload(
             for source in data.sources
         ],
         "territories": [
-            [cast.territory(code), *(seconds[code] if code in seconds else ())] for code in cast.territories
+            [cast.territory(code), *seconds.get(code, ())] for code in cast.territories
         ],
         "places": [
             [place.lon_deg, place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]
@@ -198,7 +198,7 @@ def payload(
 
 
 def _said(value: Any, voice: Voice) -> Any:
-    """Say every text; plain strings are the case's own words and quotations, said where they were taken or not at all."""
+    """Say every text; plain strings are the case's own words and quotations, said where they were taken or never."""
     match value:
         case Text():
             return clean(voice(value))

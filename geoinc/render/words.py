@@ -209,10 +209,10 @@ def degrees(value: float, letters: str, step: float) -> str:
     ('2.5° W', '20° N')
     """
     decimals = max(0, math.ceil(-math.log10(step)))
-    written = number(f"{abs(value):.{decimals}f}")
+    written = say("{value}°", value=number(f"{abs(value):.{decimals}f}"))
     if round(value, decimals) == 0:
-        return say("{value}°", value=written)
-    return say("{value}° {side}", value=written, side=LETTERS[letters[0] if value > 0 else letters[1]])
+        return written
+    return say("{angle} {side}", angle=written, side=LETTERS[letters[0] if value > 0 else letters[1]])
 
 
 def figure(value: float, unit: str) -> str:
@@ -278,7 +278,8 @@ def azimuth(degrees: float) -> str:
     >>> azimuth(351.2)
     '351°, north'
     """
-    return say("{value}°, {wind}", value=number(round(degrees) % 360), wind=_WINDS[round(degrees / 45) % 8])
+    angle = say("{value}°", value=number(round(degrees) % 360))
+    return say("{angle}, {wind}", angle=angle, wind=_WINDS[round(degrees / 45) % 8])
 
 
 def basis(name: str | None) -> str:

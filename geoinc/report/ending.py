@@ -91,7 +91,10 @@ def tell_reproduction(cast: Cast) -> Iterator[Block]:
     software = manifest.get("software", {})
     rows: list[tuple[str, tuple[str, ...]]] = [
         (say("geoinc"), (str(manifest.get("geoinc", "unknown")),)),
-        (say("Software"), (join([f"{name} {version}" for name, version in software.items()], THEN),)),
+        (
+            say("Software"),
+            (join([say("{name} {version}", name=name, version=version) for name, version in software.items()], THEN),),
+        ),
         (say("Input"), (manifest["input"]["file"],)),
         (say("Input, SHA-256"), (manifest["input"]["sha256"],)),
     ]

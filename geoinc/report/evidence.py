@@ -118,7 +118,10 @@ def _budget(cast: Cast, numbers: Numbers, claim: PositionClaim, votes: _Votes, f
 def _row(row: BudgetRow, sources: list[str]) -> tuple[str, ...]:
     share = words.share(round(row.share, 3)) if row.counted else say("not counted")
     named = join(sources, THEN)
-    return row.name, named, words.length(row.standard_m), _SHAPES[row.distribution], share, row.basis
+    # What was never stated has no figure; a nought would read as exact.
+    unstated = not row.counted and row.standard_m == 0
+    figure = "" if unstated else words.length(row.standard_m)
+    return row.name, named, figure, "" if unstated else _SHAPES[row.distribution], share, row.basis
 
 
 def _total(source: str, budget: Budget) -> tuple[str, ...]:

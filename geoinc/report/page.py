@@ -54,9 +54,9 @@ def _policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _drawn(picture: Picture, number: int) -> Markup:
+def _drawn(picture: Picture, number: int, voice: Voice) -> Markup:
     """Return a drawing whose elements carry their own look, and whose names meet no other drawing's."""
-    tree = inlined(picture.drawing)
+    tree = inlined(picture.drawing, leftwards=voice.right_to_left)
     defs = ET.Element(f"{{{SVG}}}defs")
     used = ET.tostring(tree, encoding="unicode")
     defs.extend(each for each in hatch_patterns() if f"#{each.attrib['id']})" in used)
@@ -76,7 +76,7 @@ def write_html(document: Document, voice: Voice) -> str:
     The page holds its style sheet and its drawings; its policy allows nothing else, no script above all.
     """
     pictures = [block for block in document.blocks if isinstance(block, Picture)]
-    drawn = {id(picture): _drawn(picture, place) for place, picture in enumerate(pictures, start=1)}
+    drawn = {id(picture): _drawn(picture, place, voice) for place, picture in enumerate(pictures, start=1)}
     style = _style()
     return _template(voice).render(
         document=document,

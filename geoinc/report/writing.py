@@ -24,7 +24,7 @@ from geoinc.report.numbering import Numbers
 from geoinc.report.page import write_html
 from geoinc.report.summary import summarise
 
-__all__ = ["FORMATS", "render_report", "save_report"]
+__all__ = ["FORMATS", "compose_report", "render_report", "save_report"]
 
 FORMATS: Final = (".md", ".html")
 """Endings that a report's file may have."""
@@ -52,7 +52,7 @@ def render_report(data: AssessmentData, kind: str, *, lang: str = ENGLISH) -> st
     if kind not in FORMATS:
         raise UsageError(f"a report is not written as {kind!r}; choose one of: {', '.join(FORMATS)}")
     voice = voice_of(data.incident, lang)
-    document = _compose(Cast(data, voice))
+    document = compose_report(Cast(data, voice))
     return write_markdown(document, voice) if kind == ".md" else write_html(document, voice)
 
 
@@ -68,7 +68,8 @@ def save_report(data: AssessmentData, path: str | Path, *, lang: str = ENGLISH) 
     write_page(path, page, source=data.incident.file, what="report")
 
 
-def _compose(cast: Cast) -> Document:
+def compose_report(cast: Cast) -> Document:
+    """Return the report of an assessment as blocks, whatever it is written in."""
     data = cast.data
     numbers = Numbers(data)
     publications = number_publications(data.incident)

@@ -42,6 +42,7 @@ def _source(each: SourceTrack) -> dict[str, Any]:
         "length_elsewhere_m": dict(each.length_elsewhere_m),
         "time_inside_s": None if each.time_inside_s is None else _spent(each.time_inside_s),
         "deepest": {code: None if depth is None else _depth(depth) for code, depth in each.deepest.items()},
+        "greatest_depth_m": None if each.greatest_depth_m is None else dict(each.greatest_depth_m),
         "positions_inside": dict(each.positions_inside),
         "stayed": dict(each.stayed),
         "kept_out": dict(each.kept_out),
@@ -79,7 +80,6 @@ def _depth(each: Depth) -> dict[str, Any]:
         "time": _time(each.time),
         "proved": None if each.proved is None else _interval(each.proved),
         "proved_position": each.proved_position,
-        "possible_m": each.possible_m,
     }
 
 

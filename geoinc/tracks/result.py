@@ -76,8 +76,6 @@ class Depth:
         surely lies inside.
     proved_position : int or None
         Which position, counted from 1.
-    possible_m : float or None
-        No way at the greatest speed through the positions goes deeper; None where no speed or no times are known.
     """
 
     distance_m: float
@@ -90,7 +88,6 @@ class Depth:
     time: datetime | None
     proved: Interval | None
     proved_position: int | None
-    possible_m: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +130,9 @@ class SourceTrack:
         By territory; None without times.
     deepest : mapping of str to Depth or None
         By territory; None where the straight way does not enter it.
+    greatest_depth_m : mapping of str to float, or None
+        By territory: no way at the greatest speed through the positions goes deeper; 0 where none enters it. None
+        without times or a speed, or where an accuracy is unknown.
     positions_inside : mapping of str to int
         How many positions surely lie inside each territory.
     stayed : mapping of str to bool
@@ -155,6 +155,7 @@ class SourceTrack:
     length_elsewhere_m: Mapping[str, float]
     time_inside_s: Mapping[str, Spent] | None
     deepest: Mapping[str, Depth | None]
+    greatest_depth_m: Mapping[str, float] | None
     positions_inside: Mapping[str, int]
     stayed: Mapping[str, bool]
     kept_out: Mapping[str, bool]

@@ -24,6 +24,7 @@ from geoinc.measurement import territories_at
 from geoinc.messages import say
 from geoinc.passage import Bounds, Change, Deepest, Moments, Place, deepest, spend, straight_way
 from geoinc.passage.extent import extent_m
+from geoinc.passage.rim import greatest_depth_m, outer_rim
 from geoinc.tracks.result import Crossing, Depth, SourceTrack, Spent, Track
 
 __all__ = ["follow_track"]
@@ -216,10 +217,11 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
         time_inside_s=None if time_inside is None else MappingProxyType(time_inside),
         deepest=MappingProxyType(
             {
-                code: _depth(found, reach_m, _rest(line, code, edges), row, seen, off_m, bounds[side])
+                code: _depth(found, reach_m, row, seen, off_m, bounds[side])
                 for side, code, found, reach_m in zip(SIDES, line.pair, depths, depth_off_m, strict=True)
             }
         ),
+        greatest_depth_m=_greatest_depths_m(line, edges, row, seen, off_m, bounds),
         positions_inside=MappingProxyType({code: outcomes[code].count(Outcome.CONSISTENT) for code in line.pair}),
         stayed=MappingProxyType(
             {code: bool(bounds[side].stayed_in.all()) for side, code in zip(SIDES, line.pair, strict=True)}
@@ -340,7 +342,7 @@ def _crossing(
     low_m, high_m = extent_m(polyline, row.legs, row.began_m, change.along_m, reach_m)
     proved = _proved(change, bounds)
     moments = row.moments
-    at = None if moments is None else _at(row.began_m, moments.middle_s, change)
+    at = None if moments is None else _at(row.began_m, moments.middle_s, change.leg, change.along_leg_m)
     return Crossing(
         from_territory=_code(line, change.before),
         to_territory=_code(line, change.after),
@@ -372,11 +374,11 @@ def _proved(change: Change, bounds: Mapping[Place, Bounds]) -> tuple[int, int] |
     return (int(before[-1]), change.leg + 1 + int(after[0])) if before.size and after.size else None
 
 
-def _at(began_m: Array, times_s: Array, change: Change) -> float:
+def _at(began_m: Array, times_s: Array, leg: int, along_leg_m: float) -> float:
     """The time of a place of a leg, if the leg was covered at one speed."""
-    length_m = began_m[change.leg + 1] - began_m[change.leg]
-    share = change.along_leg_m / length_m if length_m > 0 else 0.0
-    return float(times_s[change.leg] + share * (times_s[change.leg + 1] - times_s[change.leg]))
+    length_m = began_m[leg + 1] - began_m[leg]
+    share = along_leg_m / length_m if length_m > 0 else 0.0
+    return float(times_s[leg] + share * (times_s[leg + 1] - times_s[leg]))
 
 
 def _time_at(began_m: Array, times_s: Array, along_m: float, *, last: bool) -> float:
@@ -391,21 +393,21 @@ def _time_at(began_m: Array, times_s: Array, along_m: float, *, last: bool) -> f
 def _depth(
     found: Deepest | None,
     reach_m: float,
-    rest: Line | None,
     row: _Row,
     seen: _Seen,
     off_m: Array,
     bounds: Bounds,
 ) -> Depth | None:
-    sure = np.flatnonzero(bounds.inside)
     if found is None:
         return None
+    sure = np.flatnonzero(bounds.inside)
     proved, number = None, None
     if sure.size:
         at = int(sure[seen.distance_m[sure].argmax()])
         off = float(off_m[at])
         proved, number = Interval(max(0.0, float(seen.distance_m[at]) - off), float(seen.distance_m[at]) + off), at + 1
-    change_at = Change(found.leg, found.along_leg_m, 0.0, 0.0, 0.0, Place.LINE, Place.LINE)
+    moments = row.moments
+    at_s = None if moments is None else _at(row.began_m, moments.middle_s, found.leg, found.along_leg_m)
     return Depth(
         distance_m=found.distance_m,
         interval=Interval(max(0.0, found.distance_m - reach_m), found.distance_m + reach_m),
@@ -414,43 +416,28 @@ def _depth(
         lat_deg=found.lat_deg,
         nearest_lon_deg=found.nearest_lon_deg,
         nearest_lat_deg=found.nearest_lat_deg,
-        time=None if row.moments is None else _moment(_at(row.began_m, row.moments.middle_s, change_at)),
+        time=None if at_s is None else _moment(at_s),
         proved=proved,
         proved_position=number,
-        possible_m=_possible_m(rest, row, seen, off_m, bounds),
     )
 
 
-def _possible_m(rest: Line | None, row: _Row, seen: _Seen, off_m: Array, bounds: Bounds) -> float | None:
-    """How deep a way at the greatest speed can go: the distance from the line grows by no more than the way gone."""
+def _greatest_depths_m(
+    line: BoundaryLine,
+    edges: Edges | None,
+    row: _Row,
+    seen: _Seen,
+    off_m: Array,
+    bounds: Mapping[Place, Bounds],
+) -> Mapping[str, float] | None:
     if row.moments is None or row.speed_m_s is None or not np.isfinite(off_m).all():
         return None
     flown_m = row.speed_m_s * row.moments.longest_s
-    # Whoever is outside comes in over the line, unless there is the time to come in where the territory ends otherwise.
-    past_m = (
-        np.full(row.legs.lon.size, np.inf)
-        if rest is None
-        else np.asarray(nearest(rest, row.legs.lon, row.legs.lat).distance_m)
+    return MappingProxyType(
+        {
+            code: greatest_depth_m(
+                outer_rim(line, code, edges), row.legs, seen.distance_m, off_m, flown_m, bounds[side]
+            )
+            for side, code in zip(SIDES, line.pair, strict=True)
+        }
     )
-    over_line = past_m[:-1] + past_m[1:] > flown_m + 2 * (off_m[:-1] + off_m[1:])
-    signed = np.where(bounds.outside, -seen.distance_m, seen.distance_m)
-    start = np.where(over_line, signed[:-1], seen.distance_m[:-1])
-    end = np.where(over_line, signed[1:], seen.distance_m[1:])
-    deepest_m = (start + end + flown_m) / 2 + np.maximum(off_m[:-1], off_m[1:])
-    reachable = ~bounds.stayed_out
-    return float(max(0.0, deepest_m[reachable].max())) if reachable.any() else 0.0
-
-
-def _rest(line: BoundaryLine, territory: str, edges: Edges | None) -> Line | None:
-    """The rings of a territory without the border in question; None where nothing is left."""
-    border, rings = line.polyline(edges), line.rings(territory, edges)
-    shared = {frozenset(edge) for edge in _edges(border)}
-    rest = [edge for edge in _edges(rings) if frozenset(edge) not in shared]
-    return Line(rest, rings.edges) if rest else None
-
-
-def _edges(line: Line) -> list[tuple[tuple[float, float], tuple[float, float]]]:
-    """The edges that have length, each by its two vertices."""
-    start = line.first_vertex[line.has_length]
-    places = list(zip(line.lon.tolist(), line.lat.tolist(), strict=True))
-    return [(places[first], places[first + 1]) for first in start.tolist()]

@@ -72,4 +72,20 @@ def positions(name: str, edges: str, count_near: int = 26, count_far: int = 8) -
             distance = math.exp(chance.uniform(math.log(1), math.log(REACH_M)))
         moved = Geodesic.WGS84.Direct(lat, lon, chance.uniform(0, 360), distance)
         found.append((round(moved["lon2"], 9), round(moved["lat2"], 9)))
+    return found + extremes(line, edges, chance)
+
+
+def extremes(line: list[Vertex], edges: str, chance: random.Random) -> list[Vertex]:
+    """Two vertices, two places on edges, both poles, three positions half the world away, two near the antipode."""
+    vertices = [line[0], chance.choice(line)]
+    on_edges = []
+    for _ in range(2):
+        start = chance.randrange(len(line) - 1)
+        lon, lat, _ = EDGES[edges](*line[start], *line[start + 1]).at(chance.random())
+        on_edges.append((round(lon, 9), round(lat, 9)))
+    found = [*vertices, *on_edges, (0.0, 90.0), (0.0, -90.0)]
+    for reach in (*[(FAR_M, 18_000_000.0)] * 3, *[(19_700_000.0, 19_990_000.0)] * 2):
+        lon, lat = chance.choice(line)
+        moved = Geodesic.WGS84.Direct(lat, lon, chance.uniform(0, 360), chance.uniform(*reach))
+        found.append((round(moved["lon2"], 9), round(moved["lat2"], 9)))
     return found

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, MultiPolygon, Point, box
 
 from geoinc.intervals import Interval
 from geoinc.notation import Reading, read_position
 from geoinc.render import words
 from geoinc.render.drawing import thin
-from geoinc.render.figure import grid_step
+from geoinc.render.figure import _Plate, grid_step
 from geoinc.render.labels import Board, Box
 from geoinc.render.layers import _ALPHABET, _letters, _steps
 from geoinc.render.page import _squeezed, _tight
@@ -163,3 +163,9 @@ def test_scripts_lose_only_what_means_nothing() -> None:
     script = 'var a = "x  =  // y \\" ;";\n// gone\n  return a + 1;'
     assert _squeezed(script) == 'var a="x  =  // y \\" ;";\nreturn a+1;'
     assert _tight("/* gone */\na b {\n  color: red;\n  margin: 0 1px;\n}\n") == "a b{color:red;margin:0 1px;}"
+
+
+def test_every_part_of_an_area_is_drawn_still() -> None:
+    plate = _Plate((0.0, 0.0, 2.0, 2.0), 200.0)
+    apart = MultiPolygon([box(0.1, 0.1, 0.5, 0.5), box(1.0, 1.0, 1.5, 1.5)])
+    assert [len(chain) for chain in plate.chains(apart)] == [5, 5]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,17 @@ from geoinc.incident import parse_incident
 from geoinc.messages import Voice
 from geoinc.render.roles import Cast
 from geoinc.report import render_report, save_report
+from geoinc.report.document import Command
 from geoinc.report.ending import command_line
 from geoinc.report.markdown import escape
 from geoinc.report.numbering import Numbers
 from geoinc.report.summary import summarise
+from geoinc.report.writing import compose_report
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "browser"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+
+from pseudo import PseudoVoice, own_texts, unsaid
 
 NEAR = """\
 schema: geoinc/incident/1
@@ -57,6 +63,13 @@ def near() -> geoinc.api.Assessment:
 @pytest.fixture(scope="module")
 def main_case() -> geoinc.api.Assessment:
     return geoinc.assess(geoinc.load_incident("tz-98d"))
+
+
+NAMES = re.compile(
+    r"SHA-256 [0-9a-f]{64}|[0-9a-f]{64}|geoinc/rule/\d|https?://\S+|Africa/\w+|Derived from GSHHG 2\.3\.\d "
+    r"\(Wessel and Smith 1996\) and World Data Bank II"
+)
+"""Hashes, addresses, zones, and credits that licences prescribe."""
 
 
 def rendered(markdown: str) -> str:
@@ -260,3 +273,44 @@ def test_claims_of_one_party_stand_in_one_form(main_case: geoinc.api.Assessment)
 def test_missing_input_is_said(near: geoinc.api.Assessment) -> None:
     bare = dataclasses.replace(near, manifest={})
     assert "nothing is held that would make it again" in render_report(bare, ".md")
+
+
+def test_every_sentence_comes_from_the_catalogue(main_case: geoinc.api.Assessment) -> None:
+    voice = PseudoVoice()
+    document = compose_report(Cast(main_case, voice))
+    own = own_texts(
+        main_case,
+        [
+            *(each.id for each in main_case.findings),
+            *(text for each in main_case.landscape.credits for text in vars_of(each)),
+            *main_case.manifest["software"],
+            "geoinc",
+            str(main_case.manifest["geoinc"]),
+        ],
+    )
+    found = {
+        piece
+        for text in texts_of(document.blocks)
+        for piece in unsaid(NAMES.sub("", voice(text)), own)
+        if not piece.strip().startswith("geoinc")
+    }
+    assert not found
+
+
+def vars_of(value: Any) -> list[str]:
+    return [text for text in (getattr(value, each.name) for each in dataclasses.fields(value)) if isinstance(text, str)]
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text of a report that a reader sees; names of places in it and drawings left aside."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts_of(each)
+    elif isinstance(value, Command):
+        return
+    elif dataclasses.is_dataclass(value):
+        for each in dataclasses.fields(value):
+            if each.name not in {"anchor", "drawing", "language", "address"}:
+                yield from texts_of(getattr(value, each.name))

@@ -150,7 +150,7 @@ class TestTrack:
                 assert 0 <= spent.least_s <= spent.straight_s <= spent.most_s
                 depth = each.deepest[code]
                 assert depth.interval.low <= depth.distance_m <= depth.interval.high
-                assert depth.distance_m <= depth.possible_m
+                assert depth.distance_m <= each.greatest_depth_m[code]
             for crossing in each.crossings:
                 assert crossing.earliest <= crossing.time <= crossing.latest
                 assert crossing.along.low <= crossing.along_m <= crossing.along.high
@@ -165,7 +165,7 @@ class TestTrack:
         found = flown(osm).by_source["osm-2026c"]
         assert found.time_inside_s["DZA"].least_s == 0.0
         assert found.time_inside_s["DZA"].most_s == 119 * 60 + 5  # each printed second lasts a second
-        assert found.deepest["DZA"].possible_m is None
+        assert found.greatest_depth_m is None
         assert found.deepest["DZA"].proved_position == 4
 
     def test_standing_still_takes_time(self, osm):
@@ -182,7 +182,8 @@ class TestTrack:
         held, loose = (each.by_source["dcw"] for each in (near, far))
         assert held.stayed["MLI"]
         assert not loose.stayed["MLI"]
-        assert held.time_inside_s["DZA"].most_s == 0.0
+        assert held.time_inside_s["DZA"].most_s == held.greatest_depth_m["DZA"] == 0.0
+        assert 0 < loose.greatest_depth_m["DZA"] < 60 * 40 * 50
         assert 0 < loose.time_inside_s["DZA"].most_s < 40 * 60
 
     def test_a_speed_that_positions_refute_proves_nothing(self, osm):
@@ -255,5 +256,5 @@ class TestTimes:
             read_times([time])
 
     def test_order(self):
-        with pytest.raises(ReadingError, match="time 2, .* comes before time 1"):
+        with pytest.raises(ReadingError, match=r"time 2, .* comes before time 1"):
             read_times(["2025-03-31T23:05:00Z", "2025-03-31T23:04:00Z"])

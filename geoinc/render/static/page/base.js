@@ -51,6 +51,7 @@ function dmsPart(value, letters) {
   return d + "°" + (m < 10 ? "0" : "") + m + "′" + (s < 10 ? "0" : "") + s.toFixed(1) + "″" + letters[value < 0 ? 1 : 0];
 }
 function dms(at) { return dmsPart(at.lat, "NS") + " " + dmsPart(at.lng, "EW"); }
-function decimal(at) { return at.lat.toFixed(4) + ", " + at.lng.toFixed(4); }
+function decimalPart(value, letters) { return Math.abs(value).toFixed(4) + "°" + letters[value < 0 ? 1 : 0]; }
+function decimal(at) { return decimalPart(at.lat, "NS") + " " + decimalPart(at.lng, "EW"); }
 function placeText(at) { return decimal(at) + " (" + dms(at) + ")"; }
 function say(words) { byId("gi-say").textContent = words; }

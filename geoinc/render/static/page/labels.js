@@ -262,7 +262,7 @@ function labelTowns(board, size) {
     var p = map.latLngToContainerPoint([town[4], town[3]]);
     if (p.x < 6 || p.y < 6 || p.x > size.x - 6 || p.y > size.y - 6 || !board.place(8, 8, [[p.x, p.y]], 0)) { return; }
     var words = name(town[0], "gi-behind", town[1], town[2]);
-    settle(board, words, function (w, h) { return around(p.x, p.y, w - 10, h).slice(0, 6); }, 1, 9);
+    settle(board, words, function (w, h) { return around(p.x, p.y, w - 10, h).slice(0, 11); }, 1, 14);
     if (words.isConnected) { put(name("", "gi-hollow"), p.x - 3, p.y - 3); }
   });
 }
@@ -295,22 +295,24 @@ function grid(size, board) {
   gridSvg.setAttribute("width", size.x);
   gridSvg.setAttribute("height", size.y);
   L.DomUtil.setPosition(gridSvg, map.containerPointToLayerPoint([0, 0]));
-  function tick(x, y, value, letters, anchor) {
-    var near = Math.abs(value) < step / 2, x0 = anchor === "start" ? x : x - 22;
-    if (!board.place(44, 14, [[x0 + 22, y - 5]], 0)) { return; }
-    var words = draw("text", { x: x, y: y, "text-anchor": anchor });
+  // At the first of the heights that is free.
+  function tick(x, heights, value, letters, anchor) {
+    var near = Math.abs(value) < step / 2, middle = anchor === "start" ? x + 22 : x;
+    var found = board.place(44, 14, heights.map(function (y) { return [middle, y - 5]; }), 1000);
+    if (!found) { return; }
+    var words = draw("text", { x: x, y: found.y + 5, "text-anchor": anchor });
     words.textContent = figure(Math.abs(value), decimals) + "°" + (near ? "" : " " + data.words[letters[value < 0 ? 1 : 0]]);
     texts.push(words);
   }
   for (var i = Math.ceil(bounds.getWest() / step); i * step < bounds.getEast(); i += 1) {
     var x = map.latLngToContainerPoint([bounds.getCenter().lat, i * step]).x;
     d += "M" + x + " 0V" + size.y;
-    if (x > 60 && x < size.x - 30) { tick(x, 17, i * step, "EW", "middle"); }
+    if (x > 60 && x < size.x - 30) { tick(x, [17, 64, size.y - 64], i * step, "EW", "middle"); }
   }
   for (var j = Math.ceil(bounds.getSouth() / step); j * step < bounds.getNorth(); j += 1) {
     var y = map.latLngToContainerPoint([j * step, bounds.getCenter().lng]).y;
     d += "M0 " + y + "H" + size.x;
-    if (y > 40 && y < size.y - 40) { tick(6, y - 4, j * step, "NS", "start"); }
+    if (y > 40 && y < size.y - 40) { tick(6, [y - 4], j * step, "NS", "start"); }
   }
   gridSvg.appendChild(draw("path", { d: d || "M0 0" }));
   texts.forEach(function (words) { gridSvg.appendChild(words); });

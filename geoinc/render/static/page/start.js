@@ -19,6 +19,7 @@ map.setMinZoom(Math.max(0, Math.floor(map.getZoom()) - 3));
 if (!restore(location.hash)) { paint(); }
 map.on("moveend zoomend", function () { label(); read(); remember(); });
 if (window.ResizeObserver) {
-  new ResizeObserver(function () { map.invalidateSize({ animate: false, pan: false }); label(); }).observe(frame);
+  // The middle stays where it is when the frame grows or shrinks.
+  new ResizeObserver(function () { map.invalidateSize({ animate: false }); label(); }).observe(frame);
 }
 document.documentElement.dataset.ready = "true";
