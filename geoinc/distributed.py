@@ -93,15 +93,28 @@ def measure_frame(
     columns = find_positions(names, lon, lat)
     read_codes = codes and radius_column is None
     plan = Plan(columns, codes=find_code_column(names, radii) if read_codes else None, radius_column=radius_column)
-    asked = (tuple(between), territory, tuple(only) if only else None, Edges(edges) if edges else None, tuple(boundaries))
+    asked = (
+        tuple(between),
+        territory,
+        tuple(only) if only else None,
+        Edges(edges) if edges else None,
+        tuple(boundaries),
+    )
     plain = added_names(_ruler(*asked), by_source=by_source)
     added = [prefix + name for name in plain]
     taken = sorted(set(added) & set(names))
     if taken:
         raise UsageError(f"the frame has columns called {', '.join(taken)} already: give prefix='new_', for example")
-    new = {name: pandas.Series(dtype="object" if is_text(kind) else "float64") for name, kind in zip(added, plain, strict=True)}
-    meta = frame._meta.assign(**new)  # noqa: SLF001 - Dask's own way to tell the columns of a frame
-    return frame.map_partitions(_measure_partition, asked, plan, added, by_source=by_source, meta=meta)
+    new = {
+        name: pandas.Series(dtype="object" if is_text(kind) else "float64")
+        for name, kind in zip(added, plain, strict=True)
+    }
+    meta = frame._meta.assign(**new)
+    partitions: Any = frame
+    measured: dd.DataFrame = partitions.map_partitions(
+        _measure_partition, asked, plan, added, by_source=by_source, meta=meta
+    )
+    return measured
 
 
 @lru_cache(maxsize=8)
@@ -134,4 +147,6 @@ def _require(module: str) -> Any:
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise UsageError(f'this needs {module.partition(".")[0]}: install it with pip install "geoinc[distributed]"') from error
+        raise UsageError(
+            f'this needs {module.partition(".")[0]}: install it with pip install "geoinc[distributed]"'
+        ) from error

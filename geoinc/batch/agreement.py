@@ -185,9 +185,7 @@ class Agreement:
     ) -> None:
         own, whole = line.polyline(edges), border.whole
         others = [whole[name].polyline(edges) for name in whole.lineages if name != line.source.lineage]
-        self._pairs = [
-            (_Points.along(own, other, engine), _Points.along(other, own, engine)) for other in others
-        ]
+        self._pairs = [(_Points.along(own, other, engine), _Points.along(other, own, engine)) for other in others]
         self._ceiling_m = min(max(float(each.apart_m[-1]) for each in both) for both in self._pairs)
         self._bounds: dict[tuple[int, int], tuple[Array, Array]] = {}
         self._blocks: dict[tuple[int, int], list[tuple[_Points, _Points]]] = {}
@@ -253,9 +251,7 @@ class Agreement:
         return best
 
 
-def _larger_m(
-    both: tuple[_Points, _Points], square: tuple[int, int], lon: Array, lat: Array, radius_m: Array
-) -> Array:
+def _larger_m(both: tuple[_Points, _Points], square: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
     """The larger direction's 95th percentile around places of a square; NaN where neither line is near."""
     place, reach_m = _middle(square)
     near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]

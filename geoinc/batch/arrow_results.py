@@ -38,7 +38,8 @@ def arrow_results(added: Added, plain: Sequence[str]) -> list[pa.Array]:
     import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables
 
     return [
-        pa.array(added.columns[name], pa.string() if is_text(name) else pa.float64(), from_pandas=True) for name in plain
+        pa.array(added.columns[name], pa.string() if is_text(name) else pa.float64(), from_pandas=True)
+        for name in plain
     ]
 
 

@@ -33,6 +33,8 @@ __all__ = [
 
 DRIVERS: Final = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf"}
 GEOMETRY: Final = "geometry"
+UNNAMED: Final = "wkb_geometry"
+"""What the geometry is called by GDAL where a format has no name for it."""
 WGS84: Final = "EPSG:4326"
 _UNDATED: Final = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 
@@ -128,7 +130,9 @@ def _parquet_geometry(path: Path, metadata: dict[bytes, bytes]) -> str | None:
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: what it says of its geometry cannot be read ({error!r})") from error
     if encoding != "WKB":
-        raise InputError(f"{path}: its geometry is stored as {encoding}; write it as WKB, or name columns with --lon --lat")
+        raise InputError(
+            f"{path}: its geometry is stored as {encoding}; write it as WKB, or name columns with --lon --lat"
+        )
     _require_wgs84(path, crs)
     return name
 
@@ -174,15 +178,18 @@ def open_vector(path: Path, rows_at_once: int) -> Iterator[ColumnTable]:
     except errors as error:
         raise InputError(f"cannot read {path}: {_first_line(error)}") from error
     with opened as (meta, reader):
-        geometry = meta["geometry_name"] or "wkb_geometry"
-        name = geometry if geometry in reader.schema.names else None
+        raw = meta["geometry_name"] or UNNAMED
+        name = raw if raw in reader.schema.names else None
+        if name == UNNAMED and GEOMETRY not in reader.schema.names:
+            name = GEOMETRY
         if name is not None and meta["geometry_type"] is not None:
             _require_wgs84(path, meta["crs"])
         rows = int(info["features"])
-        schema = pyarrow.schema([each.remove_metadata() for each in reader.schema])
-        yield ColumnTable(
-            schema, rows if rows >= 0 else None, name, _readable(path, (batch.cast(schema) for batch in reader))
+        schema = pyarrow.schema(
+            [each.remove_metadata().with_name(name if each.name == raw else each.name) for each in reader.schema]
         )
+        batches = (pyarrow.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in reader)
+        yield ColumnTable(schema, rows if rows >= 0 else None, name, _readable(path, batches))
 
 
 def point_metadata(name: str = GEOMETRY, kinds: Sequence[str] = ("Point",)) -> dict[bytes, bytes]:
@@ -224,7 +231,8 @@ def write_vector(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch
             failed.append(error)
             raise
 
-    options = {"RFC7946": "NO"} if driver == "GeoJSON" else {}
+    # An index would put the rows in another order, and has no place for rows without a position.
+    options = {"SPATIAL_INDEX": "NO"} if driver == "FlatGeobuf" else {}
     if driver == "GPKG" and any(name.casefold() == "fid" for name in schema.names):
         options["FID"] = "geoinc_fid"
     # A GeoPackage writes the date into itself; the same input should give the same bytes.
@@ -233,7 +241,14 @@ def write_vector(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch
     try:
         reader = pyarrow.RecordBatchReader.from_batches(schema, kept())
         pyogrio.raw.write_arrow(
-            reader, path, driver=driver, layer="batch", geometry_name=geometry, geometry_type="Unknown", crs=WGS84, **options
+            reader,
+            path,
+            driver=driver,
+            layer="batch",
+            geometry_name=geometry,
+            geometry_type="Unknown",
+            crs=WGS84,
+            **options,
         )
     except Exception as error:
         if failed:

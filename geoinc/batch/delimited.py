@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Final, TextIO
+from typing import IO, Any, Final, TextIO
 
 from geoinc.batch.chunks import TextChunk
 from geoinc.errors import InputError, UsageError
@@ -194,7 +194,7 @@ def open_text_table(path: Path, *, encoding: str, delimiters: Sequence[str]) -> 
     previous = csv.field_size_limit(_LONGEST_FIELD)
     try:
         with raw:
-            unpacked: IO[bytes] = gzip.open(raw) if path.suffix.lower() == ".gz" else raw
+            unpacked: Any = gzip.GzipFile(fileobj=raw) if path.suffix.lower() == ".gz" else raw
             try:
                 text = io.TextIOWrapper(unpacked, encoding=encoding, errors="surrogateescape", newline="")
                 lines = _Lines(text)
@@ -250,7 +250,11 @@ def _not_in(encoding: str, error: UnicodeError) -> InputError:
 
 
 def write_text_table(
-    stream: TextIO, header: str, dialect: Dialect, added: Sequence[str], rows: Iterable[tuple[Sequence[str], Sequence[str]]]
+    stream: TextIO,
+    header: str,
+    dialect: Dialect,
+    added: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], Sequence[str]]],
 ) -> None:
     """Write a delimited text: every row as it stood, with fields set behind it.
 

@@ -209,11 +209,15 @@ class _Voice:
         near &= reach_m > LEAST_CELL_M
         found = np.where(fit, np.where(value > 0, Said.CONSISTENT, Said.INCONSISTENT), Said.UNFIT)
         if near.any():
-            found[near] = self._judge_cells(some.take(np.flatnonzero(near)), reached, asked[near], towards, fit[near], engine)
+            found[near] = self._judge_cells(
+                some.take(np.flatnonzero(near)), reached, asked[near], towards, fit[near], engine
+            )
         said[asked] = found
         return said
 
-    def _judge_cells(self, some: Positions, reached: _Reached, rows: Index, towards: Codes, fit: Flags, engine: Engine) -> Codes:
+    def _judge_cells(
+        self, some: Positions, reached: _Reached, rows: Index, towards: Codes, fit: Flags, engine: Engine
+    ) -> Codes:
         """Hold the whole range over each cell against the claimed side."""
         low_high, same = np.unique(some.cells, axis=0, return_inverse=True)
         ends = signed_intervals_m(self.line, low_high, self.line.pair[0], edges=self._edges)[same.ravel()]
@@ -265,8 +269,8 @@ class Ruler:
         if territory is not None and territory not in border.pair:
             first, second = border.pair
             raise UsageError(
-                f"--in {territory}: the border is that of {first} and {second}; name one of them, or another border with "
-                "--between"
+                f"--in {territory}: the border is that of {first} and {second}; name one of them, or another border "
+                "with --between"
             )
         self._voices = [_Voice(border, border[lineage], edges) for lineage in border.lineages]
         silent = [name for name in border if name not in self.voices]

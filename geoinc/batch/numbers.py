@@ -107,10 +107,14 @@ def _read_odd(text: str, name: str, decimal: str) -> tuple[float, float] | str:
     power = _POWER.fullmatch(pointed)
     if power:
         return float(pointed), _half_of(power[1], int(power[2]))
+    return _why_no_number(text, bare, name, decimal)
+
+
+def _why_no_number(text: str, bare: str, name: str, decimal: str) -> str:
     if decimal == POINT and _COMMA.fullmatch(bare):
         return (
-            f"the {name} {shorten(text)} has a comma: it may be a decimal sign or part thousands; write a point, or give "
-            "--decimal ,"
+            f"the {name} {shorten(text)} has a comma: it may be a decimal sign or part thousands; write a point, or "
+            "give --decimal ,"
         )
     if decimal != POINT and POINT in bare:
         return f"the {name} {shorten(text)} has a point, and the decimal sign is declared to be a comma"

@@ -18,7 +18,7 @@ from geoinc.batch.radii import Scheme, read_codes, read_metres
 if TYPE_CHECKING:
     from geoinc.batch.chunks import ArrowChunk
 
-__all__ = ["Plan", "Places", "read_places"]
+__all__ = ["Places", "Plan", "read_places"]
 
 Array = NDArray[np.float64]
 

@@ -25,7 +25,7 @@ from geoinc.batch.numbers import read_degrees, shorten
 from geoinc.boundaries.own import length_of
 from geoinc.errors import InputError
 
-__all__ = ["SCHEMES", "RadiusTable", "Radii", "Scheme", "read_codes", "read_metres", "read_radii"]
+__all__ = ["SCHEMES", "Radii", "RadiusTable", "Scheme", "read_codes", "read_metres", "read_radii"]
 
 LARGEST_FILE: Final = 100_000
 
@@ -194,7 +194,7 @@ def read_metres(values: Sequence[Any], column: str) -> Radii:
     texts = ["" if value is None else str(value) for value in values]
     read = read_degrees(texts, "radius")
     problems = {row: f"{column}: {why}" for row, why in read.problems.items()}
-    problems |= {row: f"{column}: a radius is not negative" for row in np.flatnonzero(read.value < 0).tolist()}
+    problems |= dict.fromkeys(np.flatnonzero(read.value < 0).tolist(), f"{column}: a radius is not negative")
     known = np.isfinite(read.value) & (read.value >= 0)
     return Radii(np.where(known, read.value, 0.0), problems)
 
@@ -202,8 +202,8 @@ def read_metres(values: Sequence[Any], column: str) -> Radii:
 def read_radii(path: Path) -> RadiusTable:
     """Read a user's table of radii: YAML, or JSON.
 
-    It names a ``column``, and under ``radii`` the length for each code: ``5 km``, a number of metres, or nothing where a
-    position of that code cannot be held against a border.
+    It names a ``column``, and under ``radii`` the length for each code: ``5 km``, a number of metres, or nothing
+    where a position of that code cannot be held against a border.
 
     Raises
     ------
@@ -222,7 +222,11 @@ def read_radii(path: Path) -> RadiusTable:
     except (YAMLError, ValueError) as error:
         first = str(error).partition("\n")[0]
         raise InputError(f"{path}: is neither YAML nor JSON ({first})") from error
-    if not isinstance(document, dict) or set(document) != {"column", "radii"} or not isinstance(document["radii"], dict):
+    if (
+        not isinstance(document, dict)
+        or set(document) != {"column", "radii"}
+        or not isinstance(document["radii"], dict)
+    ):
         raise InputError(
             f"{path}: a table of radii has two entries, the column of codes and a radius for each code: "
             "{column: where_prec, radii: {1: 5 km, 6: null}}"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.batch.chunks import Chunk
-from geoinc.batch.measuring import OUTCOMES, Measured, Reason, Ruler, Said
+from geoinc.batch.measuring import OUTCOMES, Measured, Reason, Ruler
 from geoinc.batch.places import Places, Plan, read_places
 from geoinc.findings import Outcome
 

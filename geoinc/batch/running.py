@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.batch import columnar, delimited
 from geoinc.batch.arrow_results import added_schema, arrow_results, points_of, text_batch, texts_of
@@ -164,9 +164,7 @@ def run_batch(
 
 
 @contextmanager
-def _open(
-    source: Path, options: Options, rows_at_once: int
-) -> Iterator[delimited.TextTable | columnar.ColumnTable]:
+def _open(source: Path, options: Options, rows_at_once: int) -> Iterator[delimited.TextTable | columnar.ColumnTable]:
     ending = ending_of(source)
     if not source.exists():
         raise UsageError(f"{source}: there is no such file")
@@ -245,19 +243,28 @@ class _Job:
     def write_text(self, draft: Path, *, packed: bool, delimiter: str) -> None:
         """Write a delimited text: a text keeps its own delimiter and encoding."""
         table = self._table
-        is_text = isinstance(table, delimited.TextTable)
-        dialect = table.dialect if is_text else delimited.Dialect(delimiter, "utf-8", "\n")
-        header = table.header if is_text else delimited.joined(table.names, dialect.delimiter) + "\n"
+        if isinstance(table, delimited.TextTable):
+            dialect, header = table.dialect, table.header
+            if delimiter == "\t" and dialect.delimiter != delimiter:
+                raise UsageError(
+                    "a delimited text keeps its delimiter, which is no tab here: let the output end in .csv"
+                )
+        else:
+            dialect = delimited.Dialect(delimiter, "utf-8", "\n")
+            header = delimited.joined(table.names, delimiter) + "\n"
         with _text_file(draft, dialect.encoding, packed=packed) as stream:
             rows = (
-                (chunk.records if isinstance(chunk, TextChunk) else self._records(chunk), self._tails(added, dialect))
+                (
+                    chunk.records if isinstance(chunk, TextChunk) else self._records(chunk, dialect.delimiter),
+                    self._tails(added, dialect),
+                )
                 for chunk, added in self._results()
             )
             delimited.write_text_table(stream, header, dialect, self.names, rows)
 
-    def _records(self, chunk: ArrowChunk) -> list[str]:
+    def _records(self, chunk: ArrowChunk, delimiter: str) -> list[str]:
         columns = texts_of(chunk.batch, self.plan_geometry)
-        return [delimited.joined(fields, ",") + "\n" for fields in zip(*columns, strict=True)]
+        return [delimited.joined(fields, delimiter) + "\n" for fields in zip(*columns, strict=True)]
 
     @property
     def plan_geometry(self) -> str | None:
@@ -282,7 +289,11 @@ class _Job:
         if len(set(names)) < len(names):
             twice = sorted({name for name in names if names.count(name) > 1})
             raise InputError(f"more than one column is called {', '.join(map(repr, twice))}: rename them, or write CSV")
-        held = pa.schema([(name, pa.string()) for name in names]) if isinstance(table, delimited.TextTable) else table.schema
+        held = (
+            pa.schema([(name, pa.string()) for name in names])
+            if isinstance(table, delimited.TextTable)
+            else table.schema
+        )
         geometry = self.plan_geometry
         wanted = ending not in {".parquet"}
         made = geometry is None and wanted
@@ -309,9 +320,7 @@ class _Job:
             columnar.write_vector(draft, schema, batches(), geometry or columnar.GEOMETRY)
 
 
-def _plan(
-    table: delimited.TextTable | columnar.ColumnTable, options: Options
-) -> tuple[Plan, tuple[str, ...]]:
+def _plan(table: delimited.TextTable | columnar.ColumnTable, options: Options) -> tuple[Plan, tuple[str, ...]]:
     geometry = None if isinstance(table, delimited.TextTable) else table.geometry
     names = [name for name in table.names if name != geometry]
     unused: tuple[str, ...] = ()
@@ -372,7 +381,7 @@ def _beside(target: Path, ending: str) -> Iterator[Path]:
 def _text_file(draft: Path, encoding: str, *, packed: bool) -> Iterator[io.TextIOWrapper]:
     with draft.open("xb") as raw:
         # A name and a time in the packed file would make each run another one.
-        unpacked: IO[bytes] = gzip.GzipFile("", "wb", 6, raw, mtime=0) if packed else raw
+        unpacked: Any = gzip.GzipFile("", "wb", 6, raw, mtime=0) if packed else raw
         stream = io.TextIOWrapper(unpacked, encoding=encoding, errors="surrogateescape", newline="")
         yield stream
         stream.flush()

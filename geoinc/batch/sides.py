@@ -131,8 +131,6 @@ class SideGrid:
             for right in (-1, 0, 1):
                 at_row = np.clip(row + down, 0, self._shape[0] - 1)
                 beside = column + right
-                at_column = (
-                    beside % self._shape[1] if self._round_the_earth else np.clip(beside, 0, self._shape[1] - 1)
-                )
+                at_column = beside % self._shape[1] if self._round_the_earth else np.clip(beside, 0, self._shape[1] - 1)
                 self._cells[at_row, at_column] = _NEAR_RINGS
                 self._foreign[at_row, at_column] |= ~shared[which]

@@ -82,8 +82,12 @@ def _delimiter(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     show_default=True,
     help="Whether the digits of a printed position make a cell.",
 )
-@click.option("--decimal", type=click.Choice((".", ",")), default=".", help="The decimal sign of positions. [default: .]")
-@click.option("--delimiter", callback=_delimiter, metavar="MARK", help="comma, semicolon, tab or pipe. [default: found]")
+@click.option(
+    "--decimal", type=click.Choice((".", ",")), default=".", help="The decimal sign of positions. [default: .]"
+)
+@click.option(
+    "--delimiter", callback=_delimiter, metavar="MARK", help="comma, semicolon, tab or pipe. [default: found]"
+)
 @click.option("--encoding", default="utf-8", show_default=True, metavar="NAME", help="Of a delimited text.")
 @click.option("--prefix", default="", metavar="TEXT", help="Set before the names of the added columns.")
 @click.option("--by-source", is_flag=True, help="Also add what each source says.")
@@ -220,7 +224,11 @@ def _document(source: Path, output: Path, ruler: Ruler, edges: Edges | None, out
         "rows": tally.rows,
         "outcomes": dict(sorted(tally.outcomes.items())),
         "problems": {
-            reason: {"rows": tally.reasons[reason], "first_row": tally.examples[reason][0], "example": tally.examples[reason][1]}
+            reason: {
+                "rows": tally.reasons[reason],
+                "first_row": tally.examples[reason][0],
+                "example": tally.examples[reason][1],
+            }
             for reason in REASONS
             if tally.reasons[reason]
         },

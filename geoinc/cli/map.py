@@ -18,7 +18,7 @@ __all__ = ["command"]
 @options.new_file(required=True, metavar="OUT.html", text="The page to write.")
 @click.option("--tiles", metavar="NAME", help="Offer these map tiles; nothing is fetched until a reader asks.")
 @click.option("--relief", is_flag=True, help="Shade the ground behind the map; needs the extra geoinc[relief].")
-@click.option("--lang", default="en", show_default=True, metavar="LANG", help="Language of the page.")
+@options.language
 @options.only
 @options.boundary
 @options.edges

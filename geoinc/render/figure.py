@@ -104,7 +104,7 @@ class _Plate:
 class _Figure:
     """Draws one still map of the first source."""
 
-    def __init__(self, drawing: Drawing, cast: Cast, width: float) -> None:
+    def __init__(self, drawing: Drawing, cast: Cast, width: float = WIDTH) -> None:
         self.cast = cast
         self.drawing = drawing
         self.plate = _Plate(drawing.view_box_deg, width)

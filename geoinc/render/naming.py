@@ -23,8 +23,8 @@ def place_names(place: Place, language: str) -> tuple[str, SecondName | None]:
     Examples
     --------
     >>> from geoinc.places import gazetteer
-    >>> place_names(gazetteer()["timiaouine-dza"], "en")
-    ('Timiaouine', SecondName(text='تيمياوين', language='ar'))
+    >>> place_names(gazetteer()["tin-zaouatine-dza"], "en")
+    ('Tin Zaouatine', SecondName(text='تين زاوتين', language='ar'))
     """
     if not place.name_ar:
         return place.name, None

@@ -9,7 +9,7 @@ from geoinc.claims import Claim, Party, PositionClaim
 from geoinc.findings import AssessmentData
 from geoinc.measurement import Sense
 from geoinc.messages import Voice, territory
-from geoinc.render import words
+from geoinc.render.headlines import headline
 from geoinc.wording import territory_name
 
 __all__ = ["MARKERS", "PALETTE_SIZE", "Cast", "Fitness", "Role"]
@@ -131,7 +131,7 @@ class Cast:
 
     def headline(self, claim: Claim) -> str:
         """Return in a few words what a claim is about."""
-        return words.headline(claim, self.point_labels, self.territory_names)
+        return headline(claim, self.point_labels, self.territory_names)
 
     def fitness(self, source_id: str) -> Fitness:
         """Return whether a source is fit for the scale of any of the positions."""

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from pyproj import Geod
 
-from geoinc.claims import (
-    BorderDistanceClaim,
-    Claim,
-    FallClaim,
-    FallMode,
-    OrderClaim,
-    PlaceOffsetClaim,
-    PositionClaim,
-    SamePointClaim,
-    SeparationClaim,
-    TimeClaim,
-    TrackClaim,
-    WithinClaim,
-)
+from geoinc.claims import FallMode
 from geoinc.findings import FindingKind, Outcome
 from geoinc.geodesy import Edges
 from geoinc.intervals import Interval
 from geoinc.measurement import Sense
-from geoinc.messages import Text, Voice, day, items, join, number, say, say_as
+from geoinc.messages import Text, Voice, day, join, number, say, say_as
 from geoinc.notation import Reading, format_position
 from geoinc.quantities import Precision, format_distance, format_interval
 
@@ -54,7 +40,6 @@ __all__ = [
     "day",
     "degrees",
     "figure",
-    "headline",
     "instant",
     "interval",
     "language_tag",
@@ -437,18 +422,6 @@ def web_address(url: str | None) -> str | None:
     return url if url and _ADDRESS.fullmatch(url) else None
 
 
-def headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:
-    """Return in a few words what a claim is about.
-
-    Parameters
-    ----------
-    claim : Claim
-    points, territories : mapping of str to str
-        Labels and names by id; an id without one stands for itself.
-    """
-    return capital(_headline(claim, points, territories))
-
-
 class _Capital(Text):
     """A text that opens a line: its first letter is large where the script knows large letters."""
 
@@ -475,40 +448,3 @@ def capital(text: str) -> str:
     made = _Capital(_raised(text))
     made.inner = text
     return made
-
-
-def _headline(claim: Claim, points: Mapping[str, str], territories: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 - one line a kind
-    match claim:
-        case PositionClaim(point=point):
-            return say("Position: {point}", point=points.get(point, point))
-        case BorderDistanceClaim(point=point):
-            return say("Distance from the border: {point}", point=points.get(point, point))
-        case WithinClaim(point=point, territory=territory):
-            return say(
-                "{point}: in {territory}",
-                point=points.get(point, point),
-                territory=territories.get(territory, territory),
-            )
-        case SeparationClaim(points=(first, second)):
-            return say(
-                "Distance between: {first}, {second}", first=points.get(first, first), second=points.get(second, second)
-            )
-        case PlaceOffsetClaim(point=point, places=places):
-            names = items([place.name for place in places], last="or")
-            return say("{point}: distance from {places}", point=points.get(point, point), places=names)
-        case TrackClaim():
-            return say("Track of the flight")
-        case TimeClaim(event=event):
-            return say("Time: {event}", event=points.get(event, event))
-        case OrderClaim(event=event):
-            return say("Order of events: {event}", event=points.get(event, event))
-        case FallClaim(start=start, end=end, mode=FallMode.FLIGHT):
-            return say("Flight: {start} to {end}", start=points.get(start, start), end=points.get(end, end))
-        case FallClaim(start=start, end=end):
-            return say("Fall: {start} to {end}", start=points.get(start, start), end=points.get(end, end))
-        case SamePointClaim(points=(first, second)):
-            return say(
-                "One point: {first}, {second}", first=points.get(first, first), second=points.get(second, second)
-            )
-        case _:
-            return claim.kind

@@ -51,6 +51,7 @@ LINES: dict[str, list[Vertex]] = {
     "antimeridian": [(177.5, -17.0), (179.2, -15.5), (-179.4, -16.8), (-176.0, -14.0), (178.0, -12.5)],
     "equator": [(28.0, 0.0), (29.5, 0.0), (30.0, 1.2), (30.0, -2.0), (33.9, -1.0)],
     "antarctic": [(-60.0, -70.0), (-52.0, -72.0), (-45.0, -72.0), (-44.0, -76.0)],
+    "islet": [(10.0, 12.0), (10.3, 12.1), (10.4, 11.9)],
 }
 
 
@@ -72,11 +73,12 @@ def positions(name: str, edges: str, count_near: int = 26, count_far: int = 8) -
             distance = math.exp(chance.uniform(math.log(1), math.log(REACH_M)))
         moved = Geodesic.WGS84.Direct(lat, lon, chance.uniform(0, 360), distance)
         found.append((round(moved["lon2"], 9), round(moved["lat2"], 9)))
-    return found + extremes(line, edges, chance)
+    return found
 
 
-def extremes(line: list[Vertex], edges: str, chance: random.Random) -> list[Vertex]:
-    """Two vertices, two places on edges, both poles, three positions half the world away, two near the antipode."""
+def extremes(name: str, edges: str) -> list[Vertex]:
+    """Two vertices, two places on edges, both poles, three positions half the world away, two near an antipode."""
+    chance, line = random.Random(f"geoinc {name} {edges} extremes"), LINES[name]
     vertices = [line[0], chance.choice(line)]
     on_edges = []
     for _ in range(2):

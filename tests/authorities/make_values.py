@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from lines import LINES, Vertex, positions  # noqa: E402 (the folder must be on the path first)
+from lines import LINES, Vertex, extremes, positions  # noqa: E402 (the folder must be on the path first)
 from oracle import EDGES, Oracle  # noqa: E402
 
 
@@ -31,6 +31,9 @@ def main() -> None:
                 nearest.append([lon, lat, round(answer.distance_m, 9), answer.edge])
                 crossing = oracle.meridian(lon, lat)
                 meridian.append([lon, lat, None if crossing is None else round(crossing.distance_m, 9)])
+            for lon, lat in extremes(name, edges):
+                answer = oracle.nearest(lon, lat)
+                nearest.append([lon, lat, round(answer.distance_m, 9), answer.edge])
             values[name]["nearest"][edges] = nearest
             values[name]["meridian"][edges] = meridian
     text = json.dumps({"columns": ["lon", "lat", "distance_m", "edge_index"], "lines": values})

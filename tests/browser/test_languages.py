@@ -67,7 +67,7 @@ def under(page: Any, heading: str) -> str:
         }""",
         heading,
     )
-    return re.sub("[\u2066-\u2069\u200e\u200f]", "", str(text))
+    return re.sub(r"[^\S\n]", " ", re.sub("[\u2066-\u2069\u200e\u200f]", "", str(text)))
 
 
 def answers(page: Any, language: str) -> None:

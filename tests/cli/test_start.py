@@ -17,17 +17,32 @@ from geoinc.quantities import Precision
 from .conftest import HOME
 
 HEAVY = {
+    "babel",
+    "branca",
+    "dask",
+    "distributed",
     "folium",
     "geopandas",
     "jinja2",
+    "llvmlite",
+    "matplotlib",
+    "numba",
     "numpy",
     "pandas",
+    "pyarrow",
     "pydantic",
+    "pyogrio",
     "pyproj",
+    "requests",
     "ruamel",
     "scipy",
     "shapely",
+    "xyzservices",
 }
+
+
+KERNEL = {"numpy", "pydantic", "pyproj", "ruamel", "shapely"}
+"""What measuring cannot do without; the commands that measure load it with their own pages of help."""
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -65,6 +80,29 @@ def test_light_commands_load_nothing_heavy(arguments):
     modules = modules_after(*arguments)
     assert "geoinc" in modules
     assert not modules & HEAVY
+
+
+def test_no_help_loads_anything_heavy():
+    """Pages of help, one after the other in one fresh interpreter: what any of them loads is there at the end."""
+    script = (
+        "import sys\n"
+        "from geoinc.cli import COMMANDS, main\n"
+        "pages = [['--help'], *([name, '--help'] for name in COMMANDS)]\n"
+        "pages += [['boundaries', name, '--help'] for name in ('list', 'show', 'verify', 'compare', 'add', 'remove')]\n"
+        "codes = {main(page) for page in pages}\n"
+        "print(codes, *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        encoding="utf-8",
+        env={"PYTHONPATH": str(HOME), "PYTHONIOENCODING": "utf-8"},
+        check=True,
+        timeout=60,
+    )
+    codes, *modules = done.stderr.splitlines()[-1].split()
+    assert codes == "{0}"
+    assert not set(modules) & (HEAVY - KERNEL)
 
 
 def test_the_guard_sees_what_a_heavy_command_loads():

@@ -141,7 +141,9 @@ class TestRadii:
             assert table.column == "quality"
             assert table.scheme.radii_m == {"1": 2000.0, "2": 500.0, "x": None}
 
-    @pytest.mark.parametrize("text", ["[]", "column: a", "{column: a, radii: {1: far}}", "a: [", "column: a\nradii: {1: -5}"])
+    @pytest.mark.parametrize(
+        "text", ["[]", "column: a", "{column: a, radii: {1: far}}", "a: [", "column: a\nradii: {1: -5}"]
+    )
     def test_a_broken_table(self, tmp_path: Path, text: str):
         path = tmp_path / "radii.yaml"
         path.write_text(text)

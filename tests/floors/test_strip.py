@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
 
@@ -166,5 +167,6 @@ def test_figures_of_the_file_are_said_and_other_words_stay(text, french):
     assert said is None or said == text
     if french is not None:
         assert said is not None
-        assert voice_of(geoinc.load_incident("tz-98d"), "fr")(said) == french
+        # A unit may stand after a space that does not break.
+        assert re.sub(r"\s", " ", voice_of(geoinc.load_incident("tz-98d"), "fr")(said)) == french
     assert Voice()(said or text) == text
