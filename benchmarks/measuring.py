@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One `Geod.inv` from each position to its nearest point on the line: what every cost is counted in."""
+    """One `Geod.inv` from each position to its nearest point on the border: what every cost is counted in."""
 
     lon: Array
     lat: Array
@@ -34,12 +34,10 @@ class Floor:
     foot_lat: Array
 
     @classmethod
-    def of(cls, name: str, count: int) -> Floor:
+    def of(cls, count: int) -> Floor:
         """Find the nearest points once; that is not timed."""
         lon, lat = positions(count)
         found = geoinc.distances(lon, lat, geoinc.boundary("MLI", "DZA", only=["osm"])["osm"], edges="geodesic")
-        if name not in LINES:
-            raise ValueError(f"no line {name!r}")
         return cls(lon, lat, np.asarray(found.nearest_lon_deg), np.asarray(found.nearest_lat_deg))
 
     def cost_s(self) -> float:
@@ -163,8 +161,8 @@ def measure_all(
             continue
         measured[way.id] = {"versions": versions, "error": errors, "cost": {}}
     runnable = [way for way in ways if way.id in measured]
+    floor = Floor.of(most)
     for name in LINES:
-        floor = Floor.of(name, most)
         costs: dict[str, list[float]] = {way.id: [] for way in runnable}
         for turn in range(repeats):
             for way in runnable:

@@ -14,7 +14,7 @@ from geoinc.consistency import Points, finding_id
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.messages import Text, day, join, later, say, say_as
-from geoinc.wording import clauses, listed, range_text, tags, the_point
+from geoinc.wording import clauses, listed, party_name, range_text, tags, the_point
 
 __all__ = ["check_times", "times_of"]
 
@@ -146,7 +146,7 @@ def _own_order(incident: Incident, order: _Order) -> Finding:
     both = [pair for pair in pairs if order.compare(*pair) == "both"]
     open_pairs = [pair for pair in pairs if order.compare(*pair) is None]
     outcome = _outcome(contradicted=bool(both), undecided=bool(open_pairs))
-    name = incident.parties[order.party].name
+    name = party_name(incident, order.claims[0])
     told = [
         say("{event} {time}", event=the_point(incident, event), time=_when(order, event))
         for event in order.events
@@ -188,7 +188,7 @@ def _two_orders(incident: Incident, one: _Order, other: _Order, common: list[str
     against = [pair for pair, way in ways.items() if set(way) == {"before", "after"}]
     agreed = [pair for pair, (mine, theirs) in ways.items() if mine == theirs and mine in ("before", "after")]
     open_pairs = [pair for pair in pairs if pair not in against and pair not in agreed]
-    names = [incident.parties[order.party].name for order in (one, other)]
+    names = [party_name(incident, order.claims[0]) for order in (one, other)]
     parties = {"party": names[0], "other": names[1]}
     sentences: list[Text] = []
     for first, second in against:

@@ -79,7 +79,7 @@ def _texts(column: pa.Array, *, is_geometry: bool) -> list[str]:
     import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables
 
     if is_geometry:
-        shapes = shapely.from_wkb(np.asarray(column.to_numpy(zero_copy_only=False), dtype=object), on_invalid="ignore")
+        shapes = shapely.from_wkb(np.array(column.to_pylist(), dtype=object), on_invalid="ignore")
         return ["" if shape is None else shapely.to_wkt(shape, rounding_precision=-1) for shape in shapes]
     try:
         written = column.cast(pa.string()).to_pylist()

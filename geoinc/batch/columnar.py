@@ -36,6 +36,7 @@ GEOMETRY: Final = "geometry"
 UNNAMED: Final = "wkb_geometry"
 """What the geometry is called by GDAL where a format has no name for it."""
 WGS84: Final = "EPSG:4326"
+_GENERAL_STREAM: Final = {"OGR_FLATGEOBUF_STREAM_BASE_IMPL": "YES"}
 _UNDATED: Final = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
 
 
@@ -177,7 +178,8 @@ def open_vector(path: Path, rows_at_once: int) -> Iterator[ColumnTable]:
         opened = pyogrio.raw.open_arrow(path, batch_size=rows_at_once, use_pyarrow=True)
     except errors as error:
         raise InputError(f"cannot read {path}: {_first_line(error)}") from error
-    with opened as (meta, reader):
+    # GDAL's own stream of FlatGeobuf gives wrong offsets where a row has no geometry; its general one does not.
+    with _configured(_GENERAL_STREAM), opened as (meta, reader):
         raw = meta["geometry_name"] or UNNAMED
         name = raw if raw in reader.schema.names else None
         if name == UNNAMED and GEOMETRY not in reader.schema.names:
@@ -236,24 +238,33 @@ def write_vector(path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch
     if driver == "GPKG" and any(name.casefold() == "fid" for name in schema.names):
         options["FID"] = "geoinc_fid"
     # A GeoPackage writes the date into itself; the same input should give the same bytes.
-    before = {name: pyogrio.get_gdal_config_option(name) for name in _UNDATED}
-    pyogrio.set_gdal_config_options(_UNDATED)
     try:
         reader = pyarrow.RecordBatchReader.from_batches(schema, kept())
-        pyogrio.raw.write_arrow(
-            reader,
-            path,
-            driver=driver,
-            layer="batch",
-            geometry_name=geometry,
-            geometry_type="Unknown",
-            crs=WGS84,
-            **options,
-        )
+        with _configured(_UNDATED):
+            pyogrio.raw.write_arrow(
+                reader,
+                path,
+                driver=driver,
+                layer="batch",
+                geometry_name=geometry,
+                geometry_type="Unknown",
+                crs=WGS84,
+                **options,
+            )
     except Exception as error:
         if failed:
             raise failed[0] from error
         raise InputError(f"cannot be written as {driver}: {_first_line(error)}") from error
+
+
+@contextmanager
+def _configured(options: dict[str, str]) -> Iterator[None]:
+    """Set options of GDAL for a while."""
+    pyogrio = importlib.import_module("pyogrio")
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
+    try:
+        yield
     finally:
         pyogrio.set_gdal_config_options(before)
 

@@ -138,7 +138,7 @@ def _from_geometry(chunk: Chunk, plan: Plan) -> tuple[Array, Array, dict[int, st
 
     batch: ArrowChunk = chunk  # type: ignore[assignment]  # only Arrow tables have a geometry
     column = batch.batch.column(plan.geometry)
-    shapes = shapely.from_wkb(np.asarray(column.to_numpy(zero_copy_only=False), dtype=object), on_invalid="ignore")
+    shapes = shapely.from_wkb(np.array(column.to_pylist(), dtype=object), on_invalid="ignore")
     kinds = shapely.get_type_id(shapes)
     single = (kinds == _MULTIPOINT_TYPE) & (shapely.get_num_geometries(shapes) == 1)
     shapes = np.where(single, shapely.get_geometry(shapes, 0), shapes)

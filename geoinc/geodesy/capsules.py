@@ -57,6 +57,8 @@ class Capsules:
     ----------
     start, axis : ndarray of shape (3, n)
         Where the straight stretch starts, and the vector from there to its end.
+    inverse_square : ndarray
+        One over the square of the length of the axis; 0 where it has none.
     radius : ndarray
     lon, lat : ndarray
         A position on the ellipsoid near the middle.
@@ -66,6 +68,7 @@ class Capsules:
 
     start: Array
     axis: Array
+    inverse_square: Array
     radius: Array
     lon: Array
     lat: Array
@@ -80,7 +83,9 @@ def make_capsules(start: Array, axis: Array, radius: Array) -> Capsules:
     lat = np.degrees(np.arctan2(middle[2], across * (1 - ECCENTRICITY_SQUARED)))
     off = middle - to_space(lon, lat)
     reach = longest_way(radius + np.sqrt(dot(axis, axis)) / 2 + np.sqrt(dot(off, off)))
-    return Capsules(start, axis, radius, lon, lat, reach)
+    square = dot(axis, axis)
+    inverse_square = np.divide(1.0, square, out=np.zeros_like(square), where=square > 0)
+    return Capsules(start, axis, inverse_square, radius, lon, lat, reach)
 
 
 def to_axis(offset: Array, axis: Array) -> tuple[Array, Array]:
@@ -100,7 +105,9 @@ def to_axis(offset: Array, axis: Array) -> tuple[Array, Array]:
 
 def dot(a: Array, b: Array) -> Array:
     """Multiply vectors, of shape (3, n). Written out: a sum over an axis may round differently with the shape."""
-    product: Array = a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+    product: Array = a[0] * b[0]
+    product += a[1] * b[1]
+    product += a[2] * b[2]
     return product
 
 
@@ -243,9 +250,13 @@ def _bound(levels: tuple[Capsules, ...], position: Array, distance: Array) -> Ar
 
 def _distances(capsules: Capsules, node: Index, position: Array, which: Index) -> Array:
     """Distances from positions to the axes of capsules, for index arrays that broadcast."""
-    axis = capsules.axis[:, node]
-    offset = position[:, which] - capsules.start[:, node]
-    return to_axis(offset, axis)[1]
+    axis = capsules.axis.take(node, axis=1)
+    offset = position.take(which, axis=1) - capsules.start.take(node, axis=1)
+    share = dot(offset, axis)
+    share *= capsules.inverse_square.take(node)
+    np.clip(share, 0.0, 1.0, out=share)
+    offset -= share * axis
+    return np.sqrt(dot(offset, offset))
 
 
 def longest_way(chord_m: Array) -> Array:

@@ -85,9 +85,7 @@ def _group(capsules: Capsules) -> Array:
     rows = np.zeros((COMPONENTS, -(-count // FANOUT) * FANOUT))
     rows[:3] = NOWHERE_M
     rows[:3, :count], rows[3:6, :count] = capsules.start, capsules.axis
-    square = (capsules.axis * capsules.axis).sum(axis=0)
-    rows[6, :count] = np.divide(1.0, square, out=np.zeros_like(square), where=square > 0)
-    rows[7, :count] = capsules.radius
+    rows[6, :count], rows[7, :count] = capsules.inverse_square, capsules.radius
     return rows.reshape(COMPONENTS, -1, FANOUT).transpose(1, 0, 2)
 
 

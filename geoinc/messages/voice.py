@@ -20,7 +20,7 @@ from typing import Final, Literal
 from unicodedata import bidirectional
 
 from geoinc.errors import UsageError
-from geoinc.messages.french import formed
+from geoinc.messages.french import first_of_month, formed
 from geoinc.messages.leaves import TerritoryName
 from geoinc.messages.leaves import day as english_day
 from geoinc.messages.leaves import items as english_items
@@ -111,8 +111,10 @@ class Voice:
         from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - not for English
 
         if with_year:
-            return format_date(value, format="long", locale=self.language)
-        return format_skeleton("MMMMd", value, locale=self.language)
+            written = format_date(value, format="long", locale=self.language)
+        else:
+            written = format_skeleton("MMMMd", value, locale=self.language)
+        return first_of_month(written, value.day) if self.language == "fr" else written
 
     def items(self, parts: tuple[str, ...], last: Literal["and", "or"]) -> str:
         """Join a list."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from geoinc.errors import ReadingError
 from geoinc.messages import Text, Voice, say
+from geoinc.messages.french import first_of_month
 from geoinc.render.roles import Cast
 from geoinc.zones import find_territory_zones
 
@@ -33,7 +34,8 @@ class ShortDay(Text):
             return str(self)
         from babel.dates import format_skeleton  # noqa: PLC0415 - not for English
 
-        return format_skeleton("MMMd", self.value, locale=voice.language)
+        written = format_skeleton("MMMd", self.value, locale=voice.language)
+        return first_of_month(written, self.value.day) if voice.language == "fr" else written
 
 
 def short_day(value: date) -> ShortDay:

@@ -55,7 +55,7 @@ def test_the_true_distances_tell_readings_apart():
 
 
 def test_a_cost_is_counted_in_inverses():
-    floor = Floor.of("coarse", 2_000)
+    floor = Floor.of(2_000)
     assert 0.1 < measure_once(BY_ID["vertex"], "coarse", floor, most=2_000) < 1_000
 
 
