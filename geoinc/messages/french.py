@@ -41,7 +41,7 @@ _COMMON: Final = {
         ("armée", "coalition", "garde", "gendarmerie", "marine", "mission", "police", "présidence"), _FEMININE
     ),
     **dict.fromkeys(
-        ("cas", "comité", "conseil", "gouvernement", "groupe", "ministère", "ministre", "parti"), _MASCULINE
+        ("cas", "chef", "comité", "conseil", "gouvernement", "groupe", "ministère", "ministre", "parti"), _MASCULINE
     ),
     **dict.fromkeys(("autorités", "forces", "habitants", "observateurs", "sources", "témoins"), _SEVERAL),
     "front": _MASCULINE,

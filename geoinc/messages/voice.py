@@ -36,6 +36,7 @@ ENGLISH: Final = "en"
 
 _RIGHT_TO_LEFT: Final = frozenset({"ar"})
 _ISOLATE, _END = "\u2068", "\u2069"
+_LEFTWARDS: Final = "\u200f"
 
 _APART: Final = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END}]*{_END}")
 _SIGNS: Final = frozenset("−-+±°%′″")
@@ -75,7 +76,8 @@ class Voice:
     def __call__(self, text: str) -> str:
         """Say a text; a plain string is the case's own, and stays as it is where no translation is held."""
         if isinstance(text, Text):
-            return text.said(self)
+            said = text.said(self)
+            return f"{_LEFTWARDS}{said}" if self.right_to_left and _begins_otherwise(said) else said
         return self.own.get(text, text)
 
     def inside(self, text: str, form: str | None = None) -> str:
@@ -85,7 +87,7 @@ class Voice:
         """
         said = self(text)
         if form is not None and self.language == "fr":
-            said = formed(said, form, territory=isinstance(text, TerritoryName))
+            said = formed(said, form, territory=isinstance(text, TerritoryName) or said in _territories(self.language))
         return f"{_ISOLATE}{said}{_END}" if self.right_to_left and _turns(said) else said
 
     def template(self, template: str, *, context: str | None, plural: str | None, count: int | None) -> str:
@@ -144,6 +146,23 @@ def _turns(said: str) -> bool:
     while (left := _APART.sub("", said)) != said:
         said = left
     return any(sign in _SIGNS or bidirectional(sign) in _TURNING for sign in said)
+
+
+@cache
+def _territories(language: str) -> frozenset[str]:
+    """The names of all territories: a party may bear one, and is then spoken of as that territory is."""
+    from babel import Locale  # noqa: PLC0415 - not for English
+
+    return frozenset(Locale(language).territories.values())
+
+
+def _begins_otherwise(said: str) -> bool:
+    """Whether a sentence from right to left begins with a tag or a name that runs otherwise.
+
+    What looks at its first letter for the direction of the whole, as HTML and isolates do, would turn it round.
+    """
+    directions = [found for found in map(bidirectional, said) if found in {"L", "R", "AL"}]
+    return directions[:1] == ["L"] and len(set(directions)) > 1
 
 
 @cache

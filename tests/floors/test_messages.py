@@ -107,8 +107,8 @@ def test_another_language_says_what_stands_inside_too():
     assert said == "wreckage lies -12.35 km inside Algeria."
     assert voice(said) == "Algérie : épave, à −12,35 km de la limite."
     assert voice(items(["M1", "M2", "M3"])) == "M1, M2 et M3"
-    assert voice(day(date(2025, 4, 1))) == "1 avril 2025"
-    assert voice(day(date(2025, 4, 1), with_year=False)) == "1 avril"
+    assert voice(day(date(2025, 4, 1))) == "1er avril 2025"
+    assert voice(day(date(2025, 4, 1), with_year=False)) == "1er avril"
     assert voice(number(1234567, group=",")).split() == ["1", "234", "567"]
 
 
