@@ -14,12 +14,16 @@ from numpy.typing import NDArray
 __all__ = ["POINT", "Degrees", "read_degrees", "shorten"]
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 POINT: Final = "."
 LONGEST: Final = 24
 LONGEST_SHOWN: Final = 40
 # Half of the last printed unit, as a decimal literal rounds it.
 _HALF_DEG: Final = np.array([float(f"5e-{decimals + 1}") for decimals in range(LONGEST + 1)])
+LARGEST_EXACT: Final = 2.0**53 - 1
+_POWERS: Final = np.array([float(10**power) for power in range(23)])
+"""Those powers of ten that are held exactly."""
 _MISSING: Final = frozenset({"", "nan", "na", "n/a", "null", "none", "nil", "-", "--", "."})
 _DEGREES: Final = re.compile(r"[°º˚'′’\"″”]|[nsewo]\s*$|^\s*[nsewo]", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
@@ -66,25 +70,11 @@ def read_degrees(texts: Sequence[str | None], name: str, *, decimal: str = POINT
     >>> column.problems[2]
     'no latitude'
     """
-    count = len(texts)
-    short = [text if text is not None and len(text) <= LONGEST and text.isascii() else "" for text in texts]
-    printed = np.array(short, dtype=np.bytes_) if count else np.zeros(0, dtype="S1")
-    width = max(1, printed.dtype.itemsize)
-    codes = printed.view(np.uint8).reshape(count, width)
-    digit = (codes >= ord("0")) & (codes <= ord("9"))
-    point = codes == ord(decimal)
-    filled = codes != 0
-    length = filled.sum(axis=1)
-    sign = np.zeros_like(digit)
-    sign[:, 0] = (codes[:, 0] == ord("-")) | (codes[:, 0] == ord("+"))
-    plain = (digit | point | sign | ~filled).all(axis=1) & (point.sum(axis=1) <= 1) & digit.any(axis=1)
-    # A NUL inside a text would pass for its end.
-    plain &= length == np.fromiter((len(text) for text in short), dtype=np.intp, count=count)
-    value, half = np.full(count, np.nan), np.zeros(count)
-    written = printed[plain] if decimal == POINT else np.char.replace(printed[plain], decimal.encode(), b".")
-    value[plain] = written.astype(np.float64)
-    decimals = np.where(point.any(axis=1), length - 1 - point.argmax(axis=1), 0)
-    half[plain] = _HALF_DEG[decimals[plain]]
+    held: Sequence[str] = ["" if text is None else text for text in texts] if None in texts else texts  # type: ignore[assignment]  # no None is left
+    plain, exact, value, decimals = _parse(held, decimal)
+    half = np.where(plain, _HALF_DEG[decimals], 0.0)
+    for row in np.flatnonzero(plain & ~exact).tolist():
+        value[row] = float(held[row].replace(decimal, POINT))
     problems = {}
     for row in np.flatnonzero(~plain).tolist():
         found = _read_odd(texts[row] or "", name, decimal)
@@ -93,6 +83,51 @@ def read_degrees(texts: Sequence[str | None], name: str, *, decimal: str = POINT
         else:
             value[row], half[row] = found
     return Degrees(value, half, problems)
+
+
+def _parse(texts: Sequence[str], decimal: str) -> tuple[Flags, Flags, Array, NDArray[np.intp]]:
+    """Read digits, a sign before them and one decimal sign, all texts at once.
+
+    Returns
+    -------
+    plain : ndarray of bool
+        Which texts consist of nothing else.
+    exact : ndarray of bool
+        For which of those `value` is right to the last bit: where digits and power of ten are exact, so is the
+        rounding of their quotient.
+    value : ndarray of float
+        NaN where a text is not plain.
+    decimals : ndarray of int
+        How many digits stand behind the decimal sign.
+    """
+    count = len(texts)
+    # What is not ASCII becomes a question mark each: lengths stay, and no such text is plain.
+    codes = np.frombuffer("".join(texts).encode("ascii", "replace") or b"?", dtype=np.uint8)
+    length = np.fromiter(map(len, texts), dtype=np.intp, count=count)
+    start = np.cumsum(length) - length
+    plain = length <= LONGEST
+    digits, decimals, points = (np.zeros(count, dtype=np.intp) for _ in range(3))
+    whole = np.zeros(count)
+    negative = np.zeros(count, dtype=bool)
+    for place in range(min(LONGEST, int(length.max(initial=0)))):
+        code = codes[np.minimum(start + place, codes.size - 1)]
+        inside = place < length
+        number = code - np.uint8(ord("0"))
+        digit, point = inside & (number < 10), inside & (code == ord(decimal))
+        good = digit | point
+        if place == 0:
+            negative = code == ord("-")
+            good |= negative | (code == ord("+"))
+        plain &= good | ~inside
+        whole = np.where(digit, whole * 10 + number, whole)
+        digits += digit
+        decimals += digit & (points > 0)
+        points += point
+    plain &= (digits > 0) & (points <= 1)
+    # Past the largest whole number that is held exactly, this sum is no longer that of the digits.
+    exact = plain & (whole <= LARGEST_EXACT) & (decimals < _POWERS.size)
+    value = whole / _POWERS[np.minimum(decimals, _POWERS.size - 1)]
+    return plain, exact, np.where(plain, np.where(negative, -value, value), np.nan), decimals
 
 
 @lru_cache(maxsize=4096)

@@ -40,7 +40,8 @@ def wrap(text: str, size: float, width: float, *, first: float = 0.0) -> list[st
     """
     rows: list[str] = []
     taken = first
-    for word in text.split():
+    # No-break spaces hold: French has them before colons and units.
+    for word in filter(None, text.split(" ")):
         if rows and text_width(f"{rows[-1]} {word}", size) * _SET + taken <= width:
             rows[-1] += f" {word}"
         else:

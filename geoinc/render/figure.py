@@ -157,7 +157,10 @@ class _Figure:
             _, y = plate.point(plate.west, k * step)
             lines.append([(0.0, y), (plate.width, y)])
             if 30 < y < plate.height - 40:
-                self.text(words.degrees(k * step, "NS", step), 24, y - 4, "gi-tick")
+                tick = words.degrees(k * step, "NS", step)
+                # Words for a hemisphere are longer than a letter; the estimate of their width is generous.
+                x = max(24.0, text_width(self.cast.voice(tick), 12) / 2 - 9)
+                self.text(tick, x, y - 4, "gi-tick")
         self.shapes.append(element("path", d=path_data(lines, closed=False), class_="gi-grid"))
 
     def text(self, caption: str, x: float, y: float, class_: str, **attributes: str) -> None:

@@ -1,0 +1,74 @@
+"""Delimited text read into Arrow columns, where that gives what the csv module gives; it costs a fraction.
+
+pyarrow is an optional package and takes its time to load: only tables that need it load it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from geoinc.batch.chunks import ArrowChunk
+
+__all__ = ["read_lines"]
+
+LARGEST_BLOCK: Final = 2**30
+"""In bytes: Arrow counts them in 31 bits."""
+_EMPTY_LINES: Final = ("\n\n", "\n\r", "\r\r")
+
+
+def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> ArrowChunk | None:
+    """Take lines apart that hold one row each.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        With their ends.
+    names : sequence of str
+        The columns.
+    delimiter : str
+
+    Returns
+    -------
+    ArrowChunk or None
+        None where a line is empty, is no whole row, has another number of fields, or is not in the encoding that was
+        told: the csv module then says what is in them.
+
+    Notes
+    -----
+    The two readers differ in what they make of empty lines and of rows with a wrong number of fields, and where a quote
+    is not closed; `tests/floors/test_batch_parts.py` holds them against each other on random text.
+
+    Examples
+    --------
+    >>> read_lines(['a,"b, c"', "1,"], ["x", "y"], ",").values("y")
+    ['b, c', '']
+    """
+    import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables
+    from pyarrow import csv  # noqa: PLC0415
+
+    block = "".join(lines)
+    if block[:1] in {"\r", "\n"} or any(mark in block for mark in _EMPTY_LINES):
+        return None
+    try:
+        data = block.encode()
+    except UnicodeEncodeError:
+        return None
+    if len(data) >= LARGEST_BLOCK:
+        return None
+    numbers = [str(number) for number in range(len(names))]
+    try:
+        table = csv.read_csv(
+            pa.py_buffer(data),
+            read_options=csv.ReadOptions(column_names=numbers, use_threads=False, block_size=len(data) + 1),
+            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(numbers, pa.string()), strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if table.num_rows != len(lines):
+        return None
+    columns = [column.combine_chunks() for column in table.columns]
+    return ArrowChunk(pa.RecordBatch.from_arrays(columns, names=list(names)))
