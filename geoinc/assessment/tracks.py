@@ -21,6 +21,7 @@ from geoinc.intervals import Interval
 from geoinc.messages import Text, join, later, number, say, say_many
 from geoinc.motion import elapsed_s, least_detours_m
 from geoinc.passage import Place, straight_way
+from geoinc.passage.rim import outer_rim
 from geoinc.quantities import format_distance, format_interval
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import if_left_out, listed, party_name, territory_name
@@ -48,8 +49,8 @@ class _Said:
     def whole_track(self, outcomes: Sequence[Outcome], *, shut: bool = False) -> Outcome:
         """Combine the positions, each of which may lie inside, outside, or too near to tell.
 
-        One position outside is enough to have left, one inside to have been there; all must be inside to have stayed.
-        That all are outside excludes having been inside only where the way between them is shut.
+        One position outside is enough to have left, one inside to have been there. That all are inside bears out having
+        stayed, and that all are outside excludes having been inside, only where the way between them is shut.
         """
         kinds = set(outcomes)
         if kinds == {Outcome.NOT_ASSESSABLE}:
@@ -57,7 +58,7 @@ class _Said:
         if self.stayed:
             if Outcome.INCONSISTENT in kinds:
                 return Outcome.INCONSISTENT
-            return Outcome.CONSISTENT if kinds == {Outcome.CONSISTENT} else Outcome.INDETERMINATE
+            return Outcome.CONSISTENT if shut and kinds == {Outcome.CONSISTENT} else Outcome.INDETERMINATE
         if Outcome.CONSISTENT in kinds:
             return Outcome.CONSISTENT
         return Outcome.INCONSISTENT if shut and kinds == {Outcome.INCONSISTENT} else Outcome.INDETERMINATE
@@ -237,7 +238,7 @@ def _left_out(
 ) -> Outcome:
     """The outcome without one source."""
     rest = [_without(each, source) for each in judged]
-    shut = not said.stayed and _tell_way(context, asked, claim, track, rest, apart=said.apart).known
+    shut = _tell_way(context, asked, claim, track, rest, apart=said.apart).known
     return said.whole_track([decide(each) for each in rest], shut=shut)
 
 
@@ -361,7 +362,8 @@ def _rooms_m(
     """By how much the shortest way by the border is too long, from each position to the next.
 
     The least over all sources that vote at both ends, each line taken to lie as much nearer as its uncertainty allows;
-    None where no source votes at both ends of a leg.
+    None where no source votes at both ends of a leg. A way over the other rims of the territory in question leads out of
+    it, or into it, just as well.
     """
     border = context.borders[asked.border]
     places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
@@ -376,8 +378,10 @@ def _rooms_m(
             2 * max(a.uncertainty_m or 0.0, b.uncertainty_m or 0.0) + cell_a + cell_b
             for (a, b), (cell_a, cell_b) in zip(pairwise(ends), pairwise(cells_m), strict=True)
         ]
-        line = border[name].polyline(asked.edges or context.edges)
-        by_border_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
-        room_m = by_border_m - np.array(off_m)[legs] - np.array(flown_m)[legs]
-        rooms_m[legs] = np.minimum(rooms_m[legs], room_m)
+        edges = asked.edges or context.edges
+        for line in (border[name].polyline(edges), outer_rim(border[name], asked.territory, edges)):
+            if line is not None:
+                by_line_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
+                room_m = by_line_m - np.array(off_m)[legs] - np.array(flown_m)[legs]
+                rooms_m[legs] = np.minimum(rooms_m[legs], room_m)
     return [float(room) for room in rooms_m] if np.isfinite(rooms_m).all() else None

@@ -5,6 +5,7 @@ pyarrow is an optional package and takes its time to load: only tables that need
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,9 +46,12 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
     ['b, c', '']
     """
     import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables
-    from pyarrow import csv  # noqa: PLC0415
+    import pyarrow.csv  # noqa: PLC0415
 
     block = "".join(lines)
+    # Arrow takes a quote that is still open at the end for closed.
+    if not _is_whole_row(lines[-1], delimiter):
+        return None
     if block[:1] in {"\r", "\n"} or any(mark in block for mark in _EMPTY_LINES):
         return None
     try:
@@ -58,11 +62,11 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
         return None
     numbers = [str(number) for number in range(len(names))]
     try:
-        table = csv.read_csv(
+        table = pa.csv.read_csv(
             pa.py_buffer(data),
-            read_options=csv.ReadOptions(column_names=numbers, use_threads=False, block_size=len(data) + 1),
-            parse_options=csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
-            convert_options=csv.ConvertOptions(
+            read_options=pa.csv.ReadOptions(column_names=numbers, use_threads=False, block_size=len(data) + 1),
+            parse_options=pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False),
+            convert_options=pa.csv.ConvertOptions(
                 column_types=dict.fromkeys(numbers, pa.string()), strings_can_be_null=False
             ),
         )
@@ -72,3 +76,10 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
         return None
     columns = [column.combine_chunks() for column in table.columns]
     return ArrowChunk(pa.RecordBatch.from_arrays(columns, names=list(names)))
+
+
+def _is_whole_row(line: str, delimiter: str) -> bool:
+    try:
+        return len(list(csv.reader([line], delimiter=delimiter, strict=True))) == 1
+    except csv.Error:
+        return False

@@ -17,7 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Final, TextIO
 
-from geoinc.batch.chunks import TextChunk
+from geoinc.batch.arrow_text import read_lines
+from geoinc.batch.chunks import ArrowChunk, TextChunk
 from geoinc.errors import InputError, UsageError
 
 __all__ = ["DELIMITERS", "Dialect", "TextTable", "joined", "open_text_table", "quoted", "write_text_table"]
@@ -102,8 +103,14 @@ class TextTable:
         """How far the file has been read, in bytes of the file itself."""
         return self._bytes.tell()
 
-    def chunks(self, rows_at_once: int) -> Iterator[TextChunk]:
+    def chunks(self, rows_at_once: int, *, into_columns: bool = False) -> Iterator[TextChunk | ArrowChunk]:
         """Read the rows, so many at once.
+
+        Parameters
+        ----------
+        rows_at_once : int
+        into_columns : bool
+            Whether the rows are going to be columns of text, and nobody asks how they stood in the file.
 
         Raises
         ------
@@ -113,6 +120,10 @@ class TextTable:
         rest: Iterator[str] = self._lines
         try:
             while records := list(islice(rest, rows_at_once)):
+                columns = read_lines(records, self.names, self.dialect.delimiter) if into_columns else None
+                if columns is not None:
+                    yield columns
+                    continue
                 rows = self._rows_of_lines(records)
                 if rows is None:
                     # A row runs over several lines: they are counted out one by one.

@@ -223,11 +223,11 @@ class _Job:
                 f"the input has columns called {', '.join(clash)} already: give --prefix, for example --prefix new_"
             )
 
-    def _results(self) -> Iterator[tuple[TextChunk | ArrowChunk, Added]]:
+    def _results(self, *, into_columns: bool) -> Iterator[tuple[TextChunk | ArrowChunk, Added]]:
         table = self._table
         if isinstance(table, delimited.TextTable):
             size = os.fstat(table.file_number).st_size
-            for text in table.chunks(self._rows_at_once):
+            for text in table.chunks(self._rows_at_once, into_columns=into_columns):
                 yield text, self._measure(text)
                 self._progress(table.bytes_read, size)
         else:
@@ -258,7 +258,7 @@ class _Job:
                     chunk.records if isinstance(chunk, TextChunk) else self._records(chunk, dialect.delimiter),
                     self._tails(added, dialect),
                 )
-                for chunk, added in self._results()
+                for chunk, added in self._results(into_columns=False)
             )
             delimited.write_text_table(stream, header, dialect, self.names, rows)
 
@@ -304,7 +304,7 @@ class _Job:
             schema = schema.append(pa.field(columnar.GEOMETRY, pa.binary()))
 
         def batches() -> Iterator[pa.RecordBatch]:
-            for chunk, added in self._results():
+            for chunk, added in self._results(into_columns=True):
                 batch = text_batch(chunk, held) if isinstance(chunk, TextChunk) else chunk.batch
                 columns = [*batch.columns, *arrow_results(added, self._plain)]
                 if made:

@@ -18,11 +18,16 @@ THEN: Final = say_as("between two parts", "; ")
 WORKINGS: Final = frozenset(
     {
         "alternatives_m",
+        "before",
+        "cannot_be_ordered",
         "changes",
+        "contradicted",
         "exact_m",
         "left_out",
         "montecarlo",
         "smallest_set",
+        "tests",
+        "utc",
         "without_boundary",
         "would_cover",
     }
@@ -34,27 +39,25 @@ NAMES: Final[dict[str, str]] = {
     "altitude": say("altitude"),
     "altitude_stated": say("altitude stated"),
     "apart": say("apart"),
-    "area_m2": say("area m2"),
+    "area": say("area"),
     "azimuth": say("azimuth"),
-    "before": say("before"),
     "between_positions": say("between positions"),
-    "cannot_be_ordered": say("cannot be ordered"),
     "conditions": say("conditions"),
-    "contradicted": say("contradicted"),
     "coverage": say("coverage"),
     "covered": say("covered"),
     "difference_at_least": say("difference at least"),
     "direction": say("direction"),
+    "crossings": say("crossings"),
     "distance": say("distance"),
     "elapsed": say("elapsed"),
     "extent": say("extent"),
     "file": say("file"),
     "fit_share": say("fit share"),
-    "holds": say("holds"),
     "id": say("id"),
     "input": say("input"),
     "inside": say("inside"),
     "lean": say("lean"),
+    "length": say("length"),
     "least_distance": say("least distance"),
     "least_length": say("least length"),
     "least_mean_speed": say("least mean speed"),
@@ -73,13 +76,11 @@ NAMES: Final[dict[str, str]] = {
     "shortfall": say("shortfall"),
     "software": say("software"),
     "spread": say("spread"),
+    "straight_way_outside": say("straight way outside"),
     "territory": say("territory"),
-    "tests": say("tests"),
     "uncertainty": say("uncertainty"),
-    "utc": say("utc"),
     "value": say("value"),
     "values": say("values"),
-    "what": say("what"),
 }
 """What the figures of a result are called, by their keys without the unit; a key that is not here stands as it is."""
 
@@ -111,15 +112,18 @@ def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) 
     >>> table_of({"lean_deg_by_altitude_m": {"3000": 8.36}})
     (('lean', 'altitude 3.00 km: 8.4°'),)
     """
-    return tuple(_rows(values, names or {}, ""))
+    return tuple(_rows(values, names or {}, "", outer=True))
 
 
-def _rows(values: Mapping[str, Any], names: Mapping[str, str], unit: str) -> Iterable[tuple[str, str]]:
+def _rows(
+    values: Mapping[str, Any], names: Mapping[str, str], unit: str, *, outer: bool = False
+) -> Iterable[tuple[str, str]]:
     for key, value in values.items():
         whole, _, by = str(key).partition("_by_")
         name, own = _unit_of(whole)
         own = own or unit
-        label = names.get(str(key)) or _called(name)
+        # Ids stand inside; the outermost keys are the program's own, whatever a case calls its points.
+        label = (None if outer else names.get(str(key))) or _called(name)
         if not isinstance(value, Mapping):
             yield label, _plain(value, own)
             continue
@@ -141,7 +145,7 @@ def _called(name: str) -> str:
 
 
 def _unit_of(key: str) -> tuple[str, str]:
-    for suffix, unit in (("_m_s", "m/s"), ("_m", "m"), ("_deg", "deg"), ("_s", "s")):
+    for suffix, unit in (("_m_s", "m/s"), ("_m2", "m2"), ("_m", "m"), ("_deg", "deg"), ("_s", "s")):
         if key.endswith(suffix):
             return key.removesuffix(suffix), unit
     return key, ""

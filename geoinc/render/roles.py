@@ -91,9 +91,11 @@ class Cast:
 
     @property
     def names(self) -> dict[str, str]:
-        """What to call an id where a result names one: a claim's tag, a source's title."""
+        """What to call an id where a result names one: a claim's tag, a source's title, a point's or a place's name."""
+        places = {place.id: place.name for place in self.data.places}
+        points = {point.id: point.label for point in self.data.incident.points.values()}
         claims = {claim.id: claim.tag for claim in self.data.incident.claims}
-        return claims | {source.id: source.title for source in self.data.sources}
+        return places | points | claims | {source.id: source.title for source in self.data.sources}
 
     def role(self, claim: Claim) -> Role:
         """Return the role of the party that makes a claim."""

@@ -205,8 +205,8 @@ def figure(value: float, unit: str) -> str:
 
     Examples
     --------
-    >>> figure(8.37, "deg"), figure(4080, "s"), figure(36.5, "m/s")
-    ('8.4°', '1 h 8 min', '36.5 m/s')
+    >>> figure(8.37, "deg"), figure(4080, "s"), figure(36.5, "m/s"), figure(4_590_381, "m2")
+    ('8.4°', '1 h 8 min', '36.5 m/s', '4.59 km²')
     """
     if unit == "deg":
         return say("{value}°", value=number(f"{value:.1f}"))
@@ -214,6 +214,8 @@ def figure(value: float, unit: str) -> str:
         return _duration(value)
     if unit == "m/s":
         return say("{value} m/s", value=number(f"{value:g}"))
+    if unit == "m2":
+        return say("{value} km²", value=number(value / 1e6, 2))
     return say("{value} {unit}", value=number(f"{value:g}"), unit=unit)
 
 

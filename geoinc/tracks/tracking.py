@@ -300,26 +300,27 @@ def _position_outcomes(seen: _Seen, cell_m: Array, sign: float) -> tuple[Outcome
 def _outcomes(by_source: Mapping[str, SourceTrack], territory: str, count: int) -> tuple[Outcome, Outcome]:
     """That the track never left a territory, and that it was inside at some time.
 
-    One position surely outside is enough to have left, one surely inside to have been there. All of them inside is
-    consistent with never having left; all of them outside excludes having been inside only where speed and times leave
-    no way in, by every source that votes at both ends of a leg.
+    One position surely outside is enough to have left, one surely inside to have been there. That all of them are inside
+    bears out never having left only where speed and times leave no way out, and that all are outside excludes having been
+    inside only where they leave no way in: by every source that votes at all positions.
     """
     whole = [_decide(by_source, territory, number) for number in range(count)]
     if all(each is Outcome.NOT_ASSESSABLE for each in whole):
         return Outcome.NOT_ASSESSABLE, Outcome.NOT_ASSESSABLE
     kinds = set(whole)
-    never_left = (
-        Outcome.INCONSISTENT
-        if Outcome.INCONSISTENT in kinds
-        else Outcome.CONSISTENT
-        if kinds == {Outcome.CONSISTENT}
-        else Outcome.INDETERMINATE
-    )
-    if Outcome.CONSISTENT in kinds:
-        return never_left, Outcome.CONSISTENT
     voices = [each for each in by_source.values() if all(each.votes)]
-    excluded = kinds == {Outcome.INCONSISTENT} and bool(voices) and all(each.kept_out[territory] for each in voices)
-    return never_left, Outcome.INCONSISTENT if excluded else Outcome.INDETERMINATE
+    stayed = bool(voices) and all(each.stayed[territory] for each in voices)
+    kept_out = bool(voices) and all(each.kept_out[territory] for each in voices)
+    never_left = was_inside = Outcome.INDETERMINATE
+    if Outcome.INCONSISTENT in kinds:
+        never_left = Outcome.INCONSISTENT
+    elif kinds == {Outcome.CONSISTENT} and stayed:
+        never_left = Outcome.CONSISTENT
+    if Outcome.CONSISTENT in kinds:
+        was_inside = Outcome.CONSISTENT
+    elif kinds == {Outcome.INCONSISTENT} and kept_out:
+        was_inside = Outcome.INCONSISTENT
+    return never_left, was_inside
 
 
 def _decide(by_source: Mapping[str, SourceTrack], territory: str, number: int) -> Outcome:

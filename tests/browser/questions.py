@@ -15,7 +15,7 @@ from geoinc.findings import AssessmentData, Outcome
 from geoinc.measurement import Sense
 from geoinc.messages import Voice, say, territory
 from geoinc.render.voices import voice_of
-from geoinc.render.words import GROUPS
+from geoinc.render.words import GROUPS, interval
 
 OUTCOMES = {
     "h-consistent": Outcome.CONSISTENT,
@@ -66,7 +66,7 @@ def _answers(data: AssessmentData, voice: Voice, name: str) -> Iterator[str]:
             yield claim.text
             yield claim.quote or ""
             if isinstance(claim, BorderDistanceClaim | SeparationClaim | PlaceOffsetClaim):
-                yield voice(claim.distance.text) if claim.distance.text not in claim.text else claim.text
+                yield voice(interval(claim.distance.interval))
     elif name == "h-distances":
         names = {party.territory: party.name for party in incident.parties.values() if party.territory}
         for claim in incident.claims:

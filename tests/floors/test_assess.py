@@ -339,7 +339,7 @@ class TestFairness:
         assert finding.claims == ("stayed", "flew")
 
     def test_a_track_on_one_lineage_is_fragile(self):
-        claim = '- {id: flew, party: a, kind: track, never_left: MLI, positions: ["19.80N 2.80E"]}'
+        claim = '- {id: flew, party: a, kind: track, never_left: MLI, positions: ["20.60N 2.80E"]}'
         assert not one(claim, "track", only=["osm"]).robust
         assert one(claim, "track").robust
 
@@ -378,7 +378,7 @@ class TestTrack:
 
     def test_all_inside(self):
         finding = one(self.CLAIM.format('"19.80N 2.80E", "19.85N 2.90E"'), "track")
-        assert finding.outcome == "consistent"
+        assert finding.outcome == "indeterminate"
         assert "Nothing is known" in finding.statement
 
     def test_one_outside(self):

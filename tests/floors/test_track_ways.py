@@ -178,13 +178,28 @@ class TestTrack:
         near = flown(dcw, lon, lat, ["2025-03-31T23:00:00Z", "2025-03-31T23:08:00Z"], greatest_speed_m_s=50.0)
         far = flown(dcw, lon, lat, ["2025-03-31T23:00:00Z", "2025-03-31T23:40:00Z"], greatest_speed_m_s=50.0)
         assert (near.never_left["MLI"], near.was_inside["DZA"]) == ("consistent", "inconsistent")
-        assert (far.never_left["MLI"], far.was_inside["DZA"]) == ("consistent", "indeterminate")
+        assert (far.never_left["MLI"], far.was_inside["DZA"]) == ("indeterminate", "indeterminate")
         held, loose = (each.by_source["dcw"] for each in (near, far))
         assert held.stayed["MLI"]
         assert not loose.stayed["MLI"]
         assert held.time_inside_s["DZA"].most_s == held.greatest_depth_m["DZA"] == 0.0
         assert 0 < loose.greatest_depth_m["DZA"] < 60 * 40 * 50
         assert 0 < loose.time_inside_s["DZA"].most_s < 40 * 60
+
+    def test_positions_alone_never_bear_out_that_a_territory_was_not_left(self, dcw):
+        """Deep inside, without times or without a speed: the way between two positions may lead anywhere."""
+        lon, lat = [2.80, 2.81], [18.60, 18.60]
+        assert flown(dcw, lon, lat, None).never_left["MLI"] == "indeterminate"
+        assert flown(dcw, lon, lat, TIMES[:2]).never_left["MLI"] == "indeterminate"
+        assert flown(dcw, lon, lat, TIMES[:2], greatest_speed_m_s=50.0).never_left["MLI"] == "consistent"
+
+    def test_a_third_country_is_a_way_out(self, dcw):
+        """Near Niger there is time for the border with Niger, and none for the border with Algeria."""
+        times = ["2025-03-31T23:00:00Z", "2025-03-31T23:10:00Z"]
+        at = ([4.0, 4.05], [18.0, 18.0])
+        track = flown(dcw, *at, times, greatest_speed_m_s=90.0)
+        assert nearest(dcw["dcw"].polyline(), *at).distance_m.min() > 90 * 600
+        assert (track.never_left["MLI"], track.was_inside["DZA"]) == ("indeterminate", "inconsistent")
 
     def test_a_speed_that_positions_refute_proves_nothing(self, osm):
         track = flown(osm, greatest_speed_m_s=10.0)

@@ -157,7 +157,7 @@ class TestBorder:
     @pytest.mark.parametrize(("minute", "known"), [("08", True), ("40", False)])
     def test_the_time_tells_whether_the_border_was_in_reach(self, border, minute, known):
         found = self.left(border, f"{self.NEAR}, {self.LATE.format(minute)}, speed: 180 km/h")
-        assert found.outcome == "consistent"
+        assert found.outcome == ("consistent" if known else "indeterminate")
         assert ("no way to the border and back" in found.statement) is known
         assert ("border was within reach after position 1" in found.statement) is not known
         assert (found.missing == ()) is known
@@ -167,6 +167,14 @@ class TestBorder:
         found = self.left(border, f"{self.NEAR}, {self.LATE.format('08')}, speed: 100 km/h")
         assert "less than the printed positions and times ask for" in found.statement
         assert found.missing
+
+    def test_a_third_country_is_a_way_out(self, border):
+        """Near Niger there is time for the border with Niger, and none for the border with Algeria."""
+        times = 'times: ["2025-03-31T23:00:00Z", "2025-03-31T23:10:00Z"], speed: 324 km/h'
+        found = self.left(border, f'positions: ["18.0000N 4.0000E", "18.0000N 4.0500E"], {times}')
+        assert found.outcome == "indeterminate"
+        far = self.left(border, f'positions: ["18.0000N 2.0000E", "18.0000N 2.0500E"], {times}')
+        assert far.outcome == "consistent"
 
     def test_positions_are_counted_in_words(self, border):
         assert "The 2 positions published are both in Mali." in self.left(border, self.NEAR).statement
@@ -233,6 +241,19 @@ class TestEntered:
         left = TestBorder().left(border, across)
         assert left.outcome == "inconsistent"
         assert left.evidence["straight_way_outside"]["dcw"]["length_m"] > 1_000
+
+    @pytest.mark.parametrize(
+        ("figures", "stayed", "entered"),
+        [
+            ("", "indeterminate", "indeterminate"),
+            (f", {TestBorder.LATE.format('08')}, speed: 180 km/h", "consistent", "inconsistent"),
+            (f", {TestBorder.LATE.format('40')}, speed: 180 km/h", "indeterminate", "indeterminate"),
+        ],
+    )
+    def test_what_bears_out_the_one_excludes_the_other(self, border, figures, stayed, entered):
+        """All positions lie in Mali."""
+        assert TestBorder().left(border, TestBorder.NEAR + figures).outcome == stayed
+        assert self.found(border, TestBorder.NEAR + figures).outcome == entered
 
     def test_a_claim_says_one_of_the_two(self):
         with pytest.raises(IncidentError, match="never_left and entered at once"):
