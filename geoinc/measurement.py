@@ -94,6 +94,8 @@ class BoundaryMeasurement:
         Whether the accuracy is at most a third of the distance.
     why : str or None
         Why there is no distance, or why the source is not fit.
+    border : tuple of two str or None
+        The territories that the line parts, in alphabetical order: one source may hold several borders.
     """
 
     source: str
@@ -113,6 +115,7 @@ class BoundaryMeasurement:
     accuracy_detail: str | None
     fit: bool
     why: str | None
+    border: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,7 @@ def _measured(
         accuracy_detail=accuracy.detail if accuracy else None,
         fit=fit,
         why=_remark(territory, accuracy, distance_m, contested=contested, fit=fit),
+        border=_alphabetical(line),
     )
 
 
@@ -357,4 +361,10 @@ def _without_distance(
         accuracy_detail=None,
         fit=False,
         why=why,
+        border=_alphabetical(line),
     )
+
+
+def _alphabetical(line: BoundaryLine) -> tuple[str, str]:
+    first, second = sorted(line.pair)
+    return first, second

@@ -365,7 +365,7 @@ def _rooms_m(
     None where no source votes at both ends of a leg. A way over the other rims of the territory in question leads out of
     it, or into it, just as well.
     """
-    border = context.borders[asked.border]
+    border, territory = context.borders[asked.border], asked.towards or asked.border[0]
     places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
     cells_m = [cell_radius_m(reading) for reading in track.positions]
     rooms_m = np.full(len(flown_m), math.inf)
@@ -379,7 +379,7 @@ def _rooms_m(
             for (a, b), (cell_a, cell_b) in zip(pairwise(ends), pairwise(cells_m), strict=True)
         ]
         edges = asked.edges or context.edges
-        for line in (border[name].polyline(edges), outer_rim(border[name], asked.territory, edges)):
+        for line in (border[name].polyline(edges), outer_rim(border[name], territory, edges)):
             if line is not None:
                 by_line_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
                 room_m = by_line_m - np.array(off_m)[legs] - np.array(flown_m)[legs]

@@ -35,8 +35,10 @@ Index = NDArray[np.intp]
 
 STRETCH_DEG: Final = 0.03
 """Side of the squares into which the line's surroundings are divided."""
+PATCH: Final = 4
+"""So many squares a side are counted together where bounds do not settle it."""
 BLOCK: Final = 16
-"""So many squares a side share what is looked for around them."""
+"""So many squares a side share what is looked for around them; whole patches."""
 _STEPS_M: Final = np.geomspace(LEAST_RADIUS_M, GREATEST_RADIUS_M, 7)
 SMALLEST_M: Final = np.concatenate([[LEAST_RADIUS_M], _STEPS_M])
 LARGEST_M: Final = np.concatenate([_STEPS_M, [GREATEST_RADIUS_M]])
@@ -117,16 +119,21 @@ class _Points:
         near = np.flatnonzero(_chord_m(self.space, place) <= reach_m)
         return _Points(self.lon[near], self.lat[near], self.space[:, near], self.apart_m[near], self.length_m[near])
 
-    def bounds_m(self, place: Array, reach_m: float) -> tuple[Array, Array]:
+    @property
+    def greatest_m(self) -> float:
+        """How far the furthest is from the other line; less than nothing where there is none."""
+        return float(self.apart_m[-1]) if self.apart_m.size else -1.0
+
+    def bounds_m(self, place: Array, reach_m: float, count: int) -> tuple[Array, Array]:
         """Least and greatest 95th percentile over discs around any place within `reach_m` of a place.
 
-        One for each step of the radius. Points that lie in some discs and not in others count as it suits the bound.
+        One for each of the first `count` steps of the radius. Points that lie in some discs and not in others count as it suits the bound.
         The least is 0 where no disc need hold a point, and the greatest -1 where none can.
         """
         chord = _chord_m(self.space, place)
         # A chord of 25 km is 16 mm shorter than the way over the ground; a metre covers that.
-        surely = chord <= (SMALLEST_M - reach_m - 1.0)[:, None]
-        perhaps = (chord <= (LARGEST_M + reach_m + 1.0)[:, None]) & ~surely
+        surely = chord <= (SMALLEST_M[:count] - reach_m - 1.0)[:, None]
+        perhaps = (chord <= (LARGEST_M[:count] + reach_m + 1.0)[:, None]) & ~surely
         held, open_ = np.where(surely, self.length_m, 0.0), np.where(perhaps, self.length_m, 0.0)
         total, doubtful = held.sum(axis=1), open_.sum(axis=1)
         low_at = np.cumsum(held + (1 - PERCENTILE) * open_, axis=1) >= (PERCENTILE * total * (1 - ROUNDING))[:, None]
@@ -192,80 +199,118 @@ class Agreement:
 
     def within(self, lon: Array, lat: Array, distance_m: Array, limit_m: Array) -> Flags:
         """Tell where the accuracy (95 %) is at most a limit; see `Fitness`."""
-        fit = limit_m >= self._ceiling_m
-        row, column = np.floor(lat / STRETCH_DEG).astype(np.intp), np.floor(lon / STRETCH_DEG).astype(np.intp)
-        radius_m = np.clip(distance_m, LEAST_RADIUS_M, GREATEST_RADIUS_M)
-        step = np.searchsorted(_STEPS_M, radius_m, side="left")
-        step[radius_m == GREATEST_RADIUS_M] = _STEPS_M.size
-        for here in _groups(row, column, np.flatnonzero(~fit)):
-            square = int(row[here[0]]), int(column[here[0]])
-            low, high = (bounds[:, step[here]] for bounds in self._bounds_of(square))
-            fit[here] = (limit_m[here] >= high).any(axis=0)
-            # One lineage that agrees to the limit is enough, and only those are asked that may.
-            for both, least in zip(self._around(square), low, strict=True):
-                doubtful = here[~fit[here] & (limit_m[here] >= least)]
-                for part in np.split(doubtful, range(ROWS_AT_ONCE, doubtful.size, ROWS_AT_ONCE)):
-                    if part.size:
-                        found = _larger_m(both, square, lon[part], lat[part], radius_m[part])
-                        fit[part] = found <= limit_m[part]
+        fit = np.asarray(limit_m >= self._ceiling_m)
+        left = np.flatnonzero(~fit)
+        square = _squares_of(lon[left], lat[left])
+        fit[left] = limit_m[left] >= self._ceilings_at(square)
+        open_ = ~fit[left]
+        left, square = left[open_], square[:, open_]
+        if not left.size:
+            return fit
+        limit_m, radius_m = limit_m[left], np.clip(distance_m[left], LEAST_RADIUS_M, GREATEST_RADIUS_M)
+        low, high = self._bounds_at(square, _steps_of(radius_m))
+        fit[left] = (limit_m >= high).any(axis=0)
+        # One lineage that agrees to the limit is enough, and only those are asked that may.
+        for number, least in enumerate(low):
+            doubtful = np.flatnonzero(~fit[left] & (limit_m >= least))
+            for here in _groups(square // PATCH, doubtful):
+                patch = _pair(square[:, here[0]] // PATCH)
+                both = self._around(_pair(square[:, here[0]] // BLOCK))[number]
+                for part in _parts(here):
+                    some = left[part]
+                    found = _larger_m(both, patch, lon[some], lat[some], radius_m[part])
+                    fit[some] = found <= limit_m[part]
         return fit
 
     def accuracy_m(self, lon: Array, lat: Array, distance_m: Array) -> Array:
         """Return the accuracy itself, shape (n,), in metres: what `geoinc.boundaries.accuracy_at` returns for each."""
-        row, column = np.floor(lat / STRETCH_DEG).astype(np.intp), np.floor(lon / STRETCH_DEG).astype(np.intp)
+        square = _squares_of(lon, lat)
         radius_m = np.clip(distance_m, LEAST_RADIUS_M, GREATEST_RADIUS_M)
         found = np.full(lon.shape, np.nan)
-        for here in _groups(row, column, np.arange(lon.size)):
-            square = int(row[here[0]]), int(column[here[0]])
-            for part in np.split(here, range(ROWS_AT_ONCE, here.size, ROWS_AT_ONCE)):
-                found[part] = self._accuracy_m(square, lon[part], lat[part], radius_m[part])
+        for here in _groups(square // PATCH, np.arange(lon.size)):
+            patch, block = (_pair(square[:, here[0]] // many) for many in (PATCH, BLOCK))
+            for part in _parts(here):
+                # The smallest, over the other lineages, of the larger direction's 95th percentile.
+                each = [_larger_m(both, patch, lon[part], lat[part], radius_m[part]) for both in self._around(block)]
+                found[part] = np.fmin.reduce(each)
         return found
 
-    def _around(self, square: tuple[int, int]) -> list[tuple[_Points, _Points]]:
-        """The points that any disc in the neighbourhood of a square may hold."""
-        block = square[0] // BLOCK, square[1] // BLOCK
+    def _around(self, block: tuple[int, int]) -> list[tuple[_Points, _Points]]:
+        """The points that any disc around a place of a block may hold."""
         if block not in self._blocks:
             place, reach_m = _middle(block, STRETCH_DEG * BLOCK)
             reach_m += GREATEST_RADIUS_M + 1.0
             self._blocks[block] = [(one.around(place, reach_m), two.around(place, reach_m)) for one, two in self._pairs]
         return self._blocks[block]
 
-    def _bounds_of(self, square: tuple[int, int]) -> tuple[Array, Array]:
-        """Least and greatest figure for each lineage and each step of the radius."""
-        if square not in self._bounds:
+    def _ceilings_at(self, square: Index) -> Array:
+        """For each square, a figure that no disc around a place of its block exceeds."""
+        ceiling = np.empty(square.shape[1])
+        for here in _groups(square // BLOCK, np.arange(ceiling.size)):
+            around = self._around(_pair(square[:, here[0]] // BLOCK))
+            ceiling[here] = min(max(each.greatest_m for each in both) for both in around)
+        return ceiling
+
+    def _bounds_at(self, square: Index, step: Index) -> tuple[Array, Array]:
+        """Least and greatest figure for each lineage, shape (lineages, n), for squares and steps of the radius."""
+        low, high = (np.empty((len(self._pairs), step.size)) for _ in range(2))
+        for here in _groups(square, np.arange(step.size)):
+            steps = step[here]
+            bounds = self._bounds_of(_pair(square[:, here[0]]), int(steps.max()) + 1)
+            low[:, here], high[:, here] = (bound[:, steps] for bound in bounds)
+        return low, high
+
+    def _bounds_of(self, square: tuple[int, int], count: int) -> tuple[Array, Array]:
+        """Least and greatest figure for each lineage and at least so many steps of the radius, the smallest first."""
+        known = self._bounds.get(square)
+        if known is None or known[0].shape[1] < count:
             place, reach_m = _middle(square)
+            around = self._around((square[0] // BLOCK, square[1] // BLOCK))
             low, high = [], []
-            for both in self._around(square):
-                near = [each.around(place, GREATEST_RADIUS_M + reach_m + 1.0) for each in both]
-                (low_1, high_1), (low_2, high_2) = (each.bounds_m(place, reach_m) for each in near)
+            for both in around:
+                near = [each.around(place, float(LARGEST_M[count - 1]) + reach_m + 1.0) for each in both]
+                (low_1, high_1), (low_2, high_2) = (each.bounds_m(place, reach_m, count) for each in near)
                 low.append(np.maximum(low_1, low_2))
                 high.append(np.maximum(high_1, high_2))
-            self._bounds[square] = np.stack(low), np.stack(high)
-        return self._bounds[square]
-
-    def _accuracy_m(self, square: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
-        """The smallest, over the other lineages, of the larger direction's 95th percentile."""
-        best = np.full(lon.shape, np.inf)
-        for both in self._around(square):
-            best = np.fmin(best, _larger_m(both, square, lon, lat, radius_m))
-        return best
+            known = self._bounds[square] = np.stack(low), np.stack(high)
+        return known
 
 
-def _larger_m(both: tuple[_Points, _Points], square: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
-    """The larger direction's 95th percentile around places of a square; NaN where neither line is near."""
-    place, reach_m = _middle(square)
+def _larger_m(both: tuple[_Points, _Points], patch: tuple[int, int], lon: Array, lat: Array, radius_m: Array) -> Array:
+    """The larger direction's 95th percentile around places of a patch; NaN where neither line is near."""
+    place, reach_m = _middle(patch, STRETCH_DEG * PATCH)
     near = [each.around(place, float(radius_m.max()) + reach_m + 1.0) for each in both]
     ahead, back = (each.percentiles_m(lon, lat, radius_m) for each in near)
     return np.asarray(np.fmax(ahead, back))
 
 
-def _groups(row: Index, column: Index, which: Index) -> Iterator[Index]:
+def _squares_of(lon: Array, lat: Array) -> Index:
+    """Row and column of the square that each place lies in, shape (2, n)."""
+    return np.floor(np.stack([lat, lon]) / STRETCH_DEG).astype(np.intp)
+
+
+def _steps_of(radius_m: Array) -> Index:
+    step = np.searchsorted(_STEPS_M, radius_m, side="left")
+    return np.where(radius_m == GREATEST_RADIUS_M, _STEPS_M.size, step)
+
+
+def _pair(square: Index) -> tuple[int, int]:
+    return int(square[0]), int(square[1])
+
+
+def _parts(which: Index) -> Iterator[Index]:
+    yield from (which[start : start + ROWS_AT_ONCE] for start in range(0, which.size, ROWS_AT_ONCE))
+
+
+def _groups(square: Index, which: Index) -> Iterator[Index]:
     """Those positions that share a square, square by square."""
     if not which.size:
         return
-    order = which[np.lexsort((column[which], row[which]))]
-    change = (np.diff(row[order]) != 0) | (np.diff(column[order]) != 0)
-    yield from np.split(order, np.flatnonzero(change) + 1)
+    row, column = square[:, which]
+    order = np.lexsort((column, row))
+    row, column = row[order], column[order]
+    change = (np.diff(row) != 0) | (np.diff(column) != 0)
+    yield from np.split(which[order], np.flatnonzero(change) + 1)
 
 
 def _middle(square: tuple[int, int], side_deg: float = STRETCH_DEG) -> tuple[Array, float]:

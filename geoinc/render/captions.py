@@ -83,7 +83,8 @@ class Caption:
     ) -> None:
         self._rtl = voice.right_to_left
         self._width, self._class = width, class_
-        said = voice(tag)
+        # Kept apart: a drawing's text takes its direction from its first letter, which is the caption's to give.
+        said = voice.inside(tag)
         self._tag = (
             element("tspan", said, class_="gi-name" if colour is None else f"gi-name p{colour}") if tag else None
         )

@@ -68,6 +68,21 @@ def marker(shape: str, x: float, y: float, size: float, class_: str) -> Markup:
     return element("path", d=path_data([points], closed=True), class_=class_)
 
 
+def areas(found: BaseGeometry, *, like: BaseGeometry) -> BaseGeometry:
+    """Return the parts of a geometry that have the dimension of `like`: cutting leaves points and edges too."""
+    dimension = shapely.get_dimensions(like)
+    parts = [part for part in _flat(found) if shapely.get_dimensions(part) == dimension]
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts)
+
+
+def _flat(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    for part in shapely.get_parts(geometry):
+        if part.geom_type.startswith("Multi") or part.geom_type == "GeometryCollection":
+            yield from _flat(part)
+        else:
+            yield part
+
+
 class _Plate:
     """The frame of the drawing: longitude and latitude to units, straight and to one scale at its middle."""
 
@@ -89,9 +104,9 @@ class _Plate:
 
     def clip(self, geometry: BaseGeometry) -> BaseGeometry:
         margin = (self.east - self.west) * 0.02
-        clipped = shapely.clip_by_rect(
-            geometry, self.west - margin, self.south - margin, self.east + margin, self.north + margin
-        )
+        frame = shapely.box(self.west - margin, self.south - margin, self.east + margin, self.north + margin)
+        # Thinning may leave a polygon that crosses itself, of which a plain clip keeps the ground outside it.
+        clipped = areas(shapely.intersection(shapely.make_valid(geometry), frame), like=geometry)
         # A unit of the drawing is a quarter of a millimetre on paper.
         return thin(clipped, 1.2 / self.scale * self.stretch * 111_320.0, self.lat_deg)
 
