@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geoinc.boundaries import Border, locator
-from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim
+from geoinc.claims import BorderDistanceClaim, Incident, PlaceOffsetClaim, PositionClaim, TrackClaim
 from geoinc.findings import Connector, Region, SourceView
 from geoinc.geodesy import Edges, inverse
 from geoinc.landscape import Landscape, landscape_within
@@ -101,9 +101,7 @@ def _opening(
         for m in each
         if m.sense is Sense.SHORTEST and m.fit and m.nearest_lon_deg is not None and m.nearest_lat_deg is not None
     ]
-    starts = [
-        corner for claim in incident.claims if isinstance(claim, PositionClaim) for corner in _corners(claim.reading)
-    ]
+    starts = [corner for reading in _printed(incident) for corner in _corners(reading)]
     shown = [*starts, *ends] or [(place.lon_deg, place.lat_deg) for place in _named_places(incident)]
     if not shown:
         border = borders[incident.borders[0]]
@@ -115,6 +113,15 @@ def _opening(
     distance_m, _, _ = inverse(np.full_like(lon, centre_lon), np.full_like(lat, centre_lat), lon, lat)
     half_m = max(LEAST_HALF_M, OPENING_SHARE * float(np.max(distance_m)))
     return View(centre_lon, centre_lat, min(half_m, GREATEST_HALF_M))
+
+
+def _printed(incident: Incident) -> Iterator[Reading]:
+    """Yield every printed position: of a point, or of a track."""
+    for claim in incident.claims:
+        if isinstance(claim, PositionClaim):
+            yield claim.reading
+        elif isinstance(claim, TrackClaim):
+            yield from claim.positions
 
 
 def _corners(reading: Reading) -> list[tuple[float, float]]:

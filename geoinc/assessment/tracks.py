@@ -125,7 +125,7 @@ def _track(context: Context, claim: TrackClaim, track: TrackClaim, said: _Said) 
     ]
     judged = [judge_sources(each, question) for each in evidence]
     outcomes = [decide(each) for each in judged]
-    way = _tell_way(context, asked, claim, track, judged, apart=said.apart)
+    way = _tell_way(context, asked, claim, track, judged, said)
     outcome = said.whole_track(outcomes, shut=way.known)
     changes = [
         if_left_out(source.title, then)
@@ -238,7 +238,7 @@ def _left_out(
 ) -> Outcome:
     """The outcome without one source."""
     rest = [_without(each, source) for each in judged]
-    shut = _tell_way(context, asked, claim, track, rest, apart=said.apart).known
+    shut = _tell_way(context, asked, claim, track, rest, said).known
     return said.whole_track([decide(each) for each in rest], shut=shut)
 
 
@@ -294,18 +294,17 @@ def _tell_way(
     claim: TrackClaim,
     track: TrackClaim,
     judged: Sequence[Mapping[str, SourceOutcome]],
-    *,
-    apart: Outcome,
+    said: _Said,
 ) -> _Way:
     """Tell between which positions the aircraft had the time to reach the border and come back.
 
-    All positions must lie on the side on which they come out as `apart` says.
+    All positions must lie on the side on which nothing but the way between them can tell.
     """
     nothing = _Way(say("Nothing is known of the way between positions."), {}, known=False)
     legs = legs_of(track)
     speed = claim.speed or track.speed
     outcomes = [decide(each) for each in judged]
-    one_side = len(outcomes) > 1 and set(outcomes) == {apart}
+    one_side = len(outcomes) > 1 and set(outcomes) == {said.apart}
     if speed is None or not legs.times or not speed.interval.bounded or not one_side:
         return nothing
     flown_m = [speed.interval.high * elapsed_s(a, b).high for a, b in pairwise(legs.times)]
@@ -316,7 +315,7 @@ def _tell_way(
             speed=speed.text.strip(),
         )
         return _Way(told, {"flown_at_most_m": flown_m}, known=False)
-    margins_m = _rooms_m(context, asked, track, judged, flown_m)
+    margins_m = _rooms_m(context, asked, track, judged, flown_m, said.territory)
     if margins_m is None:
         return nothing
     reached = [index for index, margin in enumerate(margins_m) if margin <= 0]
@@ -358,14 +357,15 @@ def _rooms_m(
     track: TrackClaim,
     judged: Sequence[Mapping[str, SourceOutcome]],
     flown_m: Sequence[float],
+    territory: str,
 ) -> list[float] | None:
     """By how much the shortest way by the border is too long, from each position to the next.
 
     The least over all sources that vote at both ends, each line taken to lie as much nearer as its uncertainty allows;
-    None where no source votes at both ends of a leg. A way over the other rims of the territory in question leads out of
-    it, or into it, just as well.
+    None where no source votes at both ends of a leg. A way over the other rims of the territory leads out of it, or in,
+    just as well.
     """
-    border, territory = context.borders[asked.border], asked.towards or asked.border[0]
+    border = context.borders[asked.border]
     places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
     cells_m = [cell_radius_m(reading) for reading in track.positions]
     rooms_m = np.full(len(flown_m), math.inf)

@@ -169,7 +169,8 @@ class _Points:
 
 
 def _chord_m(space: Array, place: Array) -> Array:
-    return np.asarray(np.sqrt(((space - place[:, None]) ** 2).sum(axis=0)))
+    east, north, up = space - place[:, None]
+    return np.asarray(np.sqrt(east * east + north * north + up * up))
 
 
 class Agreement:

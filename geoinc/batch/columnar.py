@@ -205,9 +205,12 @@ def write_parquet(
     path: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch], metadata: dict[bytes, bytes] | None = None
 ) -> None:
     """Write record batches as Parquet, with `metadata` of its geometry as GeoParquet."""
+    pyarrow = importlib.import_module("pyarrow")
     parquet = importlib.import_module("pyarrow.parquet")
     whole = schema.with_metadata(metadata or None)
-    with parquet.ParquetWriter(path, whole, compression="snappy") as writer:
+    # Distances hardly ever recur, so a dictionary of them costs time and saves no room.
+    repeated = [each.name for each in schema if not pyarrow.types.is_floating(each.type)]
+    with parquet.ParquetWriter(path, whole, compression="snappy", use_dictionary=repeated) as writer:
         for batch in batches:
             writer.write_batch(batch.replace_schema_metadata(metadata or None))
 

@@ -6,7 +6,7 @@ same rule. Nothing is left out of the rule; what cannot change an outcome is not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from typing import Final
 
@@ -20,6 +20,8 @@ from geoinc.boundaries import Border, BoundaryLine
 from geoinc.errors import UsageError
 from geoinc.findings import Outcome
 from geoinc.geodesy import Edges, Engine, nearest
+from geoinc.geodesy.capsules import order_in_space
+from geoinc.geodesy.ellipsoid import to_space
 from geoinc.geodesy.engine import choose_engine
 from geoinc.measurement import ON_THE_LINE_M
 from geoinc.ranges import cell_reach_m, signed_intervals_m
@@ -125,6 +127,10 @@ class Measured:
     reason: Codes
     signed_by_voice_m: Array
     said_by_voice: Codes
+
+    def take(self, which: Index) -> Measured:
+        """Return what was found for some of them."""
+        return Measured(*(getattr(self, each.name)[..., which] for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,6 +289,11 @@ class Ruler:
 
     def measure(self, positions: Positions) -> Measured:
         """Measure positions, all of them finite and in range."""
+        # Neighbours one after the other are found faster, by every source; no result depends on the order.
+        order = order_in_space(to_space(positions.lon, positions.lat))
+        return self._measure(positions.take(order)).take(np.argsort(order))
+
+    def _measure(self, positions: Positions) -> Measured:
         # All sources are measured at each position, so what it costs to load compiled code is shared between them.
         engine = choose_engine(Engine.AUTO, positions.lon.size * len(self._voices))
         reached = [voice.reach(positions.lon, positions.lat, engine) for voice in self._voices]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from geoinc.claims import Incident, PositionClaim
+from geoinc.claims import BorderDistanceClaim, Incident, PositionClaim, WithinClaim
 from geoinc.cli.apart import add_gaps
 from geoinc.cli.assessing import add_own_sources
 from geoinc.cli.distances import add_distances
 from geoinc.cli.sheet import Sheet
 from geoinc.cli.strip import add_strip
 from geoinc.findings import AssessmentData, Finding, FindingKind, Outcome
-from geoinc.messages import join, number, say, say_many, territory
+from geoinc.messages import items, join, number, say, say_many, territory
 from geoinc.render import words
+from geoinc.render.facts import COMMA
 from geoinc.wording import territory_name
 
 __all__ = ["add_assessment", "add_findings", "add_rule", "add_rule_steps", "change_words", "outcome_words"]
@@ -132,19 +133,29 @@ def _add_all_distances(sheet: Sheet, assessment: AssessmentData) -> None:
     codes = {code for border in incident.borders for code in border}
     names = {code: territory(code, territory_name(incident, code)) for code in codes}
     for claim in incident.claims:
-        measurements = assessment.measurements.get(claim.id, ())
-        if not isinstance(claim, PositionClaim) or not measurements:
+        if not isinstance(claim, PositionClaim):
             continue
         label = incident.points[claim.point].label
-        sheet.heading(say("Distances by source: {point} ({tag})", point=label, tag=claim.tag))
-        add_distances(sheet, measurements, names=names, part=_vote(assessment, claim.id), indent=2)
-        sheet.blank()
+        for border in incident.borders:
+            pair = tuple(sorted(border))
+            measurements = [each for each in assessment.measurements.get(claim.id, ()) if each.border in {None, pair}]
+            if not measurements:
+                continue
+            heading: str = say("Distances by source: {point} ({tag})", point=label, tag=claim.tag)
+            if len(incident.borders) > 1:
+                heading = join([heading, items([names[code] for code in border])], COMMA)
+            sheet.heading(heading)
+            add_distances(sheet, measurements, names=names, part=_vote(assessment, claim.id, border), indent=2)
+            sheet.blank()
 
 
-def _vote(assessment: AssessmentData, claim_id: str) -> Finding | None:
-    """Return the decision on the position's side, or else on its distance."""
+def _vote(assessment: AssessmentData, claim_id: str, border: tuple[str, str]) -> Finding | None:
+    """Return the decision on the position's side of a border, or else on its distance from it."""
     for kind in (FindingKind.SIDE, FindingKind.DISTANCE):
         for finding in assessment.findings:
             if finding.kind is kind and claim_id in finding.claims and finding.by_source:
-                return finding
+                claims = [assessment.incident.claim(each) for each in finding.claims]
+                spoken_of = {each.border for each in claims if isinstance(each, BorderDistanceClaim | WithinClaim)}
+                if spoken_of <= {border}:
+                    return finding
     return None

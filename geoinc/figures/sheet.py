@@ -22,7 +22,7 @@ from geoinc.render.background import background_credits
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import marker, static_figure
 from geoinc.render.legend import label_of
-from geoinc.render.opening import first_connectors, still_claims
+from geoinc.render.opening import first_connectors, first_sources, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.strip_drawing import strip
 from geoinc.render.svg import element
@@ -161,13 +161,17 @@ class _Composer:
             if rows:
                 self.group(setting, self.voice(say("{party} says", party=role.party.name)), rows)
         lines: list[tuple[Markup, str]] = []
+        firsts = first_sources(self.cast)
         for place, source in enumerate(self.data.sources):
             if any(place in feature.sources for feature in self.drawing.features if feature.kind == "line"):
-                classes = f"gi-line s{place % 6} " + ("is-selected" if place == 0 else "is-other")
+                classes = f"gi-line s{place % 6} " + ("is-selected" if place in firsts else "is-other")
                 unfit = self.cast.fitness(source.id).fit is False
                 title = say("{source}: not fit for this scale", source=source.title) if unfit else source.title
                 lines.append((element("path", d="M1 6H29", class_=classes), title))
         if lines:
+            if self.drawing.spreads:
+                swatch = element("rect", x=1, y=1, width=28, height=10, class_="gi-spread")
+                lines.append((swatch, say("where the sources differ")))
             self.group(setting, self.voice(say("Boundary sources; bands and distances by the first")), lines)
         measured = [(element("path", d="M1 6H29", class_="gi-connector"), each) for each in self.ways()]
         if measured:
@@ -184,10 +188,11 @@ class _Composer:
 
     def swatches(self, party: str) -> Iterable[tuple[Markup, Claim]]:
         """What of one party's claims the still map shows, each with how it is drawn there."""
-        still = still_claims(self.cast)
+        still, firsts = still_claims(self.cast), first_sources(self.cast)
         kinds: dict[int, str] = {}
         for feature in self.drawing.features:
-            if feature.claim in still and feature.kind in {"ribbon", "band"}:
+            shown = not firsts.isdisjoint(feature.sources)
+            if shown and feature.claim in still and feature.kind in {"ribbon", "band"}:
                 kinds.setdefault(feature.claim, feature.kind)
         for place, claim in enumerate(self.data.incident.claims):
             if claim.party != party:

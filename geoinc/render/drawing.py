@@ -330,10 +330,15 @@ class _Artist:
             if view.source in voices.values():
                 for code, ground in view.ground.items():
                     grounds.setdefault(code, []).append(shapely.make_valid(ground))
-        several = next((held for _, held in sorted(grounds.items()) if len(held) > 1), None)
-        if several is not None:
-            # Where all agree is left out; slivers that no reader can see go with the thinning.
-            self.add("spread", shapely.difference(shapely.union_all(several), shapely.intersection_all(several)))
+        # Ground that a source gives to neither, such as water, is no ground on which two sources differ.
+        between = [
+            shapely.intersection(shapely.union_all(grounds[first]), shapely.union_all(grounds[second]))
+            for first, second in self.data.incident.borders
+            if len(grounds.get(first, ())) > 1 and len(grounds.get(second, ())) > 1
+        ]
+        if between:
+            # Slivers that no reader can see go with the thinning.
+            self.add("spread", _parts(shapely.union_all([_parts(each, dimension=2) for each in between]), dimension=2))
 
     def joint(self) -> None:
         """Add what each party's claims on a point allow together, where it is ground that can be seen.

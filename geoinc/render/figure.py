@@ -19,7 +19,7 @@ from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
 from geoinc.render.labels import Board, Box, text_width
 from geoinc.render.legend import label_of
 from geoinc.render.naming import place_names, second_names
-from geoinc.render.opening import first_connectors, still_claims
+from geoinc.render.opening import first_connectors, first_sources, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
 
@@ -32,6 +32,9 @@ WIDTH: Final = 760.0
 _STEPS: Final = (1.0, 2.0, 5.0)
 _LONGEST: Final = 1.15
 """Greatest height of the drawing, in widths."""
+
+_CLEARLY: Final = 3.0
+"""By how much a label is nearer to its own dot than to any other."""
 
 Chain = list[tuple[float, float]]
 
@@ -128,12 +131,13 @@ class _Figure:
         self.texts: list[Markup] = []
         self.still = still_claims(cast)
         self.ways = first_connectors(cast)
+        self.firsts = first_sources(cast)
         self.grounds = self.visible_grounds()
 
     def wanted(self) -> Iterator[Feature]:
         for feature in self.drawing.features:
             always = feature.kind == "line" or (not feature.sources and feature.kind != "whole")
-            first = 0 in feature.sources and (
+            first = not self.firsts.isdisjoint(feature.sources) and (
                 feature.kind == "ground"
                 or (feature.kind == "connector" and feature.claim in self.ways)
                 or (feature.kind in {"ribbon", "band"} and feature.claim in self.still)
@@ -142,6 +146,7 @@ class _Figure:
                 yield feature
 
     def geometry(self) -> None:
+        gridded = False
         for feature in self.wanted():
             shape = self.plate.clip(feature.geometry)
             if shape.is_empty:
@@ -150,14 +155,16 @@ class _Figure:
             chains = self.plate.chains(shape)
             names = feature.classes.split(" ", 2)[2]
             if feature.kind == "line":
-                names += " is-selected" if 0 in feature.sources else " is-other"
+                names += " is-other" if self.firsts.isdisjoint(feature.sources) else " is-selected"
             self.shapes.append(element("path", d=path_data(chains, closed=not linear), class_=names))
             if feature.kind not in {"ground", *WATERS}:
-                weight = 0.3 if feature.kind == "spread" else 2.0 if linear and 0 in feature.sources else 1.0
+                first = linear and not self.firsts.isdisjoint(feature.sources)
+                weight = 0.3 if feature.kind == "spread" else 2.0 if first else 1.0
                 for chain in chains:
                     self.board.trace(chain, weight)
-            if feature.kind == "ground" and feature.territory == 0:
+            if feature.kind == "ground" and feature.territory == 0 and not gridded:
                 self.grid()
+                gridded = True
 
     def grid(self) -> None:
         plate = self.plate
@@ -184,12 +191,14 @@ class _Figure:
         self.board.block(Box(x - width / 2, y - 11, x + width / 2, y + 3))
         self.texts.append(element("text", said, x=x, y=y, class_=class_, text_anchor="middle", **attributes))
 
-    def label(self, caption: str, centres: list[tuple[float, float]], size: float, class_: str) -> None:
+    def label(self, caption: str, centres: list[tuple[float, float]], size: float, class_: str) -> bool:
+        """Write a label where it has most room; False where it has none."""
         said = self.cast.voice(caption)
         place = self.board.place(centres, text_width(said, size) + 4, size * 1.25)
         if place:
             x, y = place
             self.texts.append(element("text", said, x=x, y=y + size * 0.36, class_=class_, text_anchor="middle"))
+        return place is not None
 
     def furniture(self) -> None:
         plate = self.plate
@@ -220,12 +229,18 @@ class _Figure:
             spots.append((claim, x, y, role))
         for claim, x, y, role in spots:
             self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot p{role.colour}"))
-            caption = self.cast.voice(label_of(self.cast, claim))
-            self.label(caption, around(x, y, text_width(caption, 14), 14), 14, f"gi-name p{role.colour}")
+            others = [(there, up) for _, there, up, _ in spots if (there, up) != (x, y)]
+            # Where a long name has no room that is clearly this dot's, its tag alone says which dot it is.
+            for caption in (self.cast.voice(label_of(self.cast, claim)), claim.tag):
+                width = text_width(caption, 14)
+                centres = nearest_to(around(x, y, width, 14), (x, y), others, width, 14)
+                if self.label(caption, centres, 14, f"gi-name p{role.colour}"):
+                    break
 
     def connectors(self) -> None:
         for each in self.cast.data.connectors:
-            shown = self.cast.source_number(each.source) == 0 and self.cast.claim_number(each.claim) in self.ways
+            drawn = self.cast.source_number(each.source) in self.firsts
+            shown = drawn and self.cast.claim_number(each.claim) in self.ways
             if shown:
                 a = self.plate.point(each.lon_deg, each.lat_deg)
                 b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
@@ -306,7 +321,9 @@ class _Figure:
 
     def visible_grounds(self) -> dict[str, BaseGeometry]:
         """What is seen of each ground of the first source, by territory: later ones are painted over it."""
-        painted = [each for each in self.drawing.features if each.kind == "ground" and 0 in each.sources]
+        painted = [
+            each for each in self.drawing.features if each.kind == "ground" and not self.firsts.isdisjoint(each.sources)
+        ]
         seen = {}
         for place, feature in enumerate(painted):
             if feature.territory is not None:
@@ -355,6 +372,39 @@ def around(x: float, y: float, width: float, size: float) -> list[tuple[float, f
     near = [(side, 0.0), (-side, 0.0), (side, -rise), (-side, rise), (side, rise), (-side, -rise)]
     far = [(0.0, -size * 1.6), (0.0, size * 1.6), (side, -2 * rise), (-side, 2 * rise), (side, 2 * rise)]
     return [(x + dx, y + dy) for dx, dy in near + far]
+
+
+def nearest_to(
+    centres: list[tuple[float, float]],
+    dot: tuple[float, float],
+    others: list[tuple[float, float]],
+    width: float,
+    size: float,
+) -> list[tuple[float, float]]:
+    """Return the middles at which a label stands clearly nearer to its own dot than to any other.
+
+    Parameters
+    ----------
+    centres : list of (x, y)
+        Candidates.
+    dot : (x, y)
+        What the label names.
+    others : list of (x, y)
+        Dots that it must not seem to name.
+    width, size : float
+        Of the label's text.
+
+    Examples
+    --------
+    >>> nearest_to([(0, -20), (0, 20)], (0, 0), [(0, 8)], 40, 14)
+    [(0, -20)]
+    """
+
+    def away(centre: tuple[float, float], spot: tuple[float, float]) -> float:
+        across, up = abs(centre[0] - spot[0]) - width / 2, abs(centre[1] - spot[1]) - size * 0.6
+        return math.hypot(max(across, 0.0), max(up, 0.0))
+
+    return [centre for centre in centres if all(away(centre, dot) + _CLEARLY < away(centre, other) for other in others)]
 
 
 def beside(chains: list[Chain], board: Board) -> list[tuple[float, float]]:

@@ -12,7 +12,7 @@ from geoinc.claims import PositionClaim
 from geoinc.errors import UsageError
 from geoinc.render.roles import Cast
 
-__all__ = ["Opening", "cell_box_deg", "first_connectors", "open_view", "still_claims"]
+__all__ = ["Opening", "cell_box_deg", "first_connectors", "first_sources", "open_view", "still_claims"]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
@@ -148,3 +148,14 @@ def first_connectors(cast: Cast) -> frozenset[int]:
     for claim in cast.positions:
         chosen.setdefault(claim.party, cast.claim_number(claim.id))
     return frozenset(chosen.values())
+
+
+def first_sources(cast: Cast) -> frozenset[int]:
+    """Return the sources that are shown at first: of each border, the first that holds it."""
+    chosen = {0}
+    for border in cast.data.incident.borders:
+        held = (view.source for view in cast.data.views if set(border) <= set(view.ground))
+        first = next(held, None)
+        if first is not None:
+            chosen.add(cast.source_number(first))
+    return frozenset(chosen)

@@ -179,9 +179,7 @@ def payload(
             {"title": source.title, "credit": source.attribution, "fit": cast.fitness(source.id).fit is not False}
             for source in data.sources
         ],
-        "territories": [
-            [cast.territory(code), *seconds.get(code, ())] for code in cast.territories
-        ],
+        "territories": [[cast.territory(code), *seconds.get(code, ())] for code in cast.territories],
         "places": [
             [place.lon_deg, place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]
             for place in data.places

@@ -7,7 +7,7 @@ from typing import Final
 
 from geoinc.claims import Claim, Party, PositionClaim
 from geoinc.findings import AssessmentData
-from geoinc.measurement import Sense
+from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.messages import Voice, territory
 from geoinc.render.headlines import headline
 from geoinc.wording import territory_name
@@ -134,6 +134,13 @@ class Cast:
     def headline(self, claim: Claim) -> str:
         """Return in a few words what a claim is about."""
         return headline(claim, self.point_labels, self.territory_names)
+
+    def measured_from(self, claim_id: str, border: tuple[str, str]) -> tuple[BoundaryMeasurement, ...]:
+        """Return the distances of a printed position from one border."""
+        pair = tuple(sorted(border))
+        return tuple(
+            each for each in self.data.measurements.get(claim_id, ()) if each.border is None or each.border == pair
+        )
 
     def fitness(self, source_id: str) -> Fitness:
         """Return whether a source is fit for the scale of any of the positions."""

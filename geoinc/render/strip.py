@@ -16,9 +16,9 @@ from geoinc.measurement import Sense
 from geoinc.messages import say
 from geoinc.render import words
 from geoinc.render.roles import Cast
-from geoinc.wording import printed
+from geoinc.wording import printed, spread
 
-__all__ = ["Strip", "StripGroup", "StripRow", "Tick", "place_on", "strip_of"]
+__all__ = ["Strip", "StripGroup", "StripRow", "Tick", "place_on", "strip_of", "strips_of"]
 
 _STRETCH: Final = 1.4
 
@@ -87,22 +87,36 @@ class Strip:
 
 
 def strip_of(cast: Cast) -> Strip | None:
-    """Return the strip of the first border; None where nobody states a distance and nothing was measured.
+    """Return the strip of the first border that has one; None where nobody states a distance and nothing was measured.
 
     Parameters
     ----------
     cast : Cast
     """
-    if not cast.data.incident.borders:
-        return None
-    border = cast.data.incident.borders[0]
+    return next(iter(strips_of(cast)), None)
+
+
+def strips_of(cast: Cast) -> tuple[Strip, ...]:
+    """Return a strip for each border of the incident on which a distance is stated or measured.
+
+    Distances from two borders never stand in one row: they have neither a side nor a zero in common.
+
+    Parameters
+    ----------
+    cast : Cast
+    """
+    found = (_strip(cast, border) for border in cast.data.incident.borders)
+    return tuple(strip for strip in found if strip is not None)
+
+
+def _strip(cast: Cast, border: tuple[str, str]) -> Strip | None:
     sides = (border[0], border[1])
     if cast.territory_number(sides[0]) > cast.territory_number(sides[1]):
         sides = (border[1], border[0])
     found: dict[str, list[StripRow]] = {}
     for claim in cast.data.incident.claims:
         if isinstance(claim, PositionClaim):
-            ticks = _ticks(cast, claim, sides)
+            ticks = _ticks(cast, claim, border, sides)
             if ticks:
                 found.setdefault(claim.point, []).insert(0, _measured_row(cast, claim, ticks, sides))
         elif isinstance(claim, BorderDistanceClaim) and claim.border == border:
@@ -114,12 +128,12 @@ def strip_of(cast: Cast) -> Strip | None:
     return Strip(sides, low, high, groups)
 
 
-def _ticks(cast: Cast, claim: PositionClaim, sides: tuple[str, str]) -> tuple[Tick, ...]:
+def _ticks(cast: Cast, claim: PositionClaim, border: tuple[str, str], sides: tuple[str, str]) -> tuple[Tick, ...]:
     # Signed distances are positive inside the border's first-named territory.
-    sign = 1.0 if sides[1] == cast.data.incident.borders[0][0] else -1.0
+    sign = 1.0 if sides[1] == border[0] else -1.0
     return tuple(
         Tick(cast.source_number(each.source), sign * each.signed_distance_m, each.fit)
-        for each in cast.data.measurements.get(claim.id, ())
+        for each in cast.measured_from(claim.id, border)
         if each.sense is Sense.SHORTEST and each.signed_distance_m is not None
     )
 
@@ -136,7 +150,7 @@ def _measured_row(cast: Cast, claim: PositionClaim, ticks: tuple[Tick, ...], sid
         reach = low if low == high else say("{low} to {high}", low=low, high=high)
     else:
         where = cast.territory(sides[fit[0] > 0])
-        span = words.interval(Interval(abs(fit[0]), abs(fit[-1])))
+        span = spread(map(abs, fit))
         reach = say("{range} inside {territory}", range=span, territory=where)
     line = say(
         "{tag} {what}, measured: {range}, by the sources fit for this scale", tag=claim.tag, what=headline, range=reach

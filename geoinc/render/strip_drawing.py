@@ -16,7 +16,7 @@ from geoinc.render.captions import Caption
 from geoinc.render.figure import grid_step
 from geoinc.render.labels import text_width
 from geoinc.render.roles import Cast
-from geoinc.render.strip import Strip, StripGroup, StripRow, place_on, strip_of
+from geoinc.render.strip import Strip, StripGroup, StripRow, place_on, strip_of, strips_of
 from geoinc.render.styles import standalone
 from geoinc.render.svg import element, number, path_data
 
@@ -221,7 +221,7 @@ def _panels(whole: Strip) -> list[tuple[StripGroup, ...]]:
 
 
 def strip(cast: Cast) -> tuple[Panel, ...]:
-    """Return the strip as one or more panels on one scale; none where nothing is stated or measured.
+    """Return the strip of each border as one or more panels on one scale; none where nothing is stated or measured.
 
     Parameters
     ----------
@@ -232,8 +232,7 @@ def strip(cast: Cast) -> tuple[Panel, ...]:
     tuple of Panel
         Styled by the classes of the page's style sheet.
     """
-    whole = strip_of(cast)
-    return () if whole is None else tuple(_Panel(cast, whole, groups).panel() for groups in _panels(whole))
+    return tuple(_Panel(cast, whole, groups).panel() for whole in strips_of(cast) for groups in _panels(whole))
 
 
 def strip_svg(data: AssessmentData, voice: Voice | None = None) -> str | None:

@@ -13,7 +13,7 @@ from geoinc.messages import Voice, say
 from geoinc.render import words
 from geoinc.render.figure import grid_step
 from geoinc.render.roles import Cast
-from geoinc.render.strip import Strip, StripRow, Tick, place_on, strip_of
+from geoinc.render.strip import Strip, StripRow, Tick, place_on, strips_of
 from geoinc.render.terminal import fit_cells, is_leftwards, plain, width_of
 
 __all__ = ["strip_lines"]
@@ -155,10 +155,11 @@ def strip_lines(
     True
     """
     cast = Cast(data, voice)
-    strip = strip_of(cast)
-    if strip is None:
-        return ()
-    return tuple(_Sheet(cast, strip, max(width, 40), _DRAWN if drawn else _TYPED).lines())
+    signs = _DRAWN if drawn else _TYPED
+    made: list[str] = []
+    for strip in strips_of(cast):
+        made += [*([""] if made else []), *_Sheet(cast, strip, max(width, 40), signs).lines()]
+    return tuple(made)
 
 
 class _Sheet:

@@ -39,7 +39,7 @@ class DistanceRow:
 
 @dataclass(frozen=True, slots=True)
 class DistanceTable:
-    """One position's distances by source."""
+    """One position's distances by source; ``border`` is empty where the incident has but one."""
 
     chip: Chip
     point: str
@@ -114,24 +114,25 @@ def _row(cast: Cast, source: Source, found: dict[Sense, BoundaryMeasurement]) ->
 
 
 def distance_tables(cast: Cast) -> tuple[DistanceTable, ...]:
-    """Return a table for each printed position that was measured."""
+    """Return a table for each printed position that was measured, and each border that it was measured from."""
     tables = []
-    border = items([cast.territory(code) for code in cast.data.incident.borders[0]])
     for claim in cast.positions:
-        rows = []
-        for source in cast.data.sources:
-            found: dict[Sense, BoundaryMeasurement] = {}
-            for each in cast.data.measurements.get(claim.id, ()):
-                if each.source == source.id:
-                    found.setdefault(each.sense, each)
-            if Sense.SHORTEST in found:
-                rows.append(_row(cast, source, found))
-        if rows:
-            tables.append(
-                DistanceTable(
-                    chip(cast, claim), cast.point(claim.point), claim.reading.source_text, border, tuple(rows)
+        for pair in cast.data.incident.borders:
+            border = items([cast.territory(code) for code in pair]) if len(cast.data.incident.borders) > 1 else ""
+            rows = []
+            for source in cast.data.sources:
+                found: dict[Sense, BoundaryMeasurement] = {}
+                for each in cast.measured_from(claim.id, pair):
+                    if each.source == source.id:
+                        found.setdefault(each.sense, each)
+                if Sense.SHORTEST in found:
+                    rows.append(_row(cast, source, found))
+            if rows:
+                tables.append(
+                    DistanceTable(
+                        chip(cast, claim), cast.point(claim.point), claim.reading.source_text, border, tuple(rows)
+                    )
                 )
-            )
     return tuple(tables)
 
 

@@ -38,8 +38,9 @@ def tell_distances(cast: Cast) -> Iterator[Block]:
         say("From the position as printed to each source's line, on the WGS 84 ellipsoid, accuracy at 95 %.")
     )
     for table in tables:
+        named = say("{tag}, {point}: {printed}", tag=table.chip.tag, point=table.point, printed=table.printed)
         yield Table(
-            say("{tag}, {point}: {printed}", tag=table.chip.tag, point=table.point, printed=table.printed),
+            join([named, table.border], THEN) if table.border else named,
             (
                 say("Source"),
                 say("Shortest"),

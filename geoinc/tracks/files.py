@@ -262,7 +262,7 @@ def _geojson(text: str, time: str | None) -> Iterator[_Row]:
     if lines:
         geometry, properties = _one(lines, "lines")
         places = _places(geometry.get("coordinates"), "the line")
-        times = properties.get("coordTimes", properties.get("times"))
+        times = _times_of(properties)
         if times is not None and (not isinstance(times, list) or len(times) != len(places)):
             raise InputError(f"the line has {len(places)} positions and other than {len(places)} times")
         for number, place in enumerate(places):
@@ -290,6 +290,13 @@ def _features(document: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[str, A
         yield geometry, properties if isinstance(properties, dict) else {}
 
 
+def _times_of(properties: Mapping[str, Any]) -> Any:
+    """The times of a line, wherever converters put them."""
+    inner = properties.get("coordinateProperties")
+    places = (properties, inner if isinstance(inner, dict) else {})
+    return next((held[name] for held in places for name in ("coordTimes", "times") if held.get(name) is not None), None)
+
+
 def _places(value: Any, where: str) -> list[Any]:
     if not isinstance(value, list):
         raise InputError(f"{where} has no coordinates")
@@ -301,7 +308,7 @@ def _numbers(place: Any, time: Any, where: str) -> _Row:
         not isinstance(place, list)
         or len(place) < 2
         or not all(isinstance(each, int | float) and not isinstance(each, bool) for each in place[:2])
-        or not all(math.isfinite(each) for each in place[:2])
+        or not all(abs(each) < math.inf for each in place[:2])
     ):
         raise InputError(f"{where} has no longitude and latitude in numbers")
     if time is not None and not isinstance(time, str):

@@ -300,8 +300,8 @@ def _position_outcomes(seen: _Seen, cell_m: Array, sign: float) -> tuple[Outcome
 def _outcomes(by_source: Mapping[str, SourceTrack], territory: str, count: int) -> tuple[Outcome, Outcome]:
     """That the track never left a territory, and that it was inside at some time.
 
-    One position surely outside is enough to have left, one surely inside to have been there. That all of them are inside
-    bears out never having left only where speed and times leave no way out, and that all are outside excludes having been
+    One position surely outside is enough to have left, one surely inside to have been there. That all are inside bears
+    out never having left only where speed and times leave no way out, and that all are outside excludes having been
     inside only where they leave no way in: by every source that votes at all positions.
     """
     whole = [_decide(by_source, territory, number) for number in range(count)]

@@ -38,7 +38,11 @@ def spelt(text: str) -> str:
 
 
 def words(text: str) -> set[str]:
-    return {spelt(word) for word in re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", unicodedata.normalize("NFKC", plain(text)))}
+    """Return words and figures, each in letters of one script; without those that bear marks, which paper sets apart."""
+    found = re.findall(
+        r"\d+(?:[.,]\d+)*|[\u0620-\u065f]+|[^\W\d_\u0590-\u08ff]+", unicodedata.normalize("NFKC", plain(text))
+    )
+    return {word for word in found if not any(map(unicodedata.combining, word))}
 
 
 def heard(page: Any) -> tuple[dict[str, str], list[tuple[str, str]]]:
