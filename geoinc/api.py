@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from shapely import Geometry
 
 from geoinc.altitudes import Altitude, read_altitude
 from geoinc.assessment import assess_incident
@@ -319,8 +320,8 @@ def measure(
         border,
         reading.lon_deg,
         reading.lat_deg,
-        edges=None if edges is None else Edges(edges),
-        senses=tuple(Sense(sense) for sense in senses),
+        edges=None if edges is None else _member(Edges, edges, "edges"),
+        senses=tuple(_member(Sense, sense, "senses") for sense in senses),
         bearing_deg=bearing_deg,
     )
 
@@ -339,7 +340,7 @@ def distances(
     Parameters
     ----------
     lon_deg, lat_deg : array_like of float
-        Positions, WGS 84 degrees; both of one shape. NaN gives NaN.
+        Positions, WGS 84 degrees; both of one shape. NaN gives NaN, and so does what is masked.
     line : BoundaryLine, LineString or MultiLineString
         One source of a border, or a line in longitude and latitude.
     edges : Edges or str, optional
@@ -354,8 +355,8 @@ def distances(
     Raises
     ------
     UsageError
-        If the edges of a bare line are not said, there is no such reading of edges or engine, or the compiled
-        engine is asked for and not installed.
+        If the edges of a bare line are not said, `line` is something else, there is no such reading of edges, engine
+        or number of threads, or the compiled engine is asked for and not installed.
     GeometryError
         If a coordinate is infinite or out of range: latitudes beyond 90 degrees, longitudes beyond 540. The message
         names the first such position; nothing is returned. Put NaN where a position is not known.
@@ -363,8 +364,14 @@ def distances(
     lon, lat = check_positions(lon_deg, lat_deg)
     read_as = None if edges is None else _member(Edges, edges, "edges")
     found_by = _member(Engine, engine, "engine")
+    if threads is not None and (not isinstance(threads, int) or threads < 1):
+        raise UsageError(f"threads={threads!r} is no number of threads: give 1 or more, or None")
     if isinstance(line, BoundaryLine):
         polyline = line.polyline(read_as)
+    elif isinstance(line, Border):
+        raise UsageError(f"a border has several lines; give one source of it, such as border[{next(iter(line))!r}]")
+    elif not isinstance(line, Geometry):
+        raise UsageError(f"a {type(line).__name__} is no line: give a source of a border, or a shapely LineString")
     elif read_as is None:
         raise UsageError("a bare line does not say how its edges are read: give edges='geodesic', 'planar' or 'rhumb'")
     else:
@@ -444,13 +451,13 @@ def track(
     >>> [f"{each.lat_deg:.4f}" for each in flown.by_source["osm-2026c"].crossings]
     ['19.9573']
     """
-    lon, lat = (np.atleast_1d(np.asarray(each, dtype=np.float64)) for each in (lon_deg, lat_deg))
+    lon, lat = (np.atleast_1d(each) for each in check_positions(lon_deg, lat_deg))
     return follow_track(
         border,
         lon,
         lat,
         None if times is None else read_times(times, zone=zone),
-        edges=None if edges is None else Edges(edges),
+        edges=None if edges is None else _member(Edges, edges, "edges"),
         greatest_speed_m_s=greatest_speed_m_s,
         accuracy_m=None if accuracy_m is None else np.asarray(accuracy_m, dtype=np.float64),
         cell_m=None if cell_m is None else np.asarray(cell_m, dtype=np.float64),
@@ -487,6 +494,10 @@ def assess(
     given = read_files(boundaries, incident.borders)
     opened = {pair: open_border_with_own(*pair, only=only, added=given[pair]) for pair in incident.borders}
     data = assess_incident(
-        incident, opened, edges=None if edges is None else Edges(edges), only=tuple(only or ()), own=boundaries
+        incident,
+        opened,
+        edges=None if edges is None else _member(Edges, edges, "edges"),
+        only=tuple(only or ()),
+        own=boundaries,
     )
     return Assessment(**{field.name: getattr(data, field.name) for field in fields(AssessmentData)})

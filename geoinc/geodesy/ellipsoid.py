@@ -167,8 +167,15 @@ def radii(lat: Array) -> tuple[Array, Array]:
     return normal * (1 - ECCENTRICITY_SQUARED) / w2, np.abs(normal * np.cos(latitude))
 
 
+def _numbers(values: ArrayLike) -> Array:
+    # What lies under a mask is any number, often 0: a plain conversion would measure from there.
+    if isinstance(values, np.ma.MaskedArray):
+        return np.asarray(values.astype(np.float64).filled(np.nan))
+    return np.asarray(values, dtype=np.float64)
+
+
 def check_positions(lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:
-    """Broadcast longitudes and latitudes; NaN passes, anything else out of range raises.
+    """Broadcast longitudes and latitudes; NaN passes, what is masked becomes NaN, anything else out of range raises.
 
     Raises
     ------
@@ -177,7 +184,7 @@ def check_positions(lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:
         540.
     """
     try:
-        lon, lat = np.broadcast_arrays(np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64))
+        lon, lat = np.broadcast_arrays(_numbers(lon), _numbers(lat))
     except (TypeError, ValueError) as error:
         message = f"longitudes and latitudes must be numbers and arrays of matching shape: {error}"
         raise GeometryError(message) from error

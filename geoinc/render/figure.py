@@ -33,6 +33,9 @@ _STEPS: Final = (1.0, 2.0, 5.0)
 _LONGEST: Final = 1.15
 """Greatest height of the drawing, in widths."""
 
+_CLEAR: Final = 16.0
+"""How far the label of a curve keeps from dots, so that it does not seem to name one."""
+
 _CLEARLY: Final = 3.0
 """By how much a label is nearer to its own dot than to any other."""
 
@@ -132,6 +135,7 @@ class _Figure:
         self.still = still_claims(cast)
         self.ways = first_connectors(cast)
         self.firsts = first_sources(cast)
+        self.dots: list[tuple[float, float]] = []
         self.grounds = self.visible_grounds()
 
     def wanted(self) -> Iterator[Feature]:
@@ -227,6 +231,7 @@ class _Figure:
             self.board.block(Box(x - 7, y - 7, x + 7, y + 7))
             role = self.cast.role(claim)
             spots.append((claim, x, y, role))
+        self.dots = [(x, y) for _, x, y, _ in spots]
         for claim, x, y, role in spots:
             self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot p{role.colour}"))
             others = [(there, up) for _, there, up, _ in spots if (there, up) != (x, y)]
@@ -276,7 +281,13 @@ class _Figure:
             claim = self.cast.data.incident.claims[feature.claim]
             if isinstance(claim, BorderDistanceClaim | PlaceOffsetClaim):
                 chains = self.plate.chains(self.plate.clip(feature.geometry))
-                self.label(label_of(self.cast, claim), beside(chains, self.board), 13.5, f"gi-name p{feature.colour}")
+                caption = self.cast.voice(label_of(self.cast, claim))
+                centres = [
+                    spot
+                    for spot in beside(chains, self.board)
+                    if all(gap_of(spot, dot, text_width(caption, 13.5), 13.5) > _CLEAR for dot in self.dots)
+                ]
+                self.label(caption, centres, 13.5, f"gi-name p{feature.colour}")
 
     def countries(self) -> None:
         seconds = second_names(self.cast.territories, self.cast.voice.language)
@@ -400,11 +411,17 @@ def nearest_to(
     [(0, -20)]
     """
 
-    def away(centre: tuple[float, float], spot: tuple[float, float]) -> float:
-        across, up = abs(centre[0] - spot[0]) - width / 2, abs(centre[1] - spot[1]) - size * 0.6
-        return math.hypot(max(across, 0.0), max(up, 0.0))
+    return [
+        centre
+        for centre in centres
+        if all(gap_of(centre, dot, width, size) + _CLEARLY < gap_of(centre, other, width, size) for other in others)
+    ]
 
-    return [centre for centre in centres if all(away(centre, dot) + _CLEARLY < away(centre, other) for other in others)]
+
+def gap_of(centre: tuple[float, float], dot: tuple[float, float], width: float, size: float) -> float:
+    """Return how far a label's text lies from a dot."""
+    across, up = abs(centre[0] - dot[0]) - width / 2, abs(centre[1] - dot[1]) - size * 0.6
+    return math.hypot(max(across, 0.0), max(up, 0.0))
 
 
 def beside(chains: list[Chain], board: Board) -> list[tuple[float, float]]:

@@ -75,7 +75,8 @@ class _Writer:
             case Paragraph():
                 yield from (self.paragraph(block), "")
             case Quotation(text=text):
-                yield from (f"> {self.said(text)}", "")
+                # As printed: a figure that the file also states must not be said in another language here.
+                yield from (f"> {escape(text)}", "")
             case Terms(rows=rows):
                 yield from self.terms(rows)
             case Bullets(items=items, ordered=ordered):

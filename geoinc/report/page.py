@@ -86,6 +86,7 @@ def write_html(document: Document, voice: Voice) -> str:
         contents=[block for block in document.blocks if isinstance(block, Heading) and block.level == 2],
         _=say,
         said=lambda text: escape(settled(voice(text))),
+        as_printed=lambda text: escape(settled(text)),
         identity=id,
         lang=voice.language,
         direction=voice.direction,

@@ -66,6 +66,13 @@ def test_every_format_holds_the_same_track(tmp_path, name):
     assert (read.cell_m > 5).all() if "json" not in name else (read.cell_m == 0).all()
 
 
+def test_times_that_stand_inside_coordinate_properties(tmp_path):
+    file = tmp_path / "t.geojson"
+    line = LINE | {"properties": {"coordinateProperties": {"times": STAMPS}}}
+    file.write_text(json.dumps(line), encoding="utf-8")
+    assert read_track_file(file).times == tuple(STAMPS)
+
+
 def test_a_line_without_times(tmp_path):
     file = tmp_path / "t.kml"
     file.write_text(KML_LINE, encoding="utf-8")
@@ -90,6 +97,7 @@ def test_a_line_without_times(tmp_path):
         ("t.json", "{", "no JSON"),
         ("t.json", json.dumps({"type": "Polygon", "coordinates": []}), "a track is one line, or points"),
         ("t.json", json.dumps({"type": "Point", "coordinates": [None, 1]}), "no longitude and latitude in numbers"),
+        ("t.json", f'{{"type": "Point", "coordinates": [{"9" * 400}, 1]}}', "no longitude and latitude in numbers"),
         ("t.shp", "", "a track is read from"),
     ],
 )

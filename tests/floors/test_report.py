@@ -232,6 +232,15 @@ def test_languages_turn_the_page(main_case: geoinc.api.Assessment, language: str
     assert "02 كيلومتر" in page
 
 
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_what_was_printed_is_said_in_no_other_language(main_case: geoinc.api.Assessment, kind: str) -> None:
+    text = main_case.to_report(kind, lang="ar")
+    for claim in main_case.incident.claims:
+        for words in (claim.text, claim.quote):
+            if words and words.isascii() and words.endswith(" km"):
+                assert f"> {words}" in text if kind == "md" else f">{words}</bdi>" in text
+
+
 def test_file_is_written_whole_or_not_at_all(near: geoinc.api.Assessment, tmp_path: Path) -> None:
     save_report(near, tmp_path / "report.MD")
     assert (tmp_path / "report.MD").read_text(encoding="utf-8") == near.to_report()
