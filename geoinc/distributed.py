@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from geoinc.batch import ArrowChunk, Ruler, added_names, measure_chunk
 from geoinc.batch.columns import find_code_column, find_positions
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["measure_frame"]
+
+TEXT: Final = "string[pyarrow]"
+"""Of added text: Dask cannot write a frame whose text is held as any object."""
 
 
 def measure_frame(
@@ -106,8 +109,7 @@ def measure_frame(
     if taken:
         raise UsageError(f"the frame has columns called {', '.join(taken)} already: give prefix='new_', for example")
     new = {
-        name: pandas.Series(dtype="object" if is_text(kind) else "float64")
-        for name, kind in zip(added, plain, strict=True)
+        name: pandas.Series(dtype=TEXT if is_text(kind) else "float64") for name, kind in zip(added, plain, strict=True)
     }
     meta = frame._meta.assign(**new)
     partitions: Any = frame
@@ -134,13 +136,18 @@ def _measure_partition(
     part: pd.DataFrame, asked: tuple[Any, ...], plan: Plan, names: Sequence[str], *, by_source: bool
 ) -> pd.DataFrame:
     """Measure one partition, a plain data frame."""
-    import pyarrow as pa  # noqa: PLC0415 - loaded where the work is done
+    import pandas as pd  # noqa: PLC0415 - loaded where the work is done
+    import pyarrow as pa  # noqa: PLC0415
 
     needed = [name for name in (plan.columns and plan.columns.lon, plan.columns and plan.columns.lat) if name]
     needed += [name for name in (plan.codes and plan.codes[0], plan.radius_column) if name]
     batch = pa.RecordBatch.from_pandas(part[list(dict.fromkeys(needed))], preserve_index=False)
     found = measure_chunk(_ruler(*asked), plan, ArrowChunk(batch), by_source=by_source)
-    return part.assign(**dict(zip(names, found.columns.values(), strict=True)))
+    added = {
+        name: pd.array(values, dtype=TEXT) if is_text(kind) else values
+        for name, (kind, values) in zip(names, found.columns.items(), strict=True)
+    }
+    return part.assign(**added)
 
 
 def _require(module: str) -> Any:

@@ -471,16 +471,16 @@ def _most(distance: Text, *, below: bool) -> Text:
 
 
 def _write_end(end_m: float, *, in_km: bool, finer: bool = False) -> str:
-    """Return one end; one that is printed exactly has no trailing zeros, which elsewhere tell how finely it is rounded."""
+    """Return one end; a rounded one keeps its zeros, which tell how finely it is rounded."""
     exact = Decimal(end_m)
     if in_km:
-        whole = abs(end_m - round(end_m)) < 1e-6
-        rounded = _round(exact / 1000, 4 if finer else 3 if whole else 2)
+        whole_metres = abs(end_m - round(end_m)) < 1e-6
+        rounded = _round(exact / 1000, 4 if finer else 3 if whole_metres else 2)
     else:
-        whole = abs(10 * end_m - round(10 * end_m)) < 1e-6
         rounded = _round(exact, 3 if finer else 1)
     text = f"{rounded:f}"
-    return text.rstrip("0").rstrip(".") if whole and "." in text else text
+    printed = finer or abs(10 * end_m - round(10 * end_m)) < 1e-5
+    return text.rstrip("0").rstrip(".") if printed and "." in text else text
 
 
 def _round(value: Decimal, decimals: int) -> Decimal:

@@ -21,7 +21,7 @@ from geoinc.intervals import Interval
 from geoinc.messages import Text, join, later, number, say, say_many
 from geoinc.motion import elapsed_s, least_detours_m
 from geoinc.passage import Place, straight_way
-from geoinc.passage.rim import outer_rim
+from geoinc.passage.rim import outer_rim, window_rim
 from geoinc.quantities import format_distance, format_interval
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import if_left_out, listed, party_name, territory_name
@@ -363,7 +363,7 @@ def _rooms_m(
 
     The least over all sources that vote at both ends, each line taken to lie as much nearer as its uncertainty allows;
     None where no source votes at both ends of a leg. A way over the other rims of the territory leads out of it, or in,
-    just as well.
+    just as well, and nothing is known beyond the rim of what a source holds.
     """
     border = context.borders[asked.border]
     places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
@@ -379,7 +379,8 @@ def _rooms_m(
             for (a, b), (cell_a, cell_b) in zip(pairwise(ends), pairwise(cells_m), strict=True)
         ]
         edges = asked.edges or context.edges
-        for line in (border[name].polyline(edges), outer_rim(border[name], territory, edges)):
+        source = border[name]
+        for line in (source.polyline(edges), outer_rim(source, territory, edges), window_rim(source)):
             if line is not None:
                 by_line_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
                 room_m = by_line_m - np.array(off_m)[legs] - np.array(flown_m)[legs]

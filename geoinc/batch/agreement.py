@@ -127,7 +127,8 @@ class _Points:
     def bounds_m(self, place: Array, reach_m: float, count: int) -> tuple[Array, Array]:
         """Least and greatest 95th percentile over discs around any place within `reach_m` of a place.
 
-        One for each of the first `count` steps of the radius. Points that lie in some discs and not in others count as it suits the bound.
+        One for each of the first `count` steps of the radius. Points that lie in some discs and not in others count as
+        it suits the bound.
         The least is 0 where no disc need hold a point, and the greatest -1 where none can.
         """
         chord = _chord_m(self.space, place)

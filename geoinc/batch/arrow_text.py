@@ -48,17 +48,9 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
     import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables
     import pyarrow.csv  # noqa: PLC0415
 
-    block = "".join(lines)
+    data = _comparable("".join(lines))
     # Arrow takes a quote that is still open at the end for closed.
-    if not _is_whole_row(lines[-1], delimiter):
-        return None
-    if block[:1] in {"\r", "\n"} or any(mark in block for mark in _EMPTY_LINES):
-        return None
-    try:
-        data = block.encode()
-    except UnicodeEncodeError:
-        return None
-    if len(data) >= LARGEST_BLOCK:
+    if data is None or not _is_whole_row(lines[-1], delimiter):
         return None
     numbers = [str(number) for number in range(len(names))]
     try:
@@ -76,6 +68,17 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
         return None
     columns = [column.combine_chunks() for column in table.columns]
     return ArrowChunk(pa.RecordBatch.from_arrays(columns, names=list(names)))
+
+
+def _comparable(block: str) -> bytes | None:
+    """The text as Arrow takes it, if both readers see the same in its lines."""
+    if block[:1] in {"\r", "\n"} or any(mark in block for mark in _EMPTY_LINES):
+        return None
+    try:
+        data = block.encode()
+    except UnicodeEncodeError:
+        return None
+    return data if len(data) < LARGEST_BLOCK else None
 
 
 def _is_whole_row(line: str, delimiter: str) -> bool:

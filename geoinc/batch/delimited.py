@@ -158,6 +158,12 @@ class TextTable:
     def _chunk(self, rows: list[list[str]], records: list[str]) -> TextChunk:
         width = len(self.names)
         broken = {}
+        if records and _is_open(records[-1], self.dialect.delimiter):
+            # What is set behind the row would stand inside the quote.
+            broken[len(rows) - 1] = _open_quote(records[-1])
+            fields = [*rows[-1], *[""] * (width - len(rows[-1]))]
+            rows[-1] = [*fields[: width - 1], self.dialect.delimiter.join(fields[width - 1 :])]
+            records[-1] = joined(rows[-1], self.dialect.delimiter) + self.dialect.line_end
         for number, row in enumerate(rows):
             if len(row) != width:
                 broken[number] = _misfit(row, records[number], width)
@@ -254,6 +260,20 @@ def _misfit(row: list[str], record: str, width: int) -> str:
     lines = record.count("\n")
     quote = f"; it runs over {lines} lines, so a quote in it may not be closed" if lines > LINES_TO_REMARK_ON else ""
     return f"the row has {len(row)} fields, and there are {width} columns{quote}"
+
+
+def _is_open(record: str, delimiter: str) -> bool:
+    """Tell whether a quote is open at the end of a row; only the last one of a file can be so."""
+    try:
+        list(csv.reader([record], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _open_quote(record: str) -> str:
+    lines = len(record.splitlines())
+    return f"a quote in the row is not closed, and takes in {lines} lines to the end of the file"
 
 
 def _not_in(encoding: str, error: UnicodeError) -> InputError:

@@ -1,8 +1,9 @@
 """How far an event may lie from its coordinates, by the codes of event data; a table that users can replace.
 
-ACLED and UCDP say in words how exactly a place is known, and only once in kilometres. The radii below are choices
-of geoinc, made so that an outcome rather stays open than rests on a place that nobody named; `docs/batch.md` gives the
-reason of each.
+The code books say in words how exactly a place is known, and only once in kilometres. Lengths for named places are
+assumptions of geoinc, and are called so wherever they are told. A code that names no more than a district, a province
+or a country gives no length: how far the event may lie from the coordinates then depends on that one unit, which some
+hundreds of kilometres may not span. Such positions are measured, and their side is not assessed.
 
 References
 ----------
@@ -45,12 +46,15 @@ class Scheme:
         held against a border.
     meanings : mapping of str to str
         What the code book says, in short.
+    stated : frozenset of str
+        The codes whose length the code book gives; of the others' it is an assumption.
     """
 
     name: str
     column: str
     radii_m: Mapping[str, float | None]
     meanings: Mapping[str, str]
+    stated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +92,17 @@ SCHEMES: Final[tuple[Scheme, ...]] = (
     Scheme(
         "ACLED",
         "geo_precision",
-        {"1": 5_000.0, "2": 25_000.0, "3": 100_000.0},
-        {"1": "a named town or place", "2": "near a town, or part of a region", "3": "a larger region"},
+        {"1": 5_000.0, "2": 25_000.0, "3": None},
+        {
+            "1": "a named town or place",
+            "2": "near a town, or a small part of a region",
+            "3": "a larger region, by its capital or a natural feature",
+        },
     ),
     Scheme(
         "UCDP",
         "where_prec",
-        {
-            "1": 5_000.0,
-            "2": 25_000.0,
-            "3": 100_000.0,
-            "4": 300_000.0,
-            "5": 500_000.0,
-            "6": None,
-            "7": None,
-        },
+        {"1": 5_000.0, "2": 25_000.0, "3": None, "4": None, "5": None, "6": None, "7": None},
         {
             "1": "an exact place",
             "2": "within about 25 km of a known place",
@@ -112,11 +112,12 @@ SCHEMES: Final[tuple[Scheme, ...]] = (
             "6": "the country only",
             "7": "international waters or airspace",
         },
+        stated=frozenset({"2"}),
     ),
     Scheme(
         "GDELT",
         "actiongeo_type",
-        {"1": None, "2": 300_000.0, "3": 25_000.0, "4": 25_000.0, "5": 300_000.0},
+        {"1": None, "2": None, "3": 25_000.0, "4": 25_000.0, "5": None},
         {
             "1": "a country",
             "2": "a state of the United States",
@@ -145,7 +146,7 @@ def read_codes(codes: Sequence[Any], scheme: Scheme, column: str) -> Radii:
     >>> found.accuracy_m.tolist()
     [5000.0, 0.0, 0.0]
     >>> found.problems[1]
-    'where_prec 6 (the country only): the place is not known well enough to tell a side'
+    'where_prec 6 (the country only): no length is known for it; give one with --radii to have the side assessed'
     """
     accuracy = np.zeros(len(codes))
     problems: dict[int, str] = {}
@@ -171,7 +172,7 @@ def _radius_of(code: Any, scheme: Scheme, column: str) -> float | str:
         return radius_m
     meaning = scheme.meanings.get(text)
     told = f"{text} ({meaning})" if meaning else text
-    return f"{column} {told}: the place is not known well enough to tell a side"
+    return f"{column} {told}: no length is known for it; give one with --radii to have the side assessed"
 
 
 def _code_text(code: Any) -> str:

@@ -270,6 +270,8 @@ def _decided(finding: Finding) -> tuple[int, str]:
     )
     if len(set(deciding.values())) > 1:
         return STEP_COMBINE, f"the sources that decide disagree: {answers}{abstaining}"
+    if finding.outcome is Outcome.INDETERMINATE and finding.missing:
+        return STEP_COMBINE, f"a position alone: {answers}{abstaining}; missing: {'; '.join(finding.missing)}"
     return STEP_COMPARE, f"{answers}{abstaining}"
 
 

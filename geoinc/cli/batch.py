@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from geoinc import api
-from geoinc.batch import ENDINGS, Options, Ruler, read_radii, run_batch
+from geoinc.batch import ENDINGS, Options, Ruler, Scheme, read_radii, run_batch
 from geoinc.batch.running import Outcome, Progress
 from geoinc.boundaries.own import read_files
 from geoinc.cli import options
@@ -30,6 +30,7 @@ __all__ = ["command"]
 DELIMITERS: Final = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 DELIMITER_NAMES: Final = {mark: name for name, mark in DELIMITERS.items()}
 NO_CODES: Final = "none"
+METRES_A_KILOMETRE: Final = 1_000.0
 REASONS: Final = {
     "unreadable": "could not be read",
     "place_unknown": "have no place known well enough to tell a side",
@@ -185,16 +186,30 @@ def _report(outcome: Outcome, output: Path) -> None:
         write_message(f"positions are taken from the columns {plan.columns.lon} and {plan.columns.lat}")
     if plan.codes is not None:
         column, scheme = plan.codes
-        write_message(f"how exact they are is taken from the column {column}, by the table of {scheme.name}")
+        write_message(
+            f"how exact they are is taken from the column {column}, by the table of {scheme.name}: {_told(scheme)}"
+        )
     if plan.radius_column is not None:
         write_message(f"how exact they are is taken from the column {plan.radius_column}, in metres")
     counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sorted(tally.outcomes.items()))
-    write_message(f"{tally.rows:,} rows: {counts}" if tally.rows else "no rows")
+    write_message(f"{tally.rows:,} row{'' if tally.rows == 1 else 's'}: {counts}" if tally.rows else "no rows")
     for reason, words in REASONS.items():
         if tally.reasons[reason]:
             row, example = tally.examples[reason]
-            write_message(f"{tally.reasons[reason]:,} of them {words}; the first is row {row:,}: {example}")
+            write_message(f"rows that {words}: {tally.reasons[reason]:,}; the first is row {row:,}: {example}")
     write_message(f"wrote {output}")
+
+
+def _told(scheme: Scheme) -> str:
+    """What each code counts as, and whose figure that is."""
+    lengths = []
+    for code, radius_m in scheme.radii_m.items():
+        if radius_m is not None:
+            # In a table of the user's own, every length is the user's word.
+            assumed = " (assumed)" if scheme.meanings and code not in scheme.stated else ""
+            lengths.append(f"{code} is {radius_m / METRES_A_KILOMETRE:g} km{assumed}")
+    silent = [code for code, radius_m in scheme.radii_m.items() if radius_m is None]
+    return ", ".join(lengths) + (f"; not assessed: {', '.join(silent)}" if silent else "")
 
 
 def _document(source: Path, output: Path, ruler: Ruler, edges: Edges | None, outcome: Outcome) -> dict[str, Any]:
@@ -218,7 +233,16 @@ def _document(source: Path, output: Path, ruler: Ruler, edges: Edges | None, out
         "cells": "printed digits" if plan.digits and plan.columns is not None else None,
         "radii": None
         if codes is None
-        else {"column": codes[0], "scheme": codes[1].name, "radii_m": dict(codes[1].radii_m)},
+        else {
+            "column": codes[0],
+            "scheme": codes[1].name,
+            "radii_m": dict(codes[1].radii_m),
+            "assumed": [
+                code
+                for code, radius_m in codes[1].radii_m.items()
+                if radius_m is not None and codes[1].meanings and code not in codes[1].stated
+            ],
+        },
         "radius_column": plan.radius_column,
         "added": list(outcome.added),
         "rows": tally.rows,

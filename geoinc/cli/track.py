@@ -22,6 +22,7 @@ from geoinc.geodesy import Edges
 from geoinc.quantities import format_distance, format_interval, read_quantity
 from geoinc.tracks import SourceTrack, Track, read_track_file
 from geoinc.tracks.document import track_document
+from geoinc.wording import listed
 
 __all__ = ["command"]
 
@@ -98,6 +99,7 @@ def command(
     _add_outcomes(sheet, track)
     _add_sources(sheet, track)
     _add_crossings(sheet, track)
+    _add_uncovered(sheet, track)
     sheet.blank()
     for remark in track.remarks:
         sheet.paragraph(remark, hanging=2)
@@ -207,6 +209,18 @@ def _add_crossings(sheet: Sheet, track: Track) -> None:
     columns = ("source", "from, to", "lat, lon", "UTC", "no earlier, no later", "proved by positions")
     kept = [0, 1, 2, *((3, 4) if track.started is not None else ()), 5]
     sheet.table([columns[item] for item in kept], [[row[item] for item in kept] for row in rows], indent=2)
+
+
+def _add_uncovered(sheet: Sheet, track: Track) -> None:
+    beyond = {each.source: each.length_elsewhere_m["uncovered"] for each in _voices(track)}
+    silent = [source for source, length_m in beyond.items() if length_m > 0]
+    if silent:
+        sheet.blank()
+        length = format_distance(max(beyond.values()))
+        sheet.paragraph(
+            f"{length} of the straight way lies beyond the ground held by {listed(silent)}: nothing is said of it.",
+            indent=2,
+        )
 
 
 def _day(time: datetime) -> str:

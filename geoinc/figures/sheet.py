@@ -41,6 +41,9 @@ _GAP: Final = 14.0
 _MAP: Final = 514.0
 """Width of the map, whose letters keep their size: the key stands beside it."""
 
+_FINE: Final = 0.4
+"""A tenth of a millimetre on paper: a ribbon keeps the width of its rounding."""
+
 _SOFT: Final = "#4a4f57"
 _SWATCH: Final = 30.0
 
@@ -130,7 +133,9 @@ class _Composer:
 
     def middle(self) -> None:
         """The map, and the key beside it."""
-        tree = inlined(static_figure(self.drawing, self.cast, width=_MAP), leftwards=self.voice.right_to_left)
+        tree = inlined(
+            static_figure(self.drawing, self.cast, width=_MAP, coarseness=_FINE), leftwards=self.voice.right_to_left
+        )
         height = self.place(tree, 0.0, self.top)
         self.top += max(height, self.key(_MAP + _GAP, WIDTH - _MAP - _GAP)) + _GAP
 

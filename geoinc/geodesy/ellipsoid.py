@@ -169,9 +169,8 @@ def radii(lat: Array) -> tuple[Array, Array]:
 
 def _numbers(values: ArrayLike) -> Array:
     # What lies under a mask is any number, often 0: a plain conversion would measure from there.
-    if isinstance(values, np.ma.MaskedArray):
-        return np.asarray(values.astype(np.float64).filled(np.nan))
-    return np.asarray(values, dtype=np.float64)
+    numbers = np.asarray(values, dtype=np.float64)
+    return np.where(values.mask, np.nan, numbers) if isinstance(values, np.ma.MaskedArray) else numbers
 
 
 def check_positions(lon: ArrayLike, lat: ArrayLike) -> tuple[Array, Array]:

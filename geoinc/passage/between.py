@@ -77,7 +77,16 @@ class Bounds:
     most_s: float | None
 
 
-def spend(rings: Line, legs: Legs, off_m: Array, moments: Moments | None, greatest_speed_m_s: float | None) -> Bounds:
+def spend(
+    rings: Line,
+    legs: Legs,
+    off_m: Array,
+    moments: Moments | None,
+    greatest_speed_m_s: float | None,
+    *,
+    window: Line | None = None,
+    covered: Flags | None = None,
+) -> Bounds:
     """Bound the time that a way through positions spends inside the rings of a territory.
 
     Parameters
@@ -90,11 +99,19 @@ def spend(rings: Line, legs: Legs, off_m: Array, moments: Moments | None, greate
     moments : Moments or None
     greatest_speed_m_s : float or None
         None, or without times: nothing bounds the way between positions.
+    window : Line, optional
+        The rim of what is known: beyond it the territory may go on outside its rings.
+    covered : ndarray of bool, shape (n,), optional
+        Whether each position lies within that rim.
     """
     enclosed = encloses(rings, legs.lon, legs.lat)
     clear_m = np.asarray(nearest(rings, legs.lon, legs.lat).distance_m) - off_m
     inside, outside = enclosed & (clear_m > 0), ~enclosed & (clear_m > 0)
     clear_m = np.maximum(clear_m, 0.0)
+    clear_out_m = clear_m
+    if window is not None:
+        outside &= np.ones_like(outside) if covered is None else covered
+        clear_out_m = np.clip(np.asarray(nearest(window, legs.lon, legs.lat).distance_m) - off_m, 0.0, clear_m)
     if moments is None or greatest_speed_m_s is None:
         never = np.zeros(legs.length_m.size, dtype=bool)
         least_s = None if moments is None else 0.0
@@ -103,7 +120,10 @@ def spend(rings: Line, legs: Legs, off_m: Array, moments: Moments | None, greate
     flown_m = greatest_speed_m_s * moments.longest_s
     by_rings_m = _by_rings_m(rings, legs, clear_m, off_m, flown_m)
     in_s, stayed_in = _least_s(inside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
-    out_s, stayed_out = _least_s(outside, clear_m, by_rings_m, flown_m, moments.shortest_s, greatest_speed_m_s)
+    out_m = by_rings_m
+    if window is not None:
+        out_m = np.minimum(by_rings_m, _by_rings_m(window, legs, clear_out_m, off_m, flown_m))
+    out_s, stayed_out = _least_s(outside, clear_out_m, out_m, flown_m, moments.shortest_s, greatest_speed_m_s)
     least = np.where(stayed_in, moments.shortest_s, in_s)
     most = np.where(stayed_out, 0.0, np.maximum(moments.longest_s - out_s, 0.0))
     return Bounds(inside, outside, stayed_in, stayed_out, float(least.sum()), float(most.sum()))

@@ -17,7 +17,7 @@ from geoinc.geodesy import Edges, Line, nearest
 from geoinc.geodesy.legs import Legs
 from geoinc.passage.between import Bounds
 
-__all__ = ["greatest_depth_m", "outer_rim"]
+__all__ = ["greatest_depth_m", "outer_rim", "window_rim"]
 
 Array = NDArray[np.float64]
 
@@ -62,6 +62,12 @@ def outer_rim(line: BoundaryLine, territory: str, edges: Edges | None = None) ->
     shared = {frozenset(edge) for edge in _edges(border)}
     rest = [edge for edge in _edges(rings) if frozenset(edge) not in shared]
     return Line(rest, rings.edges) if rest else None
+
+
+def window_rim(line: BoundaryLine) -> Line | None:
+    """Return the rim of the ground that a source holds; None where that is the whole earth."""
+    west, south, east, north = line.window.bounds
+    return None if (east - west, north - south) == (360.0, 180.0) else Line.from_geometry(line.window, Edges.PLANAR)
 
 
 def _edges(line: Line) -> list[tuple[tuple[float, float], tuple[float, float]]]:

@@ -14,6 +14,7 @@ from geoinc.claims import (
     Reference,
     SeparationClaim,
     TimeClaim,
+    TrackClaim,
 )
 from geoinc.findings import AlternativeOutcome, Finding, FindingKind, Outcome, SourceOutcome
 from geoinc.messages import items, join, say
@@ -274,7 +275,7 @@ def reference_view(reference: Reference) -> ReferenceView:
     )
 
 
-def _read_as(claim: Claim) -> Iterable[str]:
+def _read_as(cast: Cast, claim: Claim) -> Iterable[str]:
     match claim:
         case PositionClaim(reading=reading):
             yield say("{position} (WGS 84)", position=items(words.positions(reading), last="or"))
@@ -294,6 +295,27 @@ def _read_as(claim: Claim) -> Iterable[str]:
         case FallClaim(mode=mode, altitude=altitude):
             yield words.FALLS[mode]
             yield say("altitude not stated") if altitude is None else say("from {altitude}", altitude=altitude.text)
+        case TrackClaim():
+            yield from _track(cast, claim)
+
+
+def _track(cast: Cast, claim: TrackClaim) -> Iterable[str]:
+    if claim.never_left is not None:
+        yield say("never left {territory}", territory=cast.territory(claim.never_left))
+    if claim.entered is not None:
+        yield say("inside {territory} at some time", territory=cast.territory(claim.entered))
+    for place, reading in enumerate(claim.positions):
+        position = words.positions(reading)[0]
+        if claim.times:
+            yield say("{position} at {time}", position=position, time=words.instant(claim.times[place]))
+        else:
+            yield position
+    if claim.speed is not None:
+        yield say("stated speed {speed}", speed=claim.speed.text)
+    if claim.length is not None:
+        yield say("stated length {length}", length=claim.length.text)
+    if claim.duration is not None:
+        yield say("stated duration {duration}", duration=claim.duration.text)
 
 
 def _card_outcomes(number: int, views: tuple[FindingView, ...]) -> tuple[CardOutcome, ...]:
@@ -336,7 +358,7 @@ def _card(cast: Cast, claim: Claim, views: tuple[FindingView, ...], drawn: froze
         printed=claim.text,
         quote=claim.quote if claim.quote != claim.text else None,
         translation=_translation(cast, claim, language),
-        read_as=join(_read_as(claim), THEN),
+        read_as=join(_read_as(cast, claim), THEN),
         also=tuple(
             say("{reading} ({note})", reading=alternative_label([claim], each), note=each.note)
             if each.note

@@ -23,11 +23,14 @@ from geoinc.render.opening import first_connectors, first_sources, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
 
-__all__ = ["WIDTH", "grid_step", "marker", "static_figure"]
+__all__ = ["COARSE", "WIDTH", "grid_step", "marker", "static_figure"]
 
 _GEOD: Final = Geod(ellps="WGS84")
 WIDTH: Final = 760.0
 """Width of the still map on the page."""
+
+COARSE: Final = 1.2
+"""How far a line of the page's still map may run from its course, in units: three tenths of a millimetre on paper."""
 
 _STEPS: Final = (1.0, 2.0, 5.0)
 _LONGEST: Final = 1.15
@@ -92,7 +95,10 @@ def _flat(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
 class _Plate:
     """The frame of the drawing: longitude and latitude to units, straight and to one scale at its middle."""
 
-    def __init__(self, view_box_deg: tuple[float, float, float, float], width: float) -> None:
+    def __init__(
+        self, view_box_deg: tuple[float, float, float, float], width: float, coarseness: float = COARSE
+    ) -> None:
+        self.coarseness = coarseness
         west, south, east, north = view_box_deg
         self.stretch = max(math.cos(math.radians((south + north) / 2)), 0.01)
         height = width * (north - south) / ((east - west) * self.stretch)
@@ -113,8 +119,7 @@ class _Plate:
         frame = shapely.box(self.west - margin, self.south - margin, self.east + margin, self.north + margin)
         # Thinning may leave a polygon that crosses itself, of which a plain clip keeps the ground outside it.
         clipped = areas(shapely.intersection(shapely.make_valid(geometry), frame), like=geometry)
-        # A unit of the drawing is a quarter of a millimetre on paper.
-        return thin(clipped, 1.2 / self.scale * self.stretch * 111_320.0, self.lat_deg)
+        return thin(clipped, self.coarseness / self.scale * self.stretch * 111_320.0, self.lat_deg)
 
     def chains(self, geometry: BaseGeometry) -> list[Chain]:
         parts = shapely.get_parts(geometry)
@@ -125,10 +130,10 @@ class _Plate:
 class _Figure:
     """Draws one still map of the first source."""
 
-    def __init__(self, drawing: Drawing, cast: Cast, width: float = WIDTH) -> None:
+    def __init__(self, drawing: Drawing, cast: Cast, width: float = WIDTH, coarseness: float = COARSE) -> None:
         self.cast = cast
         self.drawing = drawing
-        self.plate = _Plate(drawing.view_box_deg, width)
+        self.plate = _Plate(drawing.view_box_deg, width, coarseness)
         self.board = Board(width, self.plate.height)
         self.shapes: list[Markup] = []
         self.texts: list[Markup] = []
@@ -410,7 +415,6 @@ def nearest_to(
     >>> nearest_to([(0, -20), (0, 20)], (0, 0), [(0, 8)], 40, 14)
     [(0, -20)]
     """
-
     return [
         centre
         for centre in centres
@@ -435,7 +439,7 @@ def beside(chains: list[Chain], board: Board) -> list[tuple[float, float]]:
     return sorted(spots, key=lambda spot: abs(spot[0] - board.width * 0.6))
 
 
-def static_figure(drawing: Drawing, cast: Cast, *, width: float = WIDTH) -> Markup:
+def static_figure(drawing: Drawing, cast: Cast, *, width: float = WIDTH, coarseness: float = COARSE) -> Markup:
     """Return the still map as SVG: the first source, with the claims that the opening view shows.
 
     Parameters
@@ -444,10 +448,12 @@ def static_figure(drawing: Drawing, cast: Cast, *, width: float = WIDTH) -> Mark
     cast : Cast
     width : float
         How wide it is, in the units in which its letters are 11 to 17 high.
+    coarseness : float
+        How far a line may run from its course, in these units.
 
     Returns
     -------
     Markup
         Styled by the classes of the page's style sheet; every text in it is escaped.
     """
-    return _Figure(drawing, cast, width).markup()
+    return _Figure(drawing, cast, width, coarseness).markup()

@@ -11,8 +11,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -308,7 +308,7 @@ def _numbers(place: Any, time: Any, where: str) -> _Row:
         not isinstance(place, list)
         or len(place) < 2
         or not all(isinstance(each, int | float) and not isinstance(each, bool) for each in place[:2])
-        or not all(abs(each) < math.inf for each in place[:2])
+        or not all(abs(each) <= sys.float_info.max for each in place[:2])
     ):
         raise InputError(f"{where} has no longitude and latitude in numbers")
     if time is not None and not isinstance(time, str):

@@ -24,7 +24,7 @@ from geoinc.measurement import territories_at
 from geoinc.messages import say
 from geoinc.passage import Bounds, Change, Deepest, Moments, Place, deepest, spend, straight_way
 from geoinc.passage.extent import extent_m
-from geoinc.passage.rim import greatest_depth_m, outer_rim
+from geoinc.passage.rim import greatest_depth_m, outer_rim, window_rim
 from geoinc.tracks.result import Crossing, Depth, SourceTrack, Spent, Track
 
 __all__ = ["follow_track"]
@@ -181,12 +181,16 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
     legs = row.legs
     way = straight_way(line, legs, edges=edges)
     polyline = line.polyline(edges)
-    changes = tuple(way.changes())
+    # Where the data end, no border is crossed.
+    changes = tuple(each for each in way.changes() if Place.UNCOVERED not in (each.before, each.after))
     depths = [deepest(polyline, way, side) for side in SIDES]
     seen, crossing_off_m, depth_off_m = _see(border, line, row, changes, depths, edges)
     off_m = seen.uncertainty_m + row.cell_m
+    covered = np.atleast_1d(line.covers(legs.lon, legs.lat))
     bounds = {
-        side: spend(line.rings(code, edges), legs, off_m, row.moments, row.speed_m_s)
+        side: spend(
+            line.rings(code, edges), legs, off_m, row.moments, row.speed_m_s, window=window_rim(line), covered=covered
+        )
         for side, code in zip(SIDES, line.pair, strict=True)
     }
     lengths = way.lengths_m()
@@ -201,7 +205,6 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
         code: _position_outcomes(seen, row.cell_m, 1.0 if side is Place.FIRST else -1.0)
         for side, code in zip(SIDES, line.pair, strict=True)
     }
-    covered = np.atleast_1d(line.covers(legs.lon, legs.lat))
     return SourceTrack(
         source=name,
         lineage=line.source.lineage,
@@ -209,7 +212,7 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
         edges=edges or line.edges,
         why=None if covered.any() else say("no position lies on the ground that this source covers"),
         crossings=tuple(
-            _crossing(line, polyline, change, row, reach_m, bounds)
+            _crossing(line, _crossed(line, change, edges), change, row, reach_m, bounds)
             for change, reach_m in zip(changes, crossing_off_m, strict=True)
         ),
         length_inside_m=MappingProxyType({code: lengths[side] for side, code in zip(SIDES, line.pair, strict=True)}),
@@ -332,15 +335,21 @@ def _decide(by_source: Mapping[str, SourceTrack], territory: str, number: int) -
     return votes.pop() if len(votes) == 1 else Outcome.INDETERMINATE
 
 
+def _crossed(line: BoundaryLine, change: Change, edges: Edges | None) -> Line:
+    """What is crossed: the border in question, or any rim of the one territory that is left or entered."""
+    sides = [place for place in (change.before, change.after) if place in SIDES]
+    return line.rings(line.pair[SIDES.index(sides[0])], edges) if len(sides) == 1 else line.polyline(edges)
+
+
 def _crossing(
     line: BoundaryLine,
-    polyline: Line,
+    crossed: Line,
     change: Change,
     row: _Row,
     reach_m: float,
     bounds: Mapping[Place, Bounds],
 ) -> Crossing:
-    low_m, high_m = extent_m(polyline, row.legs, row.began_m, change.along_m, reach_m)
+    low_m, high_m = extent_m(crossed, row.legs, row.began_m, change.along_m, reach_m)
     proved = _proved(change, bounds)
     moments = row.moments
     at = None if moments is None else _at(row.began_m, moments.middle_s, change.leg, change.along_leg_m)

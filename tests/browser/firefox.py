@@ -23,6 +23,8 @@ PATIENCE_S = 30.0
 PREFERENCES = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
+    "browser.download.alwaysOpenPanel": False,
+    "browser.download.folderList": 2,
     "browser.newtabpage.enabled": False,
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,
@@ -50,19 +52,34 @@ KEYS = {
 }
 
 
+WATCH = """() => {
+  document.addEventListener("securitypolicyviolation", event => {
+    console.error("stopped by the policy: " + event.violatedDirective + " " + event.blockedURI);
+  });
+}"""
+
+
 class ScriptError(AssertionError):
     """A script of the test failed inside the page."""
 
 
 class Firefox:
-    """One running browser."""
+    """One running browser.
 
-    def __init__(self, socket: ClientConnection) -> None:
+    Attributes
+    ----------
+    saved : Path
+        Where it keeps what pages let readers save.
+    """
+
+    def __init__(self, socket: ClientConnection, saved: Path) -> None:
+        self.saved = saved
         self._socket = socket
         self._last = 0
         self._events: list[dict[str, Any]] = []
         self.ask("session.new", capabilities={})
         self.ask("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+        self.ask("script.addPreloadScript", functionDeclaration=WATCH)
 
     def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """Send one command and wait for its answer; events that arrive meanwhile are kept."""
@@ -92,7 +109,8 @@ class Firefox:
             if ready:
                 page.wait("document.documentElement.hasAttribute('data-ready')")
             yield page
-            assert self.trouble(path) == []
+            trouble = self.trouble(path)
+            assert trouble == [], trouble
         finally:
             self.ask("browsingContext.close", context=context)
 
@@ -153,7 +171,7 @@ class FirefoxPage:
         """Press keys one after the other; ``Shift+Tab`` holds the first one."""
         actions = []
         for key in keys:
-            held, _, last = key.rpartition("+")
+            held, _, last = ("", "", key) if len(key) == 1 else key.rpartition("+")
             values = [KEYS.get(each, each) for each in ([held] if held else []) + [last]]
             actions += [{"type": "keyDown", "value": value} for value in values]
             actions += [{"type": "keyUp", "value": value} for value in reversed(values)]
@@ -196,7 +214,10 @@ class FirefoxPage:
 def running(program: str) -> Iterator[Firefox]:
     """Start a browser with an empty profile and end it."""
     folder = Path(tempfile.mkdtemp(prefix="geoinc-firefox-"))
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
+    saved = folder / "saved"
+    saved.mkdir()
+    preferences = PREFERENCES | {"browser.download.dir": str(saved)}
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in preferences.items()]
     (folder / "user.js").write_text("\n".join(lines) + "\n", encoding="utf-8")
     process = subprocess.Popen(
         [program, "--headless", "--no-remote", "--remote-debugging-port=0", "--profile", str(folder), "about:blank"],
@@ -213,7 +234,7 @@ def running(program: str) -> Iterator[Firefox]:
         if address is None:
             raise ScriptError("Firefox ended before it listened")
         with connect(f"{address}/session", max_size=None, open_timeout=PATIENCE_S) as socket:
-            yield Firefox(socket)
+            yield Firefox(socket, saved)
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE_S)

@@ -24,7 +24,17 @@ class Marks:
 def hostile_case() -> tuple[str, dict[str, str]]:
     """Return the file, as JSON, and its hostile texts by field."""
     salt = Marks()
-    translated = ("title", "summary", "party", "publisher", "label", "other label", "assumption", "limit", "translation")
+    translated = (
+        "title",
+        "summary",
+        "party",
+        "publisher",
+        "label",
+        "other label",
+        "assumption",
+        "limit",
+        "translation",
+    )
     document: dict[str, Any] = {
         "schema": "geoinc/incident/1",
         "id": "hostile",

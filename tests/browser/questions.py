@@ -56,37 +56,44 @@ def answers(data: AssessmentData, language: str) -> dict[str, list[str]]:
 
 
 def _answers(data: AssessmentData, voice: Voice, name: str) -> Iterator[str]:
-    incident = data.incident
     if name == "h-says":
-        for party in incident.parties.values():
-            yield voice(party.name)
-        for claim in incident.claims:
-            yield claim.tag
-            # Quotations stay in the words and in the digits in which they were printed.
+        return _said(data, voice)
+    if name == "h-distances":
+        return _placed(data, voice)
+    if name in OUTCOMES:
+        return _found(data, voice, OUTCOMES[name])
+    missing = (each for finding in data.findings for each in finding.missing)
+    return map(voice, (*data.incident.limits, *missing))
+
+
+def _said(data: AssessmentData, voice: Voice) -> Iterator[str]:
+    for party in data.incident.parties.values():
+        yield voice(party.name)
+    for claim in data.incident.claims:
+        # Quotations stay in the words and in the digits in which they were printed.
+        yield from (claim.tag, claim.text, claim.quote or "")
+        if isinstance(claim, BorderDistanceClaim | SeparationClaim | PlaceOffsetClaim):
+            yield voice(interval(claim.distance.interval))
+
+
+def _placed(data: AssessmentData, voice: Voice) -> Iterator[str]:
+    names = {party.territory: party.name for party in data.incident.parties.values() if party.territory}
+    for claim in data.incident.claims:
+        if isinstance(claim, PositionClaim):
             yield claim.text
-            yield claim.quote or ""
-            if isinstance(claim, BorderDistanceClaim | SeparationClaim | PlaceOffsetClaim):
-                yield voice(interval(claim.distance.interval))
-    elif name == "h-distances":
-        names = {party.territory: party.name for party in incident.parties.values() if party.territory}
-        for claim in incident.claims:
-            if isinstance(claim, PositionClaim):
-                yield claim.text
-                for each in data.measurements[claim.id]:
-                    if each.sense is Sense.SHORTEST and each.distance_m is not None:
-                        yield _kilometres(each.distance_m, voice)
-                        yield voice(territory(each.territory, names[each.territory])) if each.territory else ""
-        for source in data.sources:
-            yield voice(source.title)
-    elif name in OUTCOMES:
-        for finding in data.findings:
-            if finding.outcome is OUTCOMES[name]:
-                yield voice(finding.statement)
-                yield from (incident.claim(each).tag for each in finding.claims)
-                yield from map(voice, finding.missing)
-    else:
-        yield from map(voice, incident.limits)
-        for finding in data.findings:
+            for each in data.measurements[claim.id]:
+                if each.sense is Sense.SHORTEST and each.distance_m is not None and each.territory is not None:
+                    yield _kilometres(each.distance_m, voice)
+                    yield voice(territory(each.territory, names[each.territory]))
+    for source in data.sources:
+        yield voice(source.title)
+
+
+def _found(data: AssessmentData, voice: Voice, outcome: Outcome) -> Iterator[str]:
+    for finding in data.findings:
+        if finding.outcome is outcome:
+            yield voice(finding.statement)
+            yield from (data.incident.claim(each).tag for each in finding.claims)
             yield from map(voice, finding.missing)
 
 
@@ -115,7 +122,8 @@ SEEN = """
     if (!hides.has(node)) {
       const r = node.getBoundingClientRect(), style = getComputedStyle(node);
       const clipped = style.overflow === "hidden" && (r.width <= 2 || r.height <= 2);
-      hides.set(node, clipped || style.clipPath.startsWith("inset(50%") || (node.parentElement && hidden(node.parentElement)));
+      const above = node.parentElement && hidden(node.parentElement);
+      hides.set(node, clipped || style.clipPath.startsWith("inset(50%") || above);
     }
     return hides.get(node);
   };
@@ -129,9 +137,8 @@ SEEN = """
       continue;
     }
     const holder = node.parentElement;
-    if (!node.data.trim() || !holder.checkVisibility({opacityProperty: true, visibilityProperty: true}) || hidden(holder)) {
-      continue;
-    }
+    const shown = holder.checkVisibility({opacityProperty: true, visibilityProperty: true});
+    if (!node.data.trim() || !shown || hidden(holder)) { continue; }
     const range = document.createRange();
     range.selectNodeContents(node);
     const seen = [...range.getClientRects()].some(r => r.width > 1 && r.height > 5 && r.left < width && r.right > 0);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import perceptual
@@ -20,15 +21,13 @@ FONT = (
 
 
 @pytest.fixture(scope="module")
-def assessment() -> geoinc.api.Assessment:
-    return geoinc.assess(geoinc.load_incident("tz-98d"))
+def assessment(main_case: geoinc.api.Assessment) -> geoinc.api.Assessment:
+    return main_case
 
 
 @pytest.fixture(scope="module")
-def opened(chromium: Any, assessment: geoinc.api.Assessment, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    path = tmp_path_factory.mktemp("golden") / "tz-98d.html"
-    assessment.save_map(path)
-    with perceptual.opened_map(chromium, path) as page:
+def opened(chromium: Any, pages: Path) -> Iterator[Any]:
+    with perceptual.opened_map(chromium, pages / "tz-98d.html") as page:
         yield page
 
 

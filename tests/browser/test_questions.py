@@ -38,7 +38,7 @@ def spelt(text: str) -> str:
 
 
 def words(text: str) -> set[str]:
-    """Return words and figures, each in letters of one script; without those that bear marks, which paper sets apart."""
+    """Return words and figures, each in letters of one script; none with marks, which paper sets apart."""
     found = re.findall(
         r"\d+(?:[.,]\d+)*|[\u0620-\u065f]+|[^\W\d_\u0590-\u08ff]+", unicodedata.normalize("NFKC", plain(text))
     )
@@ -133,9 +133,7 @@ def test_five_questions_on_paper(phone: tuple[str, Any], main_case: Any, tmp_pat
     places = {name: written.index(spelt(voice(heading)), at) for name, heading in HEADINGS.items()}
     edges = [*sorted(places.values()), len(written)]
     found = {name: written[start : edges[edges.index(start) + 1]] for name, start in places.items()}
-    wanted = {
-        name: [spelt(each) for each in texts if not LEFTWARDS.search(each)] for name, texts in expected.items()
-    }
+    wanted = {name: [spelt(each) for each in texts if not LEFTWARDS.search(each)] for name, texts in expected.items()}
     assert unanswered(found, wanted) == []
 
 

@@ -59,7 +59,7 @@ def test_what_is_added(run, tmp_path):
     assert "a likely swap" in rows[4]["problem"]
     assert [row["outcome"] for row in rows] == ["consistent"] * 3 + ["not_assessable"] * 2
     assert "5 rows: 3 consistent, 2 not assessable" in done.err
-    assert "2 of them could not be read; the first is row 4: no position" in done.err
+    assert "rows that could not be read: 2; the first is row 4: no position" in done.err
     assert "\x1b" not in done.err
 
 
@@ -114,6 +114,26 @@ def test_rows_that_do_not_fit_stay_in_their_columns(run, tmp_path):
     ]
     assert rows[2]["note"] == "a,b,c"
     assert all(None not in row for row in rows)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_quote_that_is_never_closed(run, tmp_path, ending):
+    source, out = tmp_path / "in.csv", tmp_path / f"out.{ending}"
+    source.write_text('lon,lat,note\n2.893916,19.867982,ok\n2.893916,19.867982,"open\n2.9,19.9,lost\n')
+    assert run("batch", str(source), "-o", str(out), *QUICK).code == 0
+    rows = rows_of(out) if ending == "csv" else pq.read_table(out).to_pylist()
+    assert [row["outcome"] for row in rows] == ["consistent", "not_assessable"]
+    assert rows[1]["note"] == "open\n2.9,19.9,lost\n"
+    assert "a quote in the row is not closed" in rows[1]["problem"]
+
+
+def test_a_code_that_gives_no_length_decides_nothing(run, tmp_path):
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    # Timbuktu, 620 km from the border: the town is known, how far its district or province reaches is not.
+    source.write_text("lon,lat,where_prec\n" + "".join(f"-3.00,16.77,{code}\n" for code in range(1, 8)))
+    done = run("batch", str(source), "-o", str(out), *QUICK)
+    assert [row["outcome"] for row in rows_of(out)] == ["consistent"] * 2 + ["not_assessable"] * 5
+    assert "1 is 5 km (assumed), 2 is 25 km; not assessed: 3, 4, 5, 6, 7" in done.err
 
 
 @pytest.mark.parametrize("ending", ["csv.gz", "parquet", "geoparquet", "geojson", "gpkg", "fgb"])

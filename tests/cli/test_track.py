@@ -97,7 +97,11 @@ def test_a_line_without_times(tmp_path):
         ("t.json", "{", "no JSON"),
         ("t.json", json.dumps({"type": "Polygon", "coordinates": []}), "a track is one line, or points"),
         ("t.json", json.dumps({"type": "Point", "coordinates": [None, 1]}), "no longitude and latitude in numbers"),
-        ("t.json", f'{{"type": "Point", "coordinates": [{"9" * 400}, 1]}}', "no longitude and latitude in numbers"),
+        (
+            "t.json",
+            f'{{"type": "LineString", "coordinates": [[{"9" * 400}, 1], [2, 3]]}}',
+            "no longitude and latitude in numbers",
+        ),
         ("t.shp", "", "a track is read from"),
     ],
 )
@@ -134,6 +138,15 @@ def test_page(track_file, capsys):
     assert "MLI to DZA" in page
     assert "that is an assumption" in page
     assert "accuracy of the positions was not stated" not in page
+
+
+def test_ground_that_no_source_holds_is_no_crossing(tmp_path, capsys):
+    file = tmp_path / "t.csv"
+    file.write_text("lat,lon\n14.0000,-5.0000\n17.0000,-4.0000\n", encoding="utf-8")
+    assert main(["track", str(file), *ONLY]) == 0
+    page = capsys.readouterr().out
+    assert "elsewhere" not in page
+    assert "of the straight way lies beyond the ground held by dcw: nothing is said" in page
 
 
 def test_document(track_file, capsys):

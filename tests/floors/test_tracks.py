@@ -12,6 +12,7 @@ from geoinc.assessment.evidence import Context
 from geoinc.assessment.flown import check_flown
 from geoinc.assessment.tracks import check_tracks
 from geoinc.boundaries import open_border
+from geoinc.chains.results import _decided
 from geoinc.errors import IncidentError
 from geoinc.incident import parse_incident
 from geoinc.motion import least_detours_m
@@ -241,6 +242,12 @@ class TestEntered:
         left = TestBorder().left(border, across)
         assert left.outcome == "inconsistent"
         assert left.evidence["straight_way_outside"]["dcw"]["length_m"] > 1_000
+
+    def test_the_chain_names_what_is_missing(self, border):
+        """By itself each position is inside; what keeps the finding open is the way between them."""
+        settled = _decided(TestBorder().left(border, TestBorder.NEAR))[1]
+        assert settled.startswith("a position alone: consistent by")
+        assert settled.endswith("missing: the way between the published positions")
 
     @pytest.mark.parametrize(
         ("figures", "stayed", "entered"),

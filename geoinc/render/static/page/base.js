@@ -50,8 +50,10 @@ function dmsPart(value, letters) {
   var m = Math.floor(tenths % 36000 / 600), s = (tenths % 600) / 10;
   return d + "°" + (m < 10 ? "0" : "") + m + "′" + (s < 10 ? "0" : "") + s.toFixed(1) + "″" + letters[value < 0 ? 1 : 0];
 }
-function dms(at) { return dmsPart(at.lat, "NS") + " " + dmsPart(at.lng, "EW"); }
+// The map runs on beyond the antimeridian; longitudes do not.
+function turned(lng) { return Math.abs(lng) <= 180 ? lng : ((lng + 180) % 360 + 360) % 360 - 180; }
+function dms(at) { return dmsPart(at.lat, "NS") + " " + dmsPart(turned(at.lng), "EW"); }
 function decimalPart(value, letters) { return Math.abs(value).toFixed(4) + "°" + letters[value < 0 ? 1 : 0]; }
-function decimal(at) { return decimalPart(at.lat, "NS") + " " + decimalPart(at.lng, "EW"); }
+function decimal(at) { return decimalPart(at.lat, "NS") + " " + decimalPart(turned(at.lng), "EW"); }
 function placeText(at) { return decimal(at) + " (" + dms(at) + ")"; }
 function say(words) { byId("gi-say").textContent = words; }

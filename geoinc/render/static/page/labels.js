@@ -307,7 +307,7 @@ function grid(size, board) {
   for (var i = Math.ceil(bounds.getWest() / step); i * step < bounds.getEast(); i += 1) {
     var x = map.latLngToContainerPoint([bounds.getCenter().lat, i * step]).x;
     d += "M" + x + " 0V" + size.y;
-    if (x > 60 && x < size.x - 30) { tick(x, [17, 64, size.y - 64], i * step, "EW", "middle"); }
+    if (x > 60 && x < size.x - 30) { tick(x, [17, 64, size.y - 64], turned(i * step), "EW", "middle"); }
   }
   for (var j = Math.ceil(bounds.getSouth() / step); j * step < bounds.getNorth(); j += 1) {
     var y = map.latLngToContainerPoint([j * step, bounds.getCenter().lng]).y;
