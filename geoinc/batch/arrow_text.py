@@ -19,7 +19,7 @@ _EMPTY_LINES: Final = ("\n\n", "\n\r", "\r\r")
 
 
 def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> ArrowChunk | None:
-    """Take lines apart that hold one row each.
+    r"""Take lines apart that hold one row each.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def read_lines(lines: Sequence[str], names: Sequence[str], delimiter: str) -> Ar
 
     Examples
     --------
-    >>> read_lines(['a,"b, c"', "1,"], ["x", "y"], ",").values("y")
+    >>> read_lines(['a,"b, c"\n', "1,"], ["x", "y"], ",").values("y")
     ['b, c', '']
     """
     import pyarrow as pa  # noqa: PLC0415 - loaded only for such tables

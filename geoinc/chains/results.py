@@ -270,9 +270,14 @@ def _decided(finding: Finding) -> tuple[int, str]:
     )
     if len(set(deciding.values())) > 1:
         return STEP_COMBINE, f"the sources that decide disagree: {answers}{abstaining}"
+    return _agreed(finding, f"{answers}{abstaining}")
+
+
+def _agreed(finding: Finding, answers: str) -> tuple[int, str]:
+    """What the deciding sources say with one voice settles it, unless more than one position was asked for."""
     if finding.outcome is Outcome.INDETERMINATE and finding.missing:
-        return STEP_COMBINE, f"a position alone: {answers}{abstaining}; missing: {'; '.join(finding.missing)}"
-    return STEP_COMPARE, f"{answers}{abstaining}"
+        return STEP_COMBINE, f"a position alone: {answers}; missing: {'; '.join(finding.missing)}"
+    return STEP_COMPARE, answers
 
 
 def _compared(finding: Finding) -> str:

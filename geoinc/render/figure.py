@@ -157,6 +157,10 @@ class _Figure:
     def geometry(self) -> None:
         gridded = False
         for feature in self.wanted():
+            if feature.kind != "ground" and not gridded:
+                # Over every ground, and under all that is told of.
+                self.grid()
+                gridded = True
             shape = self.plate.clip(feature.geometry)
             if shape.is_empty:
                 continue
@@ -171,9 +175,6 @@ class _Figure:
                 weight = 0.3 if feature.kind == "spread" else 2.0 if first else 1.0
                 for chain in chains:
                     self.board.trace(chain, weight)
-            if feature.kind == "ground" and feature.territory == 0 and not gridded:
-                self.grid()
-                gridded = True
 
     def grid(self) -> None:
         plate = self.plate

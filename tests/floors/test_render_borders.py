@@ -162,5 +162,11 @@ def test_a_printed_ribbon_keeps_the_width_of_its_rounding():
     edge = shapely.intersection(plate.clip(ribbon).boundary, shapely.box(*drawing.view_box_deg))
     lon, lat = shapely.get_coordinates(shapely.segmentize(edge, 0.002)).T
     found = geoinc.distances(lon, lat, geoinc.boundary("MLI", "DZA")["osm-2026c"]).distance_m
-    assert found.min() > 9420.0
-    assert found.max() < 9580.0
+    assert found.min() > 9410.0
+    assert found.max() < 9590.0
+
+
+def test_the_grid_lies_over_every_ground(convoy):
+    drawn = str(static_figure(draw(convoy.data, convoy), convoy, width=514))
+    assert drawn.count("gi-grid") == 1
+    assert drawn.rindex("gi-ground") < drawn.index("gi-grid") < drawn.index("gi-line")
