@@ -9,7 +9,7 @@ from geoinc.messages import Voice
 
 __all__ = ["fit_cells", "is_leftwards", "plain", "width_of"]
 
-_ISOLATES: Final = dict.fromkeys(map(ord, "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}"
+_ISOLATES: Final = dict.fromkeys(map(ord, "\N{RIGHT-TO-LEFT MARK}\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}"
                                           "\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"))  # fmt: skip
 
 
