@@ -18,6 +18,7 @@ from geoinc.quantities import Precision, format_distance, format_interval, forma
 
 __all__ = [
     "alternative_label",
+    "border_text",
     "clauses",
     "dated_tag",
     "day_text",
@@ -166,6 +167,17 @@ def if_only(place: Place, outcome: Outcome) -> Text:
 def the_point(incident: Incident, point: str) -> Text:
     """Name a point in a sentence by its label: "the wreckage"."""
     return say("the {point}", point=incident.points[point].label)
+
+
+def border_text(incident: Incident, border: tuple[str, str]) -> Text | None:
+    """Name a border by its two territories where an incident has several; None where it has one, which needs no name.
+
+    The territories stand in alphabetical order of their codes, whichever of them the case names first.
+    """
+    if len(incident.borders) < 2:
+        return None
+    first, second = (territory_name(incident, code) for code in sorted(border))
+    return say("the border between {first} and {second}", first=first, second=second)
 
 
 def position_wanted(incident: Incident, point: str) -> Text:

@@ -21,6 +21,7 @@ from geoinc.quantities import format_distance
 from geoinc.ranges import cell_radius_m
 from geoinc.wording import (
     alternative_label,
+    border_text,
     clauses,
     if_so,
     party_name,
@@ -101,7 +102,7 @@ def _side(
         outcome=outcome,
         robust=not changes,
         fragile_by=tuple(changes),
-        statement=_side_statement(context, position, territory, judged, outcome),
+        statement=_side_statement(context, position, territory, border, judged, outcome),
         measured=voting_range(judged),
         claimed=INSIDE,
         by_source=judged,
@@ -114,50 +115,85 @@ def _side(
 
 
 def _side_statement(
-    context: Context, position: PositionClaim, territory: str, judged: dict[str, SourceOutcome], outcome: Outcome
+    context: Context,
+    position: PositionClaim,
+    territory: str,
+    border: tuple[str, str],
+    judged: dict[str, SourceOutcome],
+    outcome: Outcome,
 ) -> str:
     incident = context.incident
+    line = border_text(incident, border)
+    several = line is not None
     named = {
         "party": party_name(incident, position),
         "point": incident.points[position.point].label,
         "position": position.tag,
         "territory": territory_name(incident, territory),
+        "border": line or "",
     }
     voting = [each.value for each in judged.values() if each.votes and each.value is not None]
     if outcome is Outcome.CONSISTENT:
-        return say(
-            "The position that {party} printed for the {point} ({position}) lies in {territory}, {distance} from the "
-            "border, by every source that decides.",
-            **named,
-            distance=spread(voting),
-        )
+        return say(_INSIDE[several], **named, distance=spread(voting))
     if outcome is Outcome.INCONSISTENT:
-        return say(
-            "The position that {party} printed for the {point} ({position}) does not lie in {territory}: every source "
-            "that decides puts it {distance} on the other side.",
-            **named,
-            distance=spread([abs(value) for value in voting]),
-        )
+        return say(_ACROSS[several], **named, distance=spread([abs(value) for value in voting]))
     if outcome is Outcome.NOT_ASSESSABLE:
-        return say(
-            "The position that {party} printed for the {point} ({position}) cannot be held against {territory}: "
-            "{reasons}.",
-            **named,
-            reasons=_reasons(judged),
-        )
+        return say(_NOT_HELD[several], **named, reasons=_reasons(judged))
     if not voting:
-        return say(
-            "The position that {party} printed for the {point} ({position}) is too near the border to tell whether it "
-            "is in {territory}: {reason}.",
-            **named,
-            reason=_unfit(position),
-        )
-    told = say(
+        return say(_TOO_NEAR[several], **named, reason=_unfit(position))
+    return join([say(_EITHER[several], **named), _cell(position, judged)])
+
+
+# Of an incident with one border, and of one with several, where each is named.
+_INSIDE: Final = (
+    later(
+        "The position that {party} printed for the {point} ({position}) lies in {territory}, {distance} from the "
+        "border, by every source that decides."
+    ),
+    later(
+        "The position that {party} printed for the {point} ({position}) lies in {territory}, {distance} from {border}, "
+        "by every source that decides."
+    ),
+)
+_ACROSS: Final = (
+    later(
+        "The position that {party} printed for the {point} ({position}) does not lie in {territory}: every source "
+        "that decides puts it {distance} on the other side."
+    ),
+    later(
+        "The position that {party} printed for the {point} ({position}) does not lie in {territory}: every source "
+        "that decides puts it {distance} on the other side of {border}."
+    ),
+)
+_NOT_HELD: Final = (
+    later(
+        "The position that {party} printed for the {point} ({position}) cannot be held against {territory}: {reasons}."
+    ),
+    later(
+        "The position that {party} printed for the {point} ({position}) cannot be held against {territory} at "
+        "{border}: {reasons}."
+    ),
+)
+_TOO_NEAR: Final = (
+    later(
+        "The position that {party} printed for the {point} ({position}) is too near the border to tell whether it "
+        "is in {territory}: {reason}."
+    ),
+    later(
+        "The position that {party} printed for the {point} ({position}) is too near {border} to tell whether it is in "
+        "{territory}: {reason}."
+    ),
+)
+_EITHER: Final = (
+    later(
         "The position that {party} printed for the {point} ({position}) may lie on either side: the sources cannot "
-        "settle whether it is in {territory}.",
-        **named,
-    )
-    return join([told, _cell(position, judged)])
+        "settle whether it is in {territory}."
+    ),
+    later(
+        "The position that {party} printed for the {point} ({position}) may lie on either side of {border}: the "
+        "sources cannot settle whether it is in {territory}."
+    ),
+)
 
 
 def turned(tried: Sequence[AlternativeOutcome], outcome: Outcome) -> list[str]:
@@ -376,14 +412,21 @@ def _said(incident: Incident, claim: BorderDistanceClaim) -> Text:
         "point": incident.points[claim.point].label,
         "distance": printed(claim),
     }
+    border = border_text(incident, claim.border)
     if claim.territory is None:
-        return say("According to {party} ({claim}), the {point} is {distance} from the border", **named)
+        return say(_FIGURE[border is not None], **named, border=border or "")
     where = territory_name(incident, claim.territory)
-    return say(
-        "According to {party} ({claim}), the {point} is {distance} from the border, in {territory}",
-        **named,
-        territory=where,
-    )
+    return say(_FIGURE_INSIDE[border is not None], **named, border=border or "", territory=where)
+
+
+_FIGURE: Final = (
+    later("According to {party} ({claim}), the {point} is {distance} from the border"),
+    later("According to {party} ({claim}), the {point} is {distance} from {border}"),
+)
+_FIGURE_INSIDE: Final = (
+    later("According to {party} ({claim}), the {point} is {distance} from the border, in {territory}"),
+    later("According to {party} ({claim}), the {point} is {distance} from {border}, in {territory}"),
+)
 
 
 def _values(judged: dict[str, SourceOutcome]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from geoinc.consistency import Points, finding_id
 from geoinc.findings import Finding, FindingKind, Outcome
 from geoinc.intervals import Interval
 from geoinc.messages import Text, day, join, later, say, say_as
-from geoinc.wording import clauses, listed, party_name, range_text, tags, the_point
+from geoinc.wording import clauses, listed, party_name, tags, the_point
 
 __all__ = ["check_times", "times_of"]
 
@@ -293,7 +293,7 @@ def _iso(second: float) -> str:
 
 def _span(start: datetime, end: datetime) -> Text:
     first, last = _minute(start), f"{end:%H:%M}"
-    return range_text(first, last if start.date() == end.date() else _minute(end))
+    return say("{start} to {end}", start=first, end=last if start.date() == end.date() else _minute(end))
 
 
 def _minute(instant: datetime) -> Text:

@@ -315,16 +315,19 @@ def _tell_way(
             speed=speed.text.strip(),
         )
         return _Way(told, {"flown_at_most_m": flown_m}, known=False)
-    margins_m = _rooms_m(context, asked, track, judged, flown_m, said.territory)
-    if margins_m is None:
+    rooms = _rooms_m(context, asked, track, judged, flown_m, said.territory)
+    if rooms is None:
         return nothing
-    reached = [index for index, margin in enumerate(margins_m) if margin <= 0]
+    margins_m = [min(room) for room in rooms]
+    reached = [index + 1 for index, (border_m, _) in enumerate(rooms) if border_m <= 0]
+    elsewhere = [index + 1 for index, (border_m, other_m) in enumerate(rooms) if other_m <= 0 < border_m]
     evidence = {
         "flown_at_most_m": flown_m,
         "short_of_the_border_m": margins_m,
-        "border_within_reach_after_position": [index + 1 for index in reached],
+        "border_within_reach_after_position": reached,
+        "other_rim_within_reach_after_position": elsewhere,
     }
-    if not reached:
+    if not reached and not elsewhere:
         return _Way(
             say(
                 "At the stated speed of {speed} the printed times leave no way to the border and back between any two "
@@ -335,20 +338,42 @@ def _tell_way(
             evidence,
             known=True,
         )
-    return _Way(
-        say_many(
-            "At the stated speed of {speed} the border was within reach after position {positions} of {total}; whether "
-            "the aircraft went there is not known.",
-            "At the stated speed of {speed} the border was within reach after positions {positions} of {total}; "
-            "whether the aircraft went there is not known.",
-            len(reached),
-            speed=speed.text.strip(),
-            positions=listed([number(index + 1) for index in reached]),
-            total=number(len(outcomes)),
-        ),
-        evidence,
-        known=False,
-    )
+    return _Way(_tell_reached(reached, elsewhere, speed.text.strip(), len(outcomes), said), evidence, known=False)
+
+
+def _tell_reached(reached: Sequence[int], elsewhere: Sequence[int], speed: str, total: int, said: _Said) -> Text:
+    """Tell after which positions the border was within reach, and after which only another end of the territory."""
+    told = []
+    if reached:
+        told.append(
+            say_many(
+                "At the stated speed of {speed} the border was within reach after position {positions} of {total}; "
+                "whether the aircraft went there is not known.",
+                "At the stated speed of {speed} the border was within reach after positions {positions} of {total}; "
+                "whether the aircraft went there is not known.",
+                len(reached),
+                speed=speed,
+                positions=listed([number(each) for each in reached]),
+                total=number(total),
+            )
+        )
+    if elsewhere:
+        told.append(
+            say_many(
+                "At the stated speed of {speed} this border was out of reach after position {positions} of {total}, "
+                "but another border of {territory}, or the limit of the data, was within reach; whether the aircraft "
+                "went there is not known.",
+                "At the stated speed of {speed} this border was out of reach after positions {positions} of {total}, "
+                "but another border of {territory}, or the limit of the data, was within reach; whether the aircraft "
+                "went there is not known.",
+                len(elsewhere),
+                speed=speed,
+                positions=listed([number(each) for each in elsewhere]),
+                total=number(total),
+                territory=said.where,
+            )
+        )
+    return join(told)
 
 
 def _rooms_m(
@@ -358,8 +383,8 @@ def _rooms_m(
     judged: Sequence[Mapping[str, SourceOutcome]],
     flown_m: Sequence[float],
     territory: str,
-) -> list[float] | None:
-    """By how much the shortest way by the border is too long, from each position to the next.
+) -> list[tuple[float, float]] | None:
+    """By how much the shortest way by the border is too long, from each position to the next; and by any other rim.
 
     The least over all sources that vote at both ends, each line taken to lie as much nearer as its uncertainty allows;
     None where no source votes at both ends of a leg. A way over the other rims of the territory leads out of it, or in,
@@ -368,7 +393,7 @@ def _rooms_m(
     border = context.borders[asked.border]
     places_deg = np.array([[reading.lon_deg, reading.lat_deg] for reading in track.positions])
     cells_m = [cell_radius_m(reading) for reading in track.positions]
-    rooms_m = np.full(len(flown_m), math.inf)
+    rooms_m = np.full((2, len(flown_m)), math.inf)
     for name in judged[0]:
         ends = [each[name] for each in judged]
         legs = [n for n, (a, b) in enumerate(pairwise(ends)) if a.votes and b.votes]
@@ -380,9 +405,15 @@ def _rooms_m(
         ]
         edges = asked.edges or context.edges
         source = border[name]
-        for line in (source.polyline(edges), outer_rim(source, territory, edges), window_rim(source)):
+        rims = (source.polyline(edges), 0), (outer_rim(source, territory, edges), 1), (window_rim(source), 1)
+        for line, kind in rims:
             if line is not None:
                 by_line_m = least_detours_m(line, places_deg[:-1][legs], places_deg[1:][legs])
                 room_m = by_line_m - np.array(off_m)[legs] - np.array(flown_m)[legs]
-                rooms_m[legs] = np.minimum(rooms_m[legs], room_m)
-    return [float(room) for room in rooms_m] if np.isfinite(rooms_m).all() else None
+                rooms_m[kind, legs] = np.minimum(rooms_m[kind, legs], room_m)
+    # Without any other rim there is no other way: only the border's own room must be known.
+    return (
+        [(float(border_m), float(other_m)) for border_m, other_m in rooms_m.T]
+        if np.isfinite(rooms_m[0]).all()
+        else None
+    )

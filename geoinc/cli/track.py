@@ -20,7 +20,7 @@ from geoinc.errors import UsageError
 from geoinc.export.document import to_json
 from geoinc.geodesy import Edges
 from geoinc.quantities import format_distance, format_interval, read_quantity
-from geoinc.tracks import SourceTrack, Track, read_track_file
+from geoinc.tracks import Depth, SourceTrack, Track, read_track_file
 from geoinc.tracks.document import track_document
 from geoinc.wording import listed
 
@@ -49,6 +49,13 @@ _KNOT: Final = ("nmi", 3600.0)
 @click.option("--lon", metavar="COL", help="Column of longitudes, where it has no usual name.")
 @click.option("--lat", metavar="COL", help="Column of latitudes.")
 @click.option("--time", metavar="COL", help="Column of times.")
+@click.option(
+    "--digits",
+    type=click.Choice(("printed", "ignored")),
+    default="printed",
+    show_default=True,
+    help="Whether the digits of a printed position make a cell.",
+)
 @options.as_json
 @options.only
 @options.boundary
@@ -63,6 +70,7 @@ def command(
     lon: str | None,
     lat: str | None,
     time: str | None,
+    digits: str,
     as_json: bool,
     only: tuple[str, ...],
     boundary: tuple[str, ...],
@@ -76,7 +84,7 @@ def command(
     place, and what positions, times and speed prove of them.
     """
     greatest_m_s, accuracy_m = _speed_m_s(speed), _accuracy_m(accuracy)
-    read = read_track_file(file, lon=lon, lat=lat, time=time)
+    read = read_track_file(file, lon=lon, lat=lat, time=time, digits=digits == "printed")
     files = own_files(boundary, edges=edges, tolerance=tolerance)
     border = api.boundary(*between, only=only or None, added=read_files(files, [between])[between])
     track = api.track(
@@ -149,36 +157,67 @@ def _voices(track: Track) -> list[SourceTrack]:
 
 def _add_sources(sheet: Sheet, track: Track) -> None:
     timed, bounded = track.started is not None, track.greatest_speed_m_s is not None
-    columns = ("source", "length", "time", "proved time", "deepest", "proved depth", "depth at most")
-    kept = [0, 1, *((2, 3) if timed else ()), 4, 5, *((6,) if timed and bounded else ())]
+    straight = ("source", "length", "given accuracies", "time", "given accuracies")
+    deepest = ("source", "depth", "given accuracies", "lat, lon")
+    proved = ("source", "time", "depth of a position", "depth at most")
     for code in track.border:
-        sheet.blank()
-        sheet.heading(f"Inside {code}")
-        rows = [_inside(each, code) for each in _voices(track)]
-        sheet.table(
-            [columns[item] for item in kept],
-            [[row[item] for item in kept] for row in rows],
-            indent=2,
-            right=("length", "time", "deepest", "depth at most"),
+        voices = _voices(track)
+        _add_table(
+            sheet,
+            f"Inside {code}, if the way was straight",
+            straight,
+            [_straight(each, code) for each in voices],
+            [0, 1, 2, *((3, 4) if timed else ())],
+        )
+        depths = [_deepest(each.source, depth) for each in voices if (depth := each.deepest[code]) is not None]
+        if depths:
+            _add_table(sheet, f"Deepest place in {code}, if the way was straight", deepest, depths, [0, 1, 2, 3])
+        _add_table(
+            sheet,
+            f"Inside {code}, whatever the way",
+            proved,
+            [_proved(each, code) for each in voices],
+            [0, *((1,) if timed else ()), 2, *((3,) if timed and bounded else ())],
         )
 
 
-def _inside(each: SourceTrack, code: str) -> tuple[str, ...]:
+def _add_table(
+    sheet: Sheet, title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]], kept: list[int]
+) -> None:
+    sheet.blank()
+    sheet.heading(title)
+    sheet.table(
+        [columns[item] for item in kept],
+        [[row[item] for item in kept] for row in rows],
+        indent=2,
+        right=("length", "time", "depth", "depth at most"),
+    )
+
+
+def _straight(each: SourceTrack, code: str) -> tuple[str, ...]:
     spent = None if each.time_inside_s is None else each.time_inside_s[code]
-    times = ("", "")
-    if spent is not None:
-        times = _lasting(spent.straight_s), f"{_lasting(spent.least_s)} to {_lasting(spent.most_s)}"
-    length, depth = format_distance(each.length_inside_m[code]), each.deepest[code]
-    bound = "" if each.greatest_depth_m is None else format_distance(each.greatest_depth_m[code])
-    if depth is None:
-        return each.source, length, *times, "", "", bound
     return (
         each.source,
-        length,
-        *times,
-        format_distance(depth.distance_m),
-        "" if depth.proved is None else format_interval(depth.proved),
-        bound,
+        format_distance(each.length_inside_m[code]),
+        format_interval(each.length_inside_interval_m[code]),
+        "" if spent is None else _lasting(spent.straight_s),
+        "" if spent is None else f"{_lasting(spent.straight_low_s)} to {_lasting(spent.straight_high_s)}",
+    )
+
+
+def _deepest(source: str, depth: Depth) -> tuple[str, ...]:
+    place = f"{depth.lat_deg:.5f}, {depth.lon_deg:.5f}"
+    return source, format_distance(depth.distance_m), format_interval(depth.interval), place
+
+
+def _proved(each: SourceTrack, code: str) -> tuple[str, ...]:
+    spent = None if each.time_inside_s is None else each.time_inside_s[code]
+    depth = each.deepest[code]
+    return (
+        each.source,
+        "" if spent is None else f"{_lasting(spent.least_s)} to {_lasting(spent.most_s)}",
+        "" if depth is None or depth.proved is None else format_interval(depth.proved),
+        "" if each.greatest_depth_m is None else format_distance(each.greatest_depth_m[code]),
     )
 
 

@@ -100,6 +100,7 @@ def _measurement(each: BoundaryMeasurement) -> dict[str, Any]:
     return {
         "source": each.source,
         "lineage": each.lineage,
+        "border": None if each.border is None else list(each.border),
         "sense": each.sense.value,
         "territory": each.territory,
         "contested": each.contested,

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 from pyproj import Geod
 
-from geoinc.claims import Claim
+from geoinc.claims import Claim, TrackClaim
 from geoinc.figures.letters import settled
 from geoinc.figures.styles import SVG, hatch_patterns, inlined
 from geoinc.figures.text import LEAST_SIZE, Setting
@@ -21,12 +21,13 @@ from geoinc.render import words
 from geoinc.render.background import background_credits
 from geoinc.render.drawing import Drawing, draw
 from geoinc.render.figure import marker, static_figure
-from geoinc.render.legend import label_of
+from geoinc.render.legend import label_of, track_label
 from geoinc.render.opening import first_connectors, first_sources, still_claims
 from geoinc.render.roles import Cast
-from geoinc.render.strip_drawing import strip
+from geoinc.render.strip_drawing import Panel, strip
 from geoinc.render.svg import element
 from geoinc.render.voices import voice_of
+from geoinc.wording import clauses
 
 __all__ = ["WIDTH", "WIDTH_MM", "Sheet", "compose", "map_scale"]
 
@@ -146,21 +147,35 @@ class _Composer:
             self.top += self.caption(0.0, WIDTH)
             return
         column = WIDTH / 2 + 10
-        height = self.place(inlined(panels[0].drawing), 0.0, self.top, column)
+        height = self.panel(panels[0], 0.0, self.top, column)
         told = self.caption(column + _GAP, WIDTH - column - _GAP)
         self.top += max(height, told)
         half = WIDTH / 2 - _GAP / 2
         for start in range(1, len(panels), 2):
             self.top += _GAP + max(
-                self.place(inlined(panel.drawing), place * (half + _GAP), self.top + _GAP, half)
+                self.panel(panel, place * (half + _GAP), self.top + _GAP, half)
                 for place, panel in enumerate(panels[start : start + 2])
             )
+
+    def panel(self, panel: Panel, left: float, top: float, width: float) -> float:
+        """Put a strip on the sheet, with what lies outside it in words below, and return the height of both."""
+        setting = self.setting(left, top + self.place(inlined(panel.drawing), left, top, width), width)
+        if panel.beyond:
+            setting.skip(4)
+        for each in panel.beyond:
+            setting.add(self.voice(say("Outside the drawing: {what}", what=each)), LEAST_SIZE, fill=_SOFT)
+        return setting.top - top
 
     def key(self, left: float, width: float) -> float:
         setting = self.setting(left, self.top, width)
         for role in self.cast.roles:
             rows = [
-                (swatch, say("{tag}: {headline}", tag=label_of(self.cast, claim), headline=self.cast.headline(claim)))
+                (
+                    swatch,
+                    track_label(claim)
+                    if isinstance(claim, TrackClaim)
+                    else say("{tag}: {headline}", tag=label_of(self.cast, claim), headline=self.cast.headline(claim)),
+                )
                 for swatch, claim in self.swatches(role.party.id)
             ]
             if rows:
@@ -205,6 +220,10 @@ class _Composer:
             role = self.cast.role(claim)
             if claim in self.cast.positions:
                 yield marker(role.marker, 15, 6, 5.5, f"gi-dot p{role.colour}"), claim
+            elif claim in self.cast.tracks:
+                way = element("path", d="M4 6H26", class_=f"gi-track p{role.colour}")
+                ends = [marker(role.marker, x, 6, 4, f"gi-dot is-fix p{role.colour}") for x in (5, 25)]
+                yield element("g", way, *ends), claim
             elif place in kinds:
                 yield element("rect", x=1, y=1, width=28, height=10, class_=f"gi-{kinds[place]} p{role.colour}"), claim
 
@@ -253,7 +272,7 @@ class _Composer:
         )
         credited = dict.fromkeys(f"{each.attribution.rstrip('.')} ({each.licence})" for each in self.data.sources)
         if credited:
-            yield say("Boundaries: {credits}.", credits="; ".join(credited))
+            yield say("Boundaries: {credits}.", credits=clauses(credited))
         yield from background_credits(self.data, None, within=self.drawing.view_box_deg)
         if incident.sha256:
             yield say(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 from geoinc.figures.letters import settled
 from geoinc.figures.styles import SVG
+from geoinc.render.captions import isolated
 from geoinc.render.labels import text_width
 from geoinc.render.svg import number
 
@@ -18,6 +20,32 @@ LEAST_SIZE: Final = 11.0
 """Smallest letters, in units of the drawing: 7.4 points on paper, and 7 in the font of a PNG or a PDF."""
 
 
+_WIDTHS: Final = {
+    **dict.fromkeys("MW@%mw\u2014\u2026", 1.0),
+    **dict.fromkeys("ABCDEGHKNOPQRTUVXY&+=<>#", 0.79),
+    **dict.fromkeys("iljtfrIJ .,:;'|!()[]-/", 0.41),
+    "\u2068": 0.0,
+    "\u2069": 0.0,
+}
+"""Widths of the letters of DejaVu Sans, from above, in sizes; `_OTHER` for all others of Latin, Greek and Cyrillic."""
+
+_OTHER: Final = 0.64
+_BOLD: Final = 1.11
+
+
+def set_width(text: str, size: float) -> float:
+    """Return how wide a text is set at most: a word of wide letters is wider than the estimate for labels.
+
+    Examples
+    --------
+    >>> set_width("WWWW", 10), set_width("till", 10) < set_width("mmmm", 10)
+    (40.0, True)
+    """
+    letters = (normalize("NFD", letter)[0] for letter in text)
+    wide = sum(_WIDTHS.get(letter, _OTHER if ord(letter) < 0x530 else 0.0) for letter in letters) * size
+    return max(wide, text_width(text, size))
+
+
 def wrap(text: str, size: float, width: float) -> list[str]:
     """Break a text into lines that fit a width; a word longer than a line is broken too.
 
@@ -25,19 +53,21 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     --------
     >>> wrap("one two three", 10, 45)
     ['one two', 'three']
+    >>> wrap("MMMMMM", 10, 45)
+    ['MMMM', 'MM']
     """
     lines: list[str] = []
     for word in text.split(" "):
-        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+        if lines and set_width(f"{lines[-1]} {word}", size) <= width:
             lines[-1] += f" {word}"
             continue
         rest = word
-        while text_width(rest, size) > width and len(rest) > 1:
-            cut = next((n for n in range(len(rest) - 1, 1, -1) if text_width(rest[:n], size) <= width), 1)
+        while set_width(rest, size) > width and len(rest) > 1:
+            cut = next((n for n in range(len(rest) - 1, 1, -1) if set_width(rest[:n], size) <= width), 1)
             lines.append(rest[:cut])
             rest = rest[cut:]
         lines.append(rest)
-    return lines
+    return isolated(lines)
 
 
 @dataclass(slots=True)
@@ -62,7 +92,8 @@ class Setting:
 
     def add(self, text: str, size: float = LEAST_SIZE, *, weight: str = "400", fill: str = "#1b1d21") -> None:
         """Set a text and go below it."""
-        for line in wrap(settled(text).strip(), size, self.width):
+        set_size = size if weight == "400" else size * _BOLD
+        for line in wrap(settled(text).strip(), set_size, self.width):
             self.top += size * 1.32
             attributes = {
                 "x": number(self.left + self.width if self.right_to_left else self.left),

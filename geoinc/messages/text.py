@@ -11,7 +11,7 @@ translate: use `join` and the fields of another message instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, Self
 
 if TYPE_CHECKING:
@@ -35,16 +35,32 @@ __all__ = [
 _FIELD: Final = re.compile(r"\{([a-z_][a-z_0-9]*)(?::([a-z]+))?\}")
 """A field; in a translation it may ask for a form of what stands there: ``{territory:en}`` is "au Mali"."""
 
+_ARTICLE: Final = "the "
+_AFTER_ARTICLE: Final = re.compile(r"\b[Tt]he $")
+
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Put values into the ``{fields}`` of a template, once: braces inside a value stay as they are.
+
+    A name that brings its article stands after that of the sentence without it.
 
     Examples
     --------
     >>> fill("{tag} lies in {where}.", {"tag": "M1", "where": "{tag}"})
     'M1 lies in {tag}.'
+    >>> fill("a position of the {point}", {"point": "the wreckage"})
+    'a position of the wreckage'
     """
-    return _FIELD.sub(lambda field: values[field[1]], template)
+    return _put(template, lambda field: values[field[1]])
+
+
+def _put(template: str, said: Callable[[re.Match[str]], str]) -> str:
+    def put(field: re.Match[str]) -> str:
+        text = said(field)
+        twice = text[:4].lower() == _ARTICLE and _AFTER_ARTICLE.search(template, 0, field.start())
+        return text[len(_ARTICLE) :] if twice else text
+
+    return _FIELD.sub(put, template)
 
 
 class Text(str):
@@ -101,7 +117,7 @@ class Message(Text):
     def said(self, voice: Voice) -> str:
         """Return the catalogue's template with each value said by the voice."""
         found = voice.template(self.template, context=self.context, plural=self.plural, count=self.amount)
-        return _FIELD.sub(lambda field: voice.inside(self.values[field[1]], field[2]), found)
+        return _put(found, lambda field: voice.inside(self.values[field[1]], field[2]))
 
 
 class Joined(Text):

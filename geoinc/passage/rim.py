@@ -9,17 +9,27 @@ the line itself, the way is at least (d + d1) + (d - d2), and likewise for B.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geoinc.boundaries import BoundaryLine
-from geoinc.geodesy import Edges, Line, nearest
+from geoinc.geodesy import Edges, Line, encloses, nearest
+from geoinc.geodesy.ellipsoid import wrap_longitude
 from geoinc.geodesy.legs import Legs
 from geoinc.passage.between import Bounds
+from geoinc.passage.straight import Place
 
-__all__ = ["greatest_depth_m", "outer_rim", "window_rim"]
+__all__ = ["greatest_depth_m", "ground_rims", "outer_rim", "window_rim"]
 
 Array = NDArray[np.float64]
+Edge = tuple[tuple[float, float], tuple[float, float]]
+
+ON_RIM_DEG: Final = 1e-9
 
 
 def greatest_depth_m(
@@ -58,10 +68,64 @@ def greatest_depth_m(
 
 def outer_rim(line: BoundaryLine, territory: str, edges: Edges | None = None) -> Line | None:
     """Return the rings of a territory without the border in question; None where nothing is left of them."""
-    border, rings = line.polyline(edges), line.rings(territory, edges)
-    shared = {frozenset(edge) for edge in _edges(border)}
-    rest = [edge for edge in _edges(rings) if frozenset(edge) not in shared]
-    return Line(rest, rings.edges) if rest else None
+    return _line(_outer_edges(line, territory, edges), line.rings(territory, edges).edges)
+
+
+def ground_rims(line: BoundaryLine, edges: Edges | None = None) -> Mapping[Place, tuple[Line, ...]]:
+    """Return the lines that bound each ground, without the rim of the ground that a source holds.
+
+    A territory's own ground ends at the border in question, where it meets third countries or the sea, and where the
+    other territory overlaps it.
+    """
+    border = line.polyline(edges)
+    free, lapped = [], []
+    for territory, other in (line.pair, line.pair[::-1]):
+        outer = _drawn(line, _outer_edges(line, territory, edges))
+        within = encloses(line.rings(other, edges), *_middles(outer)) if outer else np.empty(0, dtype=bool)
+        kept, overlapping = (
+            _line([edge for edge, inner in zip(outer, within, strict=True) if bool(inner) is kind], border.edges)
+            for kind in (False, True)
+        )
+        free.append(kept)
+        lapped.append(overlapping)
+    return MappingProxyType(
+        {
+            Place.FIRST: _held(border, free[0], lapped[1]),
+            Place.SECOND: _held(border, free[1], lapped[0]),
+            Place.BOTH: _held(*lapped),
+            Place.NEITHER: _held(*free),
+            Place.LINE: (border,),
+            Place.UNCOVERED: (),
+        }
+    )
+
+
+def _held(*lines: Line | None) -> tuple[Line, ...]:
+    return tuple(each for each in lines if each is not None)
+
+
+def _line(edges: list[Edge], reading: Edges) -> Line | None:
+    return Line(edges, reading) if edges else None
+
+
+def _outer_edges(line: BoundaryLine, territory: str, edges: Edges | None) -> list[Edge]:
+    shared = {frozenset(edge) for edge in _edges(line.polyline(edges))}
+    return [edge for edge in _edges(line.rings(territory, edges)) if frozenset(edge) not in shared]
+
+
+def _drawn(line: BoundaryLine, outer: list[Edge]) -> list[Edge]:
+    """The edges that do not merely end the ground that a source holds."""
+    if not outer or window_rim(line) is None:
+        return outer
+    ends = np.array(outer)
+    places = np.stack([ends[:, 0], ends[:, 1], ends.mean(axis=1)], axis=1)
+    off_deg = shapely.distance(line.window.boundary, shapely.points(places))
+    return [edge for edge, cut in zip(outer, (off_deg <= ON_RIM_DEG).all(axis=1), strict=True) if not cut]
+
+
+def _middles(outer: list[Edge]) -> tuple[Array, Array]:
+    start, end = np.array(outer).transpose(1, 2, 0)
+    return wrap_longitude(start[0] + wrap_longitude(end[0] - start[0]) / 2), (start[1] + end[1]) / 2
 
 
 def window_rim(line: BoundaryLine) -> Line | None:
@@ -70,7 +134,7 @@ def window_rim(line: BoundaryLine) -> Line | None:
     return None if (east - west, north - south) == (360.0, 180.0) else Line.from_geometry(line.window, Edges.PLANAR)
 
 
-def _edges(line: Line) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+def _edges(line: Line) -> list[Edge]:
     """The edges that have length, each by its two vertices."""
     start = line.first_vertex[line.has_length]
     places = list(zip(line.lon.tolist(), line.lat.tolist(), strict=True))

@@ -10,11 +10,12 @@ from geoinc.messages import Voice
 from geoinc.render.labels import text_width
 from geoinc.render.svg import element
 
-__all__ = ["LINE", "Caption", "wrap"]
+__all__ = ["LINE", "Caption", "isolated", "wrap"]
 
 LINE: Final = 13.0
 """From one line of a caption to the next, in units of the drawing."""
 
+_ISOLATE, _END = "\u2068", "\u2069"
 _MARGIN: Final = 4.0
 _SET: Final = 0.92
 """Long lines are set tighter than the generous estimate for single words."""
@@ -47,7 +48,27 @@ def wrap(text: str, size: float, width: float, *, first: float = 0.0) -> list[st
         else:
             taken = taken if not rows else 0.0
             rows.append(word)
-    return rows
+    return isolated(rows)
+
+
+def isolated(lines: list[str]) -> list[str]:
+    r"""Return the lines of one text, each with the isolates that run over its ends closed and opened again.
+
+    A line is set by itself: an isolate that ends on another line would hold nothing together.
+
+    Examples
+    --------
+    >>> isolated(["a \u2068b", "c\u2069 d"]) == ["a \u2068b\u2069", "\u2068c\u2069 d"]
+    True
+    """
+    made = []
+    depth = 0
+    for line in lines:
+        opened = _ISOLATE * depth
+        for letter in line:
+            depth = max(depth + (letter == _ISOLATE) - (letter == _END), 0)
+        made.append(f"{opened}{line}{_END * depth}")
+    return made
 
 
 class Caption:

@@ -14,11 +14,13 @@ from pyproj import Geod
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.claims import PositionClaim
+from geoinc.claims import Claim
 from geoinc.findings import AssessmentData, Gap, JointRegion, Region
+from geoinc.notation import Reading
 from geoinc.render.background import WATERS, waters
 from geoinc.render.opening import Opening, cell_box_deg, open_view
 from geoinc.render.roles import Cast
+from geoinc.render.track import way
 
 __all__ = ["LINEAR", "Apart", "Drawing", "Feature", "draw", "thin"]
 
@@ -45,7 +47,7 @@ _SQUEEZE: Final = 5.0
 _ALL: Final = 0.98
 """Ground that takes this share of the drawn box says nothing of where a point may lie."""
 
-LINEAR: Final = frozenset({"line", "connector", "edge", "gap", *WATERS})
+LINEAR: Final = frozenset({"line", "connector", "edge", "gap", "track", *WATERS})
 """Kinds of features that are lines; the others are areas."""
 
 _KINDS: Final = {"ribbon": "ribbon", "band": "band", "beyond": "beyond"}
@@ -62,8 +64,9 @@ class Feature:
     kind : str
         ``ground``, ``spread`` (what lies between the outermost sources' lines), ``beyond``, ``band``, ``ribbon``,
         ``joint`` (what a party's claims allow together), ``whole`` (the same over all sources), ``cell``,
-        ``accuracy``, ``edge`` (where the drawing ends), ``line``, ``connector`` or ``gap`` (the least distance
-        between two parties' ground); ``river`` and ``wadi`` lie behind them all.
+        ``accuracy``, ``edge`` (where the drawing ends), ``line``, ``connector``, ``gap`` (the least distance
+        between two parties' ground) or ``track`` (the way between its printed positions, assumed straight);
+        ``river`` and ``wadi`` lie behind them all.
     geometry : shapely geometry
         Longitude, latitude in degrees; thinned for drawing, never used for a figure that is shown.
     claim, territory : int or None
@@ -408,10 +411,19 @@ class _Artist:
 
     def cells(self) -> None:
         """Add cells and stated accuracies of positions that are large enough to see."""
-        for claim in self.cast.positions:
+        printed: list[tuple[Claim, Reading]] = [(claim, claim.reading) for claim in self.cast.positions]
+        printed += [(claim, reading) for claim in self.cast.tracks for reading in claim.positions]
+        for claim, reading in printed:
             number, colour = self.cast.claim_number(claim.id), self.cast.role(claim).colour
-            for kind, shape in _extents(claim, self.tolerance_m):
+            for kind, shape in _extents(reading, self.tolerance_m):
                 self.add(kind, shape, claim=number, colour=colour)
+
+    def tracks(self) -> None:
+        """Add the ways between the printed positions of each track."""
+        for claim in self.cast.tracks:
+            flown = way(claim)
+            if flown is not None:
+                self.add("track", flown, claim=self.cast.claim_number(claim.id), colour=self.cast.role(claim).colour)
 
 
 def _parts(geometry: BaseGeometry, *, dimension: int) -> BaseGeometry:
@@ -426,12 +438,11 @@ def _style(region: Region) -> str:
     return _KINDS.get(region.style, "band")
 
 
-def _extents(claim: PositionClaim, tolerance_m: float) -> Iterator[tuple[str, Polygon]]:
-    reading = claim.reading
+def _extents(reading: Reading, tolerance_m: float) -> Iterator[tuple[str, Polygon]]:
     if max(reading.half_width_lon_deg, reading.half_width_lat_deg) * _METRES_PER_DEGREE > tolerance_m:
         yield (
             "cell",
-            box(*cell_box_deg(claim)),
+            box(*cell_box_deg(reading)),
         )
     if reading.accuracy_m is not None and reading.accuracy_m > tolerance_m:
         yield "accuracy", _circle(reading.lon_deg, reading.lat_deg, reading.accuracy_m)
@@ -455,6 +466,7 @@ def draw(data: AssessmentData, cast: Cast) -> Drawing:
     artist.cells()
     artist.edge()
     artist.lines()
+    artist.tracks()
     artist.gaps()
     artist.connectors()
     return Drawing(

@@ -41,6 +41,7 @@ NAMES: Final[dict[str, str]] = {
     "apart": say("apart"),
     "area": say("area"),
     "azimuth": say("azimuth"),
+    "boundary": say("boundary"),
     "between_positions": say("between positions"),
     "conditions": say("conditions"),
     "coverage": say("coverage"),
@@ -78,6 +79,7 @@ NAMES: Final[dict[str, str]] = {
     "spread": say("spread"),
     "straight_way_outside": say("straight way outside"),
     "territory": say("territory"),
+    "tolerance": say("tolerance"),
     "uncertainty": say("uncertainty"),
     "value": say("value"),
     "values": say("values"),
@@ -88,9 +90,17 @@ NAMES: Final[dict[str, str]] = {
 VALUES: Final[dict[str, str]] = {
     **{sense.value: text for sense, text in words.SENSES.items()},
     **{edges.value: text for edges, text in words.EDGES.items()},
+    **{precision.value: text for precision, text in words.PRECISIONS.items()},
     "unknown": say("unknown"),
 }
 """Values that are words of the program."""
+
+UNSET: Final[dict[str, str]] = {
+    "edges": say("as each source declares"),
+    "only": say("all boundary sources"),
+    "precision": say("as the case declares"),
+}
+"""What holds where an option was not given."""
 
 
 def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
@@ -118,21 +128,22 @@ def table_of(values: Mapping[str, Any], names: Mapping[str, str] | None = None) 
 def _rows(
     values: Mapping[str, Any], names: Mapping[str, str], unit: str, *, outer: bool = False
 ) -> Iterable[tuple[str, str]]:
-    for key, value in values.items():
+    for key, held in values.items():
+        value = _options(held) if outer and key == "options" else held
         whole, _, by = str(key).partition("_by_")
         name, own = _unit_of(whole)
         own = own or unit
         # Ids stand inside; the outermost keys are the program's own, whatever a case calls its points.
         label = (None if outer else names.get(str(key))) or _called(name)
         if not isinstance(value, Mapping):
-            yield label, _plain(value, own)
+            yield label, _plain(value, own, names)
             continue
         by_name, by_unit = _unit_of(by)
         inside = []
         for inner, text in _rows(value, names, own):
             called = inner
             if by_unit and inner.replace(".", "", 1).isdigit():
-                called = say("{name} {value}", name=_called(by_name), value=_plain(float(inner), by_unit))
+                called = say("{name} {value}", name=_called(by_name), value=_plain(float(inner), by_unit, names))
             inside.append((called, text))
         if any(isinstance(each, Mapping) for each in value.values()):
             yield from ((say("{name}, {part}", name=label, part=inner), text) for inner, text in inside)
@@ -151,16 +162,34 @@ def _unit_of(key: str) -> tuple[str, str]:
     return key, ""
 
 
-def _plain(value: Any, unit: str) -> str:
+def _options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options with what holds where one was not given, as far as anything does."""
+    found: dict[str, Any] = {}
+    for name, value in options.items():
+        if value in (None, [], ()):
+            if name in UNSET:
+                found[name] = UNSET[name]
+        elif isinstance(value, list | tuple):
+            found[name] = [_options(each) if isinstance(each, Mapping) else each for each in value]
+        else:
+            found[name] = value
+    return found
+
+
+def _plain(value: Any, unit: str, names: Mapping[str, str]) -> str:
+    if isinstance(value, Mapping):
+        return join(
+            [say("{name}: {value}", name=label, value=text) for label, text in _rows(value, names, unit)], COMMA
+        )
     if isinstance(value, list | tuple):
-        return join([_plain(each, unit) for each in value], THEN) if value else say("none")
+        return join([_plain(each, unit, names) for each in value], THEN) if value else say("none")
     if isinstance(value, bool):
         return say("yes") if value else say("no")
     if value is None:
         return say("none")
     if isinstance(value, float | int) and math.isfinite(value):
         return _figure(value, unit)
-    return VALUES.get(value, value) if isinstance(value, str) else str(value)
+    return VALUES.get(value) or names.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _figure(value: float, unit: str) -> str:

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from geoinc.claims import BorderDistanceClaim, PlaceOffsetClaim
-from geoinc.messages import say
+from geoinc.claims import BorderDistanceClaim, Claim, PlaceOffsetClaim
+from geoinc.messages import join, say
+from geoinc.notation import Reading
 from geoinc.render import words
 from geoinc.render.background import WATERS, background_towns
 from geoinc.render.drawing import LINEAR, Drawing, Feature, thin
@@ -22,6 +23,7 @@ from geoinc.render.naming import place_names, second_names
 from geoinc.render.opening import first_connectors, first_sources, still_claims
 from geoinc.render.roles import Cast
 from geoinc.render.svg import element, number, path_data
+from geoinc.render.track import fixes
 
 __all__ = ["COARSE", "WIDTH", "grid_step", "marker", "static_figure"]
 
@@ -38,6 +40,9 @@ _LONGEST: Final = 1.15
 
 _CLEAR: Final = 16.0
 """How far the label of a curve keeps from dots, so that it does not seem to name one."""
+
+_FURNITURE: Final = 58.0
+"""Height of the room that the scale bar takes at the foot of the drawing."""
 
 _CLEARLY: Final = 3.0
 """By how much a label is nearer to its own dot than to any other."""
@@ -192,6 +197,8 @@ class _Figure:
                 tick = words.degrees(k * step, "NS", step)
                 # Words for a hemisphere are longer than a letter; the estimate of their width is generous.
                 x = max(24.0, text_width(self.cast.voice(tick), 12) / 2 - 9)
+                # Beside the scale bar there is no room on its side.
+                x = plate.width - x if y > plate.height - _FURNITURE else x
                 self.text(tick, x, y - 4, "gi-tick")
         self.shapes.append(element("path", d=path_data(lines, closed=False), class_="gi-grid"))
 
@@ -214,7 +221,7 @@ class _Figure:
         plate = self.plate
         x0, y0 = 14.0, plate.height - 34
         metres, units = self.scale_bar()
-        self.board.block(Box(0, y0 - 24, units + 24, plate.height))
+        self.board.block(Box(0, plate.height - _FURNITURE, units + 24, plate.height))
         self.texts.append(element("path", d=f"M{x0} {number(y0 - 6)}v6h{number(units)}v-6", class_="gi-scale"))
         length = self.cast.voice(words.short_length(metres))
         self.texts.append(element("text", length, x=x0 + 4, y=y0 - 5, class_="gi-tick"))
@@ -229,40 +236,50 @@ class _Figure:
         return metres, metres / float(across) * plate.width
 
     def positions(self) -> None:
+        printed: list[tuple[Claim, Reading, str, str]] = [
+            (claim, claim.reading, label_of(self.cast, claim), "") for claim in self.cast.positions
+        ]
+        printed += [(fix.claim, fix.reading, join([fix.claim.tag, fix.name]), "is-fix ") for fix in fixes(self.cast)]
         spots = []
-        for claim in self.cast.positions:
-            x, y = self.plate.point(claim.reading.lon_deg, claim.reading.lat_deg)
+        for claim, reading, name, hollow in printed:
+            x, y = self.plate.point(reading.lon_deg, reading.lat_deg)
             if not (0 <= x <= self.plate.width and 0 <= y <= self.plate.height):
                 continue
             self.board.block(Box(x - 7, y - 7, x + 7, y + 7))
+            spots.append((x, y, claim, name, hollow))
+        self.dots = [(x, y) for x, y, *_ in spots]
+        for x, y, claim, name, hollow in spots:
             role = self.cast.role(claim)
-            spots.append((claim, x, y, role))
-        self.dots = [(x, y) for _, x, y, _ in spots]
-        for claim, x, y, role in spots:
-            self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot p{role.colour}"))
-            others = [(there, up) for _, there, up, _ in spots if (there, up) != (x, y)]
+            self.texts.append(marker(role.marker, x, y, 5.5, f"gi-dot {hollow}p{role.colour}"))
+            others = [dot for dot in self.dots if dot != (x, y)]
             # Where a long name has no room that is clearly this dot's, its tag alone says which dot it is.
-            for caption in (self.cast.voice(label_of(self.cast, claim)), claim.tag):
+            for caption in (self.cast.voice(name), claim.tag):
                 width = text_width(caption, 14)
                 centres = nearest_to(around(x, y, width, 14), (x, y), others, width, 14)
                 if self.label(caption, centres, 14, f"gi-name p{role.colour}"):
                     break
 
     def connectors(self) -> None:
-        for each in self.cast.data.connectors:
-            drawn = self.cast.source_number(each.source) in self.firsts
-            shown = drawn and self.cast.claim_number(each.claim) in self.ways
-            if shown:
-                a = self.plate.point(each.lon_deg, each.lat_deg)
-                b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
-                caption = self.cast.voice(words.length(each.distance_m))
-                half = text_width(caption, 13) / 2 + 8
-                centres = [
-                    (a[0] + (b[0] - a[0]) * t + side * half, a[1] + (b[1] - a[1]) * t)
-                    for t in (0.5, 0.4, 0.6, 0.3, 0.7)
-                    for side in (-1, 1)
-                ]
-                self.label(caption, centres, 13, "gi-measure")
+        shown = [
+            (self.cast.claim_number(each.claim), each)
+            for each in self.cast.data.connectors
+            if self.cast.source_number(each.source) in self.firsts and self.cast.claim_number(each.claim) in self.ways
+        ]
+        several = len({claim for claim, _ in shown}) > 1
+        for claim, each in shown:
+            a = self.plate.point(each.lon_deg, each.lat_deg)
+            b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
+            told = words.length(each.distance_m)
+            if several:
+                told = say("{tag}: {distance}", tag=self.cast.data.incident.claims[claim].tag, distance=told)
+            caption = self.cast.voice(told)
+            half = text_width(caption, 13) / 2 + 8
+            centres = [
+                (a[0] + (b[0] - a[0]) * t + side * half, a[1] + (b[1] - a[1]) * t)
+                for t in (0.5, 0.4, 0.6, 0.3, 0.7)
+                for side in (-1, 1)
+            ]
+            self.label(caption, centres, 13, "gi-measure")
 
     def places(self) -> None:
         inside = []

@@ -16,6 +16,7 @@ from geoinc.claims import (
     PositionClaim,
     SamePointClaim,
     SeparationClaim,
+    TrackClaim,
 )
 from geoinc.messages import items, join, number, say
 from geoinc.relief import ShadedRelief
@@ -40,6 +41,7 @@ __all__ = [
     "shaping",
     "spread_row",
     "targets",
+    "track_label",
 ]
 
 SHAPES: Final = {
@@ -94,6 +96,13 @@ def label_of(cast: Cast, claim: Claim) -> str:
     return claim.tag
 
 
+def track_label(claim: TrackClaim) -> str:
+    """Return what the legend says of a printed track: where it is no more than an assumption, too."""
+    if len(claim.positions) > 1:
+        return say("{tag}: printed track; straight between its positions, which is assumed", tag=claim.tag)
+    return say("{tag}: printed position of a track", tag=claim.tag)
+
+
 def joint_label(cast: Cast, party: str, point: str) -> str:
     """Return the few words that stand for what all claims of a party on a point allow together."""
     return say("{party}, together: {point}", party=cast.party(cast.party_role(party)), point=cast.point(point))
@@ -136,8 +145,9 @@ def _side(cast: Cast, drawing: Drawing, party: str, point: str, whole: bool) -> 
 
 
 def _kinds(cast: Cast, drawing: Drawing) -> dict[int, str]:
-    """Return how each claim with something to draw is drawn: ``position`` or a kind of ground."""
+    """Return how each claim with something to draw is drawn: ``position``, ``track`` or a kind of ground."""
     kinds = {cast.claim_number(claim.id): "position" for claim in cast.positions}
+    kinds |= {cast.claim_number(claim.id): "track" for claim in cast.tracks}
     for feature in drawing.features:
         if feature.kind in _GROUND and feature.claim is not None:
             kinds.setdefault(feature.claim, feature.kind)
@@ -157,6 +167,17 @@ def _stroke(names: str) -> Markup:
 
 
 def _swatch(kind: str, role_colour: int, marker: str) -> Markup:
+    if kind == "track":
+        dots = [
+            element(
+                "path",
+                d=SHAPES[marker],
+                transform=f"translate({x} 1.5) scale(.56)",
+                class_=f"gi-dot is-fix p{role_colour}",
+            )
+            for x in (0, 21)
+        ]
+        return _framed(element("g", element("path", d="M5 6H25", class_=f"gi-track p{role_colour}"), *dots))
     if kind != "position":
         return _box(f"gi-{kind} p{role_colour}")
     return _framed(element("path", d=SHAPES[marker], transform="translate(7 -2)", class_=f"gi-dot p{role_colour}"))
@@ -188,9 +209,9 @@ def _stated(cast: Cast, drawing: Drawing) -> Iterator[LegendGroup]:
         rows = [
             LegendRow(
                 f"c{number}",
-                label_of(cast, claim),
+                track_label(claim) if isinstance(claim, TrackClaim) else label_of(cast, claim),
                 _swatch(kinds[number], role.colour, role.marker),
-                kinds[number] == "position" or number in at_first,
+                kinds[number] in {"position", "track"} or number in at_first,
             )
             for number, claim in enumerate(cast.data.incident.claims)
             if claim.party == role.party.id and number in kinds

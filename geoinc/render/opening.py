@@ -8,8 +8,8 @@ from typing import Final
 
 import shapely
 
-from geoinc.claims import PositionClaim
 from geoinc.errors import UsageError
+from geoinc.notation import Reading
 from geoinc.render.roles import Cast
 
 __all__ = ["Opening", "cell_box_deg", "first_connectors", "first_sources", "open_view", "still_claims"]
@@ -64,9 +64,9 @@ def open_view(cast: Cast) -> Opening:
     bounds = [shape.bounds for view in data.views for shape in (view.line, *view.ground.values()) if not shape.is_empty]
     drawn = _hull(*bounds) if bounds else None
     view = data.view_box_deg if _is_box(data.view_box_deg) else None
-    if cast.positions:
-        polar = any(abs(claim.reading.lat_deg) > NORTHERNMOST_DEG for claim in cast.positions)
-        around = _around(_hull(*map(cell_box_deg, cast.positions)), view)
+    if cast.printed:
+        polar = any(abs(reading.lat_deg) > NORTHERNMOST_DEG for reading in cast.printed)
+        around = _around(_hull(*map(cell_box_deg, cast.printed)), view)
         return Opening(_on_map(around), drawn, placed=True, polar=polar)
     if drawn is not None and (view is None or _shows_edges(view, drawn)):
         return Opening(_on_map(_middle(cast, drawn)), drawn, placed=False, polar=False)
@@ -75,9 +75,8 @@ def open_view(cast: Cast) -> Opening:
     return Opening(_on_map(view), drawn, placed=True, polar=False)
 
 
-def cell_box_deg(claim: PositionClaim) -> Box:
+def cell_box_deg(reading: Reading) -> Box:
     """Return the box of all positions that print the same, as far as there is ground."""
-    reading = claim.reading
     return (
         reading.lon_deg - reading.half_width_lon_deg,
         max(-90.0, reading.lat_deg - reading.half_width_lat_deg),
@@ -151,11 +150,5 @@ def first_connectors(cast: Cast) -> frozenset[int]:
 
 
 def first_sources(cast: Cast) -> frozenset[int]:
-    """Return the sources that are shown at first: of each border, the first that holds it."""
-    chosen = {0}
-    for border in cast.data.incident.borders:
-        held = (view.source for view in cast.data.views if set(border) <= set(view.ground))
-        first = next(held, None)
-        if first is not None:
-            chosen.add(cast.source_number(first))
-    return frozenset(chosen)
+    """Return the sources that are shown at first: one for each border, of one lineage where it draws them all."""
+    return frozenset(cast.choices[0]) if cast.choices else frozenset({0})

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from geoinc.findings import AssessmentData
-from geoinc.messages import Text, Voice, join, number, say
+from geoinc.messages import Text, Voice, items, join, number, say
 from geoinc.relief import ShadedRelief, shade_relief
 from geoinc.render import words
 from geoinc.render.background import background_credits
@@ -53,6 +53,9 @@ _SHARES: Final = frozenset({"coverage", "fit_share"})
 
 _QUOTED: Final = re.compile(r'("(?:[^"\\\n]|\\.)*")')
 _SIGN: Final = re.compile(r"[ ]*([=+\-*/<>!&|?:;,{}()\[\]])[ ]*")
+_BREAK: Final = re.compile(r"([;{,(\[?:&|])\n|\n(?=[})\]?:])")
+"""Ends of lines at which no sentence of a script ends, or one that ends by itself."""
+
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -82,7 +85,7 @@ def _squeezed(script: str) -> str:
     """
     parts = _QUOTED.split(_dense(script))
     parts[::2] = [_SIGN.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts)
+    return _BREAK.sub(r"\1", "".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,19 +220,29 @@ def _ends(opening: Opening) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _beside(cast: Cast, choice: tuple[int, ...]) -> Iterator[str]:
+    """Yield for which border each further source of a choice is shown."""
+    for source in choice[1:]:
+        title = cast.data.sources[source].title
+        for pair in cast.held_by(source):
+            border = items([cast.territory(code) for code in pair])
+            yield say("{border}: {source}", border=border, source=title)
+
+
 def _tally(group: FindingGroup) -> str:
     count, outcome = len(group.findings), group.findings[0].outcome
     return say("{count} {outcome}", count=number(count), outcome=outcome)
 
 
-def _caption(data: AssessmentData) -> str:
+def _caption(data: AssessmentData, *, tracks: bool) -> str:
     rest = say(
         "Thin lines: the other boundary sources. Hatched: ground up to a stated depth. Coloured ribbons: a stated "
         "distance, as wide as its rounding. Dotted: the shortest way from a printed position to the line. Dashed "
         "box: all positions that print the same. Dotted frame: where the drawing ends."
     )
     line = say("The line is that of {source}.", source=data.sources[0].title) if data.sources else ""
-    return join([say("The map as it opens."), line, rest])
+    flown = say("Dashed between dots: the way between the positions of a track, assumed straight.") if tracks else ""
+    return join([say("The map as it opens."), line, rest, flown])
 
 
 def _colophon(data: AssessmentData, relief: ShadedRelief | None) -> tuple[str, ...]:
@@ -265,9 +278,9 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...], relief: Shad
         "behind": background_rows(cast, drawing, relief),
         "tiles": tiles,
         "shapes": SHAPES,
-        "hatches": HATCHES,
+        "hatches": HATCHES[: len(cast.roles)],
         "figure": static_figure(drawing, cast),
-        "figure_caption": _caption(data),
+        "figure_caption": _caption(data, tracks=bool(cast.tracks)),
         "groups": groups,
         "tally": tuple(_tally(group) for group in groups),
         "panels": strip(cast),
@@ -283,6 +296,7 @@ def _context(cast: Cast, drawing: Drawing, tiles: tuple[Tile, ...], relief: Shad
         "rule_steps": tuple(steps) if isinstance(steps, list | tuple) else (),
         "rule_facts": table_of({key: _rule_fact(key, value) for key, value in data.rule.items() if key != "steps"}),
         "credits": credits_of(cast),
+        "choices": tuple((choice[0], tuple(_beside(cast, choice))) for choice in cast.choices),
         "then": THEN,
         "colophon": _colophon(data, relief),
         # The boundaries stand above with all that the manifest says of them.

@@ -22,6 +22,7 @@ from geoinc.render.phrases import phrases, signs
 from geoinc.render.roles import Cast
 from geoinc.render.svg import clean
 from geoinc.render.tiles import Tile
+from geoinc.render.track import Fix, fixes
 
 __all__ = ["copies_of", "payload"]
 
@@ -57,31 +58,47 @@ def copies_of(reading: Reading) -> list[list[str]]:
 def _claim(cast: Cast, claim: Claim) -> dict[str, Any]:
     made: dict[str, Any] = {"number": cast.claim_number(claim.id), "tag": claim.tag}
     if isinstance(claim, PositionClaim):
-        made |= _position(cast, claim)
+        distances: dict[str, list[list[str]]] = {}
+        for each in cast.data.measurements.get(claim.id, ()):
+            if each.sense is Sense.SHORTEST and each.distance_m is not None:
+                pair = _border(cast, each.border)
+                distances.setdefault(str(cast.source_number(each.source)), []).append(
+                    [words.length(each.distance_m), *([pair] if pair else [])]
+                )
+        made |= _printed(cast, claim, claim.reading, claim.text)
+        made |= {"point": cast.voice(cast.point(claim.point)), "distances": distances}
     return made
 
 
-def _position(cast: Cast, claim: PositionClaim) -> dict[str, Any]:
-    role, reading = cast.role(claim), claim.reading
+def _border(cast: Cast, pair: tuple[str, str] | None) -> str:
+    """Return what to call a border where the incident has several; empty where it has one."""
+    if pair is None or len(cast.data.incident.borders) < 2:
+        return ""
+    return items([cast.territory(code) for code in pair])
+
+
+def _fix(cast: Cast, fix: Fix) -> dict[str, Any]:
+    """Return a position of a track: what a position has, and its time."""
+    made = {"number": cast.claim_number(fix.claim.id), "tag": fix.claim.tag}
+    made |= _printed(cast, fix.claim, fix.reading, fix.reading.source_text)
+    return made | {"point": fix.name, "when": fix.when, "distances": {}}
+
+
+def _printed(cast: Cast, claim: Claim, reading: Reading, text: str | None) -> dict[str, Any]:
+    role = cast.role(claim)
     reference = cast.data.incident.references.get(claim.reference) if claim.reference is not None else None
     return {
         "headline": cast.headline(claim),
         "party": cast.voice(cast.party(role)),
         "colour": role.colour,
         "marker": role.marker,
-        "printed": claim.text,
+        "printed": text,
         "lang": words.language_tag(reference.language if reference else None) or "",
-        "point": cast.voice(cast.point(claim.point)),
         "lon": reading.lon_deg,
         "lat": reading.lat_deg,
         "position": items(words.positions(reading), last="or"),
         "cell": words.cell(reading),
         "copies": copies_of(reading),
-        "distances": {
-            str(cast.source_number(each.source)): words.length(each.distance_m)
-            for each in cast.data.measurements.get(claim.id, ())
-            if each.sense is Sense.SHORTEST and each.distance_m is not None
-        },
     }
 
 
@@ -151,11 +168,8 @@ def payload(
     """
     data = cast.data
     drawn = {feature.claim for feature in drawing.features if feature.claim is not None}
-    shown = drawn | {cast.claim_number(claim.id) for claim in cast.positions} | set(targets(cast))
-    lengths = {
-        (cast.claim_number(each.claim), cast.source_number(each.source)): words.length(each.distance_m)
-        for each in data.connectors
-    }
+    shown = drawn | {cast.claim_number(claim.id) for claim in (*cast.positions, *cast.tracks)} | set(targets(cast))
+    ways = [feature for feature in drawing.features if feature.kind == "connector"]
     seconds = second_names(cast.territories, cast.voice.language)
     made = {
         "map": MAP_NAME,
@@ -164,6 +178,7 @@ def payload(
         "tolerance": words.short_length(max(1.0, round(drawing.tolerance_m))),
         "features": [_feature(feature) for feature in drawing.features],
         "claims": [_claim(cast, claim) for number, claim in enumerate(data.incident.claims) if number in shown],
+        "fixes": [_fix(cast, fix) for fix in fixes(cast)],
         "targets": {str(number): numbers for number, numbers in targets(cast).items()},
         "labels": {str(number): _label(cast, data.incident.claims[number]) for number in sorted(drawn)},
         "joints": [
@@ -171,14 +186,20 @@ def payload(
         ],
         "gaps": [_gap(cast, drawing, apart) for apart in drawing.gaps],
         "lengths": {
-            str(feature.number): lengths[feature.claim, feature.sources[0]]
-            for feature in drawing.features
-            if feature.kind == "connector" and feature.claim is not None
+            # One source may hold two borders, and a position a way to each.
+            str(feature.number): words.length(each.distance_m)
+            for feature, each in zip(ways, data.connectors, strict=True)
         },
         "sources": [
-            {"title": source.title, "credit": source.attribution, "fit": cast.fitness(source.id).fit is not False}
+            {
+                "id": source.id,
+                "title": source.title,
+                "credit": source.attribution,
+                "fit": cast.fitness(source.id).fit is not False,
+            }
             for source in data.sources
         ],
+        "choices": {str(choice[0]): list(choice) for choice in cast.choices},
         "territories": [[cast.territory(code), *seconds.get(code, ())] for code in cast.territories],
         "places": [
             [place.lon_deg, place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]

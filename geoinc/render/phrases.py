@@ -17,6 +17,9 @@ _PHRASES: Final = {
     "background": say("Background: {credit}", credit="{credit}"),
     "boundary": say("Boundary: {source}. {credit}", source="{source}", credit="{credit}"),
     "by_source": say("{distance} by {source}", distance="{distance}", source="{source}"),
+    "by_source_from": say(
+        "{distance} by {source} ({border})", distance="{distance}", source="{source}", border="{border}"
+    ),
     "cell": say("Prints the same"),
     "centre": say("Map centre {position}", position="{position}"),
     "copied": say("Copied: {text}", text="{text}"),
@@ -40,6 +43,7 @@ _PHRASES: Final = {
     "shortest": say("Shortest distance from the border"),
     "showing": say("The map shows {claims}", claims="{claims}"),
     "stated_by": say("Stated by"),
+    "time": say("Time"),
     "unfit": say("{source}, not fit for this scale", source="{source}"),
     "view": say(
         "The lines are used for measuring and express no view on sovereignty. Drawn to about {tolerance}.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from geoinc.claims import Claim, Party, PositionClaim
+from geoinc.claims import Claim, Party, PositionClaim, TrackClaim
 from geoinc.findings import AssessmentData
 from geoinc.measurement import BoundaryMeasurement, Sense
 from geoinc.messages import Voice, territory
+from geoinc.notation import Reading
 from geoinc.render.headlines import headline
 from geoinc.wording import territory_name
 
@@ -88,11 +89,24 @@ class Cast:
         self.positions: tuple[PositionClaim, ...] = tuple(
             claim for claim in incident.claims if isinstance(claim, PositionClaim)
         )
+        self.tracks: tuple[TrackClaim, ...] = tuple(
+            claim for claim in incident.claims if isinstance(claim, TrackClaim) and claim.positions
+        )
+        self.choices: tuple[tuple[int, ...], ...] = _choices(data)
+
+    @property
+    def printed(self) -> tuple[Reading, ...]:
+        """Every printed position: of a point, or of a track."""
+        return (
+            *(claim.reading for claim in self.positions),
+            *(each for track in self.tracks for each in track.positions),
+        )
 
     @property
     def names(self) -> dict[str, str]:
         """What to call an id where a result names one: a claim's tag, a source's title, a point's or a place's name."""
-        places = {place.id: place.name for place in self.data.places}
+        used = (place for claim in self.data.incident.claims for place in getattr(claim, "places", ()))
+        places = {place.id: place.name for place in (*used, *self.data.places)}
         points = {point.id: point.label for point in self.data.incident.points.values()}
         claims = {claim.id: claim.tag for claim in self.data.incident.claims}
         return places | points | claims | {source.id: source.title for source in self.data.sources}
@@ -135,6 +149,10 @@ class Cast:
         """Return in a few words what a claim is about."""
         return headline(claim, self.point_labels, self.territory_names)
 
+    def held_by(self, source: int) -> tuple[tuple[str, str], ...]:
+        """Return the incident's borders that a source draws, by its number."""
+        return _held(self.data)[source]
+
     def measured_from(self, claim_id: str, border: tuple[str, str]) -> tuple[BoundaryMeasurement, ...]:
         """Return the distances of a printed position from one border."""
         pair = tuple(sorted(border))
@@ -155,3 +173,43 @@ class Cast:
         if any(measurement.fit for measurement in found):
             return Fitness(True, None)
         return Fitness(False, next((measurement.why for measurement in found if measurement.why), None))
+
+
+def _held(data: AssessmentData) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Return for each source the incident's borders that it draws."""
+    grounds = {
+        source.id: [set(view.ground) for view in data.views if view.source == source.id] for source in data.sources
+    }
+    return tuple(
+        tuple(pair for pair in data.incident.borders if any(set(pair) <= codes for codes in grounds[source.id]))
+        for source in data.sources
+    )
+
+
+def _choices(data: AssessmentData) -> tuple[tuple[int, ...], ...]:
+    """Return the sources that are shown together, by number, the one that gives the choice its name first.
+
+    A choice shows every border that any source draws: sources of one lineage that draw different borders are one
+    choice. Where a lineage draws a border not at all, the first source that does stands in for it.
+    """
+    held = [set(pairs) for pairs in _held(data)]
+    joined: list[list[int]] = []
+    for number, source in enumerate(data.sources):
+        for choice in joined:
+            taken = set().union(*(held[each] for each in choice))
+            if held[number] and data.sources[choice[0]].lineage == source.lineage and not taken & held[number]:
+                choice.append(number)
+                break
+        else:
+            joined.append([number])
+    return tuple(_filled(data, held, choice) for choice in joined)
+
+
+def _filled(data: AssessmentData, held: list[set[tuple[str, str]]], choice: list[int]) -> tuple[int, ...]:
+    lineage = data.sources[choice[0]].lineage
+    order = sorted(range(len(held)), key=lambda each: data.sources[each].lineage != lineage)
+    found = list(choice)
+    for pair in data.incident.borders:
+        if not any(pair in held[each] for each in found):
+            found += [each for each in order if pair in held[each]][:1]
+    return tuple(found)

@@ -1,7 +1,7 @@
-"""Leaflet as the page carries it: the published files, less the classes that the page never uses.
+"""Leaflet as the page carries it: the published files, less the classes and methods that the page never uses.
 
 The files under ``assets`` are those that Leaflet's project published, byte for byte; a test compares their hashes.
-The copy in a page is made from them by emptying the bodies of whole classes, named below, and nothing else.
+The copy in a page is made from them by emptying the bodies of whole classes and methods, named below, and nothing else.
 """
 
 from __future__ import annotations
@@ -48,8 +48,28 @@ _UNUSED: Final = (
     "ui.include({toMultiPoint",
     'n.extend({addHooks:function(){S(this._map._container,"touchstart",this._onDown',
     "Hi=Di.extend({",
+    # flights, the reader's whereabouts, bounds that the map must not leave, its removal
+    "flyTo:function(n,o,t){",
+    "locate:function(t){",
+    "stopLocate:function(){",
+    "_handleGeolocationError:function(t){",
+    "_handleGeolocationResponse:function(t){",
+    "setMaxBounds:function(t){",
+    "panInsideBounds:function(t,e){",
+    "panInside:function(t,e){",
+    "_onPreDragLimit:function(){",
+    "_onPreDragWrap:function(){",
+    "setMaxZoom:function(t){",
+    "remove:function(){if(this._initEvents(",
+    # where a pointer meets a line or an area on a canvas; the middles of both, for pop-ups; circles; laid pictures
+    "_containsPoint:function(t,e){",
+    "_containsPoint:function(t){",
+    "closestLayerPoint:function(t){",
+    "function hi(t,e){",
+    "_updateCircle:function(t){",
+    "_latLngBoundsToNewLayerBounds:function(t,e,i){",
 )
-"""How each class begins that no page uses, up to its opening brace or beyond it until only one place is meant."""
+"""How each part begins that no page uses: up to its opening brace, or beyond it until only one place is meant."""
 
 _TILES: Final = ("Ni=o.extend({", "Di=Ni.extend({")
 """The same of classes that only pages with online pictures use."""
@@ -85,7 +105,7 @@ def leaflet_script(*, tiles: bool) -> str:
 
 
 def _emptied(script: str, start: str) -> str:
-    """Return `script` without what stands between the braces of the one class that begins with `start`."""
+    """Return `script` without what stands between the braces of the one part that begins with `start`."""
     before, found, _ = script.partition(start)
     if not found or script.count(start) != 1:
         raise ValueError(f"Leaflet has {script.count(start)} places that read {start!r}; one was expected")
@@ -95,7 +115,7 @@ def _emptied(script: str, start: str) -> str:
         depth += {"{": 1, "}": -1}.get(token[0], 0)
         if depth == 0:
             return script[: opening + 1] + script[token.start() :]
-    raise ValueError(f"Leaflet's class that begins with {start!r} has no end")
+    raise ValueError(f"Leaflet's part that begins with {start!r} has no end")
 
 
 @cache

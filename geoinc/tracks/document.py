@@ -40,6 +40,8 @@ def _source(each: SourceTrack) -> dict[str, Any]:
         "crossings": [_crossing(crossing) for crossing in each.crossings],
         "length_inside_m": dict(each.length_inside_m),
         "length_elsewhere_m": dict(each.length_elsewhere_m),
+        "length_inside_interval_m": {code: _interval(one) for code, one in each.length_inside_interval_m.items()},
+        "length_elsewhere_interval_m": {word: _interval(one) for word, one in each.length_elsewhere_interval_m.items()},
         "time_inside_s": None if each.time_inside_s is None else _spent(each.time_inside_s),
         "deepest": {code: None if depth is None else _depth(depth) for code, depth in each.deepest.items()},
         "greatest_depth_m": None if each.greatest_depth_m is None else dict(each.greatest_depth_m),
@@ -85,7 +87,14 @@ def _depth(each: Depth) -> dict[str, Any]:
 
 def _spent(times: Mapping[str, Spent]) -> dict[str, Any]:
     return {
-        code: {"straight": each.straight_s, "least": each.least_s, "most": each.most_s} for code, each in times.items()
+        code: {
+            "straight": each.straight_s,
+            "straight_low": each.straight_low_s,
+            "straight_high": each.straight_high_s,
+            "least": each.least_s,
+            "most": each.most_s,
+        }
+        for code, each in times.items()
     }
 
 

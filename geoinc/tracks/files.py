@@ -47,7 +47,8 @@ class TrackFile:
     lon, lat : ndarray of float, shape (n,)
         Degrees.
     cell_m : ndarray of float, shape (n,)
-        How far places that print the same may lie from each; 0 where the file holds numbers and no print.
+        How far places that print the same may lie from each; 0 where the file holds numbers and no print, or where
+        the digits are ignored.
     times : tuple of str or None
         As printed; None where the file has none.
     """
@@ -70,7 +71,12 @@ class _Row:
 
 
 def read_track_file(
-    path: str | Path, *, lon: str | None = None, lat: str | None = None, time: str | None = None
+    path: str | Path,
+    *,
+    lon: str | None = None,
+    lat: str | None = None,
+    time: str | None = None,
+    digits: bool = True,
 ) -> TrackFile:
     """Read a track from a file, by its ending: .csv, .tsv, .txt; .gpx; .geojson, .json; .kml.
 
@@ -79,6 +85,8 @@ def read_track_file(
     path : str or Path
     lon, lat, time : str, optional
         Columns of a table, or of the properties of GeoJSON points, where their names are not the usual ones.
+    digits : bool, optional
+        Whether the digits of a printed position make a cell. Some programs drop zeros at the end: 19.9 for 19.9000.
 
     Raises
     ------
@@ -102,7 +110,7 @@ def read_track_file(
         rows = list(readers[ending](text))
     except InputError as error:
         raise type(error)(f"{file.name}: {error}") if type(error) is InputError else error from None
-    return _assembled(rows, file.name)
+    return _assembled(rows, file.name, digits=digits)
 
 
 def _text(file: Path) -> str:
@@ -116,7 +124,7 @@ def _text(file: Path) -> str:
         raise InputError(f"cannot be read: {error.strerror}") from None
 
 
-def _assembled(rows: Sequence[_Row], name: str) -> TrackFile:
+def _assembled(rows: Sequence[_Row], name: str, *, digits: bool) -> TrackFile:
     if not rows:
         raise InputError(f"{name}: holds no positions")
     timed = [row.time is not None and bool(row.time.strip()) for row in rows]
@@ -126,7 +134,7 @@ def _assembled(rows: Sequence[_Row], name: str) -> TrackFile:
     numbers = [(_degrees(row.lon, row, name), _degrees(row.lat, row, name)) for row in rows]
     cells = [
         cell_radius_m(Reading(lon, lat, _half_unit(row.lon), _half_unit(row.lat), "decimal", ""))
-        if row.printed
+        if row.printed and digits
         else 0.0
         for row, (lon, lat) in zip(rows, numbers, strict=True)
     ]
@@ -208,17 +216,32 @@ def _one(found: Sequence[Any], what: str) -> Any:
 
 
 def _gpx(root: ET.Element) -> Iterator[_Row]:
-    """The points of the one track, or of the one route; the segments of a track follow one another."""
-    for line, point in (("trk", "trkpt"), ("rte", "rtept")):
-        lines = [each for each in _children(root, line) if _children(each, point)]
+    """The points of the one track, or of the one route; the segments of a track follow one another.
+
+    Only what stands where GPX has it is read: extensions may hold elements of the same names, which are no positions.
+    """
+    for line, *between, point in (("trk", "trkseg", "trkpt"), ("rte", "rtept")):
+        lines = [points for each in _direct([root], line) if (points := _points([each], *between, point))]
         if not lines:
             continue
-        for number, each in enumerate(_children(_one(lines, f"<{line}>"), point), 1):
+        for number, each in enumerate(_one(lines, f"<{line}>"), 1):
             if "lon" not in each.attrib or "lat" not in each.attrib:
                 raise InputError(f"<{point}> {number} has no lon or no lat")
             time = next((child.text for child in each if _name(child) == "time"), None)
             yield _Row(each.attrib["lon"], each.attrib["lat"], time, f"<{point}> {number}")
         return
+
+
+def _points(elements: Sequence[ET.Element], *names: str) -> list[ET.Element]:
+    """The elements reached by going down through children of these names."""
+    found = list(elements)
+    for name in names:
+        found = _direct(found, name)
+    return found
+
+
+def _direct(elements: Sequence[ET.Element], name: str) -> list[ET.Element]:
+    return [child for each in elements for child in each if _name(child) == name]
 
 
 def _kml(root: ET.Element) -> Iterator[_Row]:

@@ -100,11 +100,15 @@ class Spent:
         If the way between positions was straight and each leg covered at one speed.
     least_s, most_s : float
         What positions, times and the greatest speed prove, the accuracies of line and positions granted.
+    straight_low_s, straight_high_s : float
+        If the way was straight and each leg covered at one speed, as the accuracies and the printed times allow.
     """
 
     straight_s: float
     least_s: float
     most_s: float
+    straight_low_s: float
+    straight_high_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +130,9 @@ class SourceTrack:
         Length of the straight way on the ground of each territory alone.
     length_elsewhere_m : mapping of str to float
         The rest: ``both``, ``neither``, ``line`` (on the border itself), ``uncovered``.
+    length_inside_interval_m, length_elsewhere_interval_m : mapping of str to Interval
+        The same, still of the straight way, with the lines anywhere within their accuracy and that of the positions.
+        Where a source ends is no measured line: ``uncovered`` is what it is.
     time_inside_s : mapping of str to Spent, or None
         By territory; None without times.
     deepest : mapping of str to Depth or None
@@ -153,6 +160,8 @@ class SourceTrack:
     crossings: tuple[Crossing, ...]
     length_inside_m: Mapping[str, float]
     length_elsewhere_m: Mapping[str, float]
+    length_inside_interval_m: Mapping[str, Interval]
+    length_elsewhere_interval_m: Mapping[str, Interval]
     time_inside_s: Mapping[str, Spent] | None
     deepest: Mapping[str, Depth | None]
     greatest_depth_m: Mapping[str, float] | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.assessment.rule import DECIDED, FIT_SHARE
-from geoinc.batch.agreement import Agreement, fitness_of
+from geoinc.batch.agreement import Agreement, Fitness, fitness_of
 from geoinc.boundaries import Border, BoundaryLine, accuracy_at
 from geoinc.boundaries.accuracy import assumed_accuracy, documented_accuracy
 from geoinc.errors import GeometryError
@@ -22,21 +23,23 @@ from geoinc.geodesy.legs import Legs, legs_through
 from geoinc.intervals import Interval
 from geoinc.measurement import territories_at
 from geoinc.messages import say
-from geoinc.passage import Bounds, Change, Deepest, Moments, Place, deepest, spend, straight_way
+from geoinc.passage import Bounds, Change, Deepest, Moments, Place, Stretches, deepest, spend, straight_way
 from geoinc.passage.extent import extent_m
-from geoinc.passage.rim import greatest_depth_m, outer_rim, window_rim
+from geoinc.passage.rim import greatest_depth_m, ground_rims, outer_rim, window_rim
+from geoinc.passage.unsettled import Unsettled, find_unsettled
 from geoinc.tracks.result import Crossing, Depth, SourceTrack, Spent, Track
 
 __all__ = ["follow_track"]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Index = NDArray[np.intp]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ELSEWHERE: Final = MappingProxyType(
     {"both": Place.BOTH, "neither": Place.NEITHER, "line": Place.LINE, "uncovered": Place.UNCOVERED}
 )
-FEW: Final = 10
+FEW: Final = 80
 """Up to so many places are sooner asked for one by one."""
 SIDES: Final = (Place.FIRST, Place.SECOND)
 
@@ -51,6 +54,32 @@ class _Row:
     cell_m: Array
     moments: Moments | None
     speed_m_s: float | None
+
+
+class _Accuracy:
+    """The accuracy of a source, as `geoinc.boundaries.accuracy_at` has it, at few places or many."""
+
+    def __init__(self, border: Border, line: BoundaryLine, edges: Edges | None) -> None:
+        self._border, self._line, self._edges = border, line, edges
+        self._asked = 0
+
+    def at_m(self, lon: Array, lat: Array, distance_m: Array) -> Array:
+        """Return it at the points of the line nearest to places, each so far from the line; infinite where unknown."""
+        self._asked += lon.size
+        if self._asked <= FEW:
+            places = zip(lon.tolist(), lat.tolist(), distance_m.tolist(), strict=True)
+            each = [accuracy_at(self._border, self._line.source.id, *one, edges=self._edges) for one in places]
+            return np.array([np.inf if one is None else one.value_m for one in each])
+        if isinstance(self._fitness, Agreement):
+            found = self._fitness.accuracy_m(lon, lat, distance_m)
+            assumed = assumed_accuracy(self._border, self._line.source)
+            return np.where(np.isfinite(found), found, np.inf if assumed is None else assumed.value_m)
+        known = documented_accuracy(self._line.source) or assumed_accuracy(self._border, self._line.source)
+        return np.full(lon.shape, np.inf if known is None else known.value_m)
+
+    @cached_property
+    def _fitness(self) -> Fitness:
+        return fitness_of(self._border, self._line, self._edges)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +213,8 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
     # Where the data end, no border is crossed.
     changes = tuple(each for each in way.changes() if Place.UNCOVERED not in (each.before, each.after))
     depths = [deepest(polyline, way, side) for side in SIDES]
-    seen, crossing_off_m, depth_off_m = _see(border, line, row, changes, depths, edges)
+    accuracy = _Accuracy(border, line, edges)
+    seen, crossing_off_m, depth_off_m = _see(accuracy, line, row, changes, depths, edges)
     off_m = seen.uncertainty_m + row.cell_m
     covered = np.atleast_1d(line.covers(legs.lon, legs.lat))
     bounds = {
@@ -194,11 +224,14 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
         for side, code in zip(SIDES, line.pair, strict=True)
     }
     lengths = way.lengths_m()
+    unsettled = _unsettled(accuracy, line, row, way, edges)
+    open_m = {place: Interval(*ends) for place, ends in unsettled.lengths_m().items()}
     straight_s = None if row.moments is None else way.times_s(np.diff(row.moments.middle_s))
     time_inside = None
-    if straight_s is not None:
+    if straight_s is not None and row.moments is not None:
+        open_s = unsettled.times_s(row.moments)
         time_inside = {
-            code: Spent(straight_s[side], bounds[side].least_s or 0.0, bounds[side].most_s or 0.0)
+            code: Spent(straight_s[side], bounds[side].least_s or 0.0, bounds[side].most_s or 0.0, *open_s[side])
             for side, code in zip(SIDES, line.pair, strict=True)
         }
     outcomes = {
@@ -217,6 +250,10 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
         ),
         length_inside_m=MappingProxyType({code: lengths[side] for side, code in zip(SIDES, line.pair, strict=True)}),
         length_elsewhere_m=MappingProxyType({word: lengths[place] for word, place in _ELSEWHERE.items()}),
+        length_inside_interval_m=MappingProxyType(
+            {code: open_m[side] for side, code in zip(SIDES, line.pair, strict=True)}
+        ),
+        length_elsewhere_interval_m=MappingProxyType({word: open_m[place] for word, place in _ELSEWHERE.items()}),
         time_inside_s=None if time_inside is None else MappingProxyType(time_inside),
         deepest=MappingProxyType(
             {
@@ -238,7 +275,7 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
 
 
 def _see(
-    border: Border,
+    accuracy: _Accuracy,
     line: BoundaryLine,
     row: _Row,
     changes: Sequence[Change],
@@ -256,10 +293,7 @@ def _see(
         *((each.nearest_lon_deg, each.nearest_lat_deg, each.distance_m) for each in held),
     ]
     lon, lat, distance_m = np.array(on_border, dtype=np.float64).reshape(-1, 3).T
-    boundary_m = _accuracies_m(
-        border,
-        line,
-        edges,
+    boundary_m = accuracy.at_m(
         np.concatenate([found.lon_deg, lon]),
         np.concatenate([found.lat_deg, lat]),
         np.concatenate([found.distance_m, distance_m]),
@@ -273,21 +307,17 @@ def _see(
     return seen, off_m[: len(changes)], [np.inf if each is None else next(of_depths) for each in depths]
 
 
-def _accuracies_m(
-    border: Border, line: BoundaryLine, edges: Edges | None, lon: Array, lat: Array, distance_m: Array
-) -> Array:
-    """The accuracy of a source at many places, as `geoinc.boundaries.accuracy_at` has it for one."""
-    if lon.size <= FEW:
-        places = zip(lon.tolist(), lat.tolist(), distance_m.tolist(), strict=True)
-        each = [accuracy_at(border, line.source.id, *place, edges=edges) for place in places]
-        return np.array([np.inf if one is None else one.value_m for one in each])
-    fitness = fitness_of(border, line, edges)
-    if isinstance(fitness, Agreement):
-        found = fitness.accuracy_m(lon, lat, distance_m)
-        assumed = assumed_accuracy(border, line.source)
-        return np.where(np.isfinite(found), found, np.inf if assumed is None else assumed.value_m)
-    known = documented_accuracy(line.source) or assumed_accuracy(border, line.source)
-    return np.full(lon.shape, np.inf if known is None else known.value_m)
+def _unsettled(accuracy: _Accuracy, line: BoundaryLine, row: _Row, way: Stretches, edges: Edges | None) -> Unsettled:
+    """How much of the way is open, the source's accuracy taken at the place and that of the positions on its leg."""
+    polyline = line.polyline(edges)
+    accuracy_m, cell_m = (np.maximum(each[:-1], each[1:]) for each in (row.accuracy_m, row.cell_m))
+
+    def reach_m(leg: Index, lon: Array, lat: Array) -> Array:
+        foot = nearest(polyline, lon, lat)
+        boundary_m = accuracy.at_m(foot.lon_deg, foot.lat_deg, np.asarray(foot.distance_m))
+        return np.hypot(boundary_m, accuracy_m[leg]) + cell_m[leg]
+
+    return find_unsettled(way, ground_rims(line, edges), reach_m)
 
 
 def _position_outcomes(seen: _Seen, cell_m: Array, sign: float) -> tuple[Outcome, ...]:

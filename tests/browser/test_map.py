@@ -149,7 +149,7 @@ def test_address_holds_what_the_page_shows(fresh: Any, chromium: Any, pages: Pat
     fresh.evaluate("map_gi0.setView([19.9, 2.8], 11, {animate: false})")
     until(fresh, "location.hash.includes('19.9')")
     address, before = fresh.evaluate("location.href"), layers(fresh)
-    assert address.endswith("#map=19.90000,2.80000,11.00&source=3&layers=j0,-c1")
+    assert address.endswith("#map=19.90000,2.80000,11.00&source=dcw&layers=j0,-c1")
     context = chromium.new_context(**DESKTOP)
     page = context.new_page()
     page.goto(address)
@@ -200,8 +200,16 @@ def test_address_can_name_only_what_the_page_holds(main: Any, pages: Path) -> No
     assert found["c1"] is False
 
 
+@pytest.mark.parametrize("source", ["3", "osm-1999", "%E0%A4%A", "", "__proto__", "toString"])
+def test_address_with_a_source_that_the_page_lacks_shows_the_first(fresh: Any, source: str) -> None:
+    fresh.evaluate("location.hash = '#map=19.95,2.7,12&source=wdb2'")
+    until(fresh, "document.querySelector(\"[data-source='4']\").checked")
+    fresh.evaluate(f"location.hash = '#map=19.95,2.7,12&source={source}'")
+    until(fresh, "document.querySelector(\"[data-source='0']\").checked")
+
+
 def test_address_of_an_open_page_can_be_replaced(fresh: Any) -> None:
-    fresh.evaluate("location.hash = '#map=19.95,2.7,12&source=1&layers=-c0'")
+    fresh.evaluate("location.hash = '#map=19.95,2.7,12&source=osm-2020&layers=-c0'")
     until(fresh, "document.querySelector(\"[data-source='1']\").checked")
     assert layers(fresh)["c0"] is False
     assert fresh.evaluate("map_gi0.getCenter().lng") == pytest.approx(2.7, abs=1e-3)
@@ -325,7 +333,7 @@ def test_saved_pictures_stand_alone(chromium: Any, pages: Path, name: str, tmp_p
 
 
 def test_another_browser_copies_saves_and_keeps_its_address(firefox: Any, pages: Path) -> None:
-    with firefox.opened(pages / "tz-98d.html", fragment="#map=19.9,2.8,11&source=3&layers=j0") as page:
+    with firefox.opened(pages / "tz-98d.html", fragment="#map=19.9,2.8,11&source=dcw&layers=j0") as page:
         assert page.evaluate("document.querySelector(\"[data-source='3']\").checked")
         assert page.evaluate("document.querySelector(\"[data-layer='j0']\").checked")
         page.evaluate("void (document.getElementById('gi-share').open = true)")

@@ -113,6 +113,32 @@ def test_what_cannot_be_read_is_said(tmp_path, name, text, words):
     assert name in str(error.value)
 
 
+def test_extensions_of_gpx_hold_no_positions(tmp_path):
+    """Devices repeat their own points there, under the same names."""
+    file = tmp_path / "t.gpx"
+    own = (
+        '<extensions><own><trkpt lat="1.0" lon="1.0"/><trkseg><trkpt lat="1.0" lon="1.0"/></trkseg></own></extensions>'
+    )
+    text = GPX.replace("</time></trkpt>", f"</time>{own}</trkpt>").replace("<trk>", f"<trk>{own}")
+    file.write_text(text.replace("</trkseg></trk>", f"{own}</trkseg></trk>"), encoding="utf-8")
+    read = read_track_file(file)
+    assert np.column_stack([read.lon, read.lat]).tolist() == PLACES
+    assert list(read.times) == STAMPS
+
+
+def test_an_extension_is_no_second_track(tmp_path):
+    file = tmp_path / "t.gpx"
+    other = GPX[GPX.index("<trk>") : GPX.index("</gpx>")]
+    file.write_text(GPX.replace("</gpx>", f"<extensions>{other}</extensions></gpx>"), encoding="utf-8")
+    assert read_track_file(file).lon.size == 3
+
+
+def test_a_route_is_read(tmp_path):
+    file = tmp_path / "t.gpx"
+    file.write_text('<gpx><rte><rtept lat="1.50" lon="2.50"/><rtept lat="3" lon="4"/></rte></gpx>', encoding="utf-8")
+    assert read_track_file(file).lon.tolist() == [2.5, 4.0]
+
+
 def test_columns_by_name(tmp_path):
     file = tmp_path / "t.csv"
     file.write_text("a;b;c\n1.5;2.5;2025-03-31T22:40Z\n", encoding="utf-8")
@@ -136,6 +162,8 @@ def test_page(track_file, capsys):
     page = capsys.readouterr().out
     assert "never left it   inconsistent   inconsistent" in page
     assert "MLI to DZA" in page
+    assert "Inside MLI, if the way was straight" in page
+    assert "given accuracies" in page
     assert "that is an assumption" in page
     assert "accuracy of the positions was not stated" not in page
 
@@ -158,11 +186,30 @@ def test_document(track_file, capsys):
     assert sum(found["length_inside_m"].values()) == pytest.approx(document["length_m"])
     assert found["crossings"][0]["time"].startswith("2025-03-31T22:5")
     assert found["time_inside_s"]["DZA"]["least"] == 0.0
+    for code in ("MLI", "DZA"):
+        ends, spent = found["length_inside_interval_m"][code], found["time_inside_s"][code]
+        assert ends["low"] < found["length_inside_m"][code] < ends["high"]
+        assert spent["least"] <= spent["straight_low"] < spent["straight"] < spent["straight_high"] <= spent["most"]
+    assert set(found["length_elsewhere_interval_m"]) == set(found["length_elsewhere_m"])
+
+
+def test_digits_may_be_ignored(tmp_path, capsys):
+    """A program that drops zeros at the end prints one position of 19.6000 as 19.6."""
+    file = tmp_path / "t.csv"
+    file.write_text(CSV.replace("19.6000,3.0000", "19.6,3"), encoding="utf-8")
+    widths = {}
+    for digits in ("printed", "ignored"):
+        assert main(["track", str(file), *ONLY, "--json", "--digits", digits]) == 0
+        ends = json.loads(capsys.readouterr().out)["by_source"]["dcw"]["length_inside_interval_m"]["MLI"]
+        widths[digits] = ends["high"] - ends["low"]
+    assert widths["printed"] > widths["ignored"] + 50_000
+    assert (read_track_file(file, digits=False).cell_m == 0).all()
 
 
 @pytest.mark.parametrize(
     ("more", "code", "words"),
     [
+        (["--digits", "some"], 2, "is not one of"),
         (["--speed", "fast"], 2, "is no speed"),
         (["--time", "when"], 2, "no column 'when'"),
         (["--accuracy", "good"], 3, "good"),

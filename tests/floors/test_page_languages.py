@@ -28,7 +28,7 @@ NAMES = re.compile(
 
 CREDIT = re.compile(r"Derived from GSHHG [\d.]+ \(Wessel and Smith 1996\) and World Data Bank II\.")
 
-MACHINE = {"map", "features", "colours", "marker", "copies", "tiles", "behind", "lang", "kind", "file"}
+MACHINE = {"map", "id", "features", "colours", "marker", "copies", "tiles", "behind", "lang", "kind", "file"}
 """Keys of the data block whose values no reader sees, or that are copied as they are."""
 
 

@@ -174,6 +174,10 @@ class TestBorder:
         times = 'times: ["2025-03-31T23:00:00Z", "2025-03-31T23:10:00Z"], speed: 324 km/h'
         found = self.left(border, f'positions: ["18.0000N 4.0000E", "18.0000N 4.0500E"], {times}')
         assert found.outcome == "indeterminate"
+        assert "this border was out of reach after position 1 of 2, but another border of Mali" in found.statement
+        assert "the border was within reach" not in found.statement
+        assert found.evidence["border_within_reach_after_position"] == []
+        assert found.evidence["other_rim_within_reach_after_position"] == [1]
         far = self.left(border, f'positions: ["18.0000N 2.0000E", "18.0000N 2.0500E"], {times}')
         assert far.outcome == "consistent"
 

@@ -11,6 +11,8 @@ import geoinc
 from geoinc.geodesy import nearest
 from geoinc.geodesy.legs import legs_through
 from geoinc.passage import Place, deepest, straight_way
+from geoinc.passage.rim import ground_rims
+from geoinc.passage.unsettled import find_unsettled
 
 position = st.tuples(st.floats(-3.0, 6.0), st.floats(18.0, 24.5))
 tracks = st.lists(position, min_size=2, max_size=5, unique=True)
@@ -24,6 +26,37 @@ def line():
 
 def lengths(line, places):
     return straight_way(line, legs_through(*np.array(places).T)).lengths_m()
+
+
+@pytest.fixture(scope="module")
+def rims(line):
+    return ground_rims(line)
+
+
+def intervals(line, rims, places, reach_m):
+    way = straight_way(line, legs_through(*np.array(places).T))
+    return find_unsettled(way, rims, lambda leg, *_: np.full(leg.size, reach_m)).lengths_m()
+
+
+@few
+@given(tracks, st.floats(50.0, 5_000.0), st.floats(0.05, 0.95))
+def test_intervals_stay_when_turned_round_or_cut_and_grow_with_the_reach(line, rims, places, reach_m, share):
+    legs = legs_through(*np.array(places).T)
+    lon, lat = legs.at(np.array([0]), share * legs.length_m[:1])
+    cut = [places[0], (float(lon[0]), float(lat[0])), *places[1:]]
+    found, drawn = intervals(line, rims, places, reach_m), lengths(line, places)
+    wider = intervals(line, rims, places, 1.5 * reach_m)
+    # A span as long as a thousandth of the reach is left open at each end of what is open.
+    off_m = 0.1 * reach_m
+    for other in (places[::-1], cut):
+        again = intervals(line, rims, other, reach_m)
+        for place in Place:
+            assert again[place] == pytest.approx(found[place], abs=off_m)
+    for place in Place:
+        low, high = found[place]
+        assert 0 <= low <= drawn[place] <= high
+        assert wider[place][0] <= low + off_m
+        assert wider[place][1] >= high - off_m
 
 
 @few
@@ -75,5 +108,6 @@ def test_exchanging_the_parties_exchanges_names_alone(places):
     assert dict(one.was_inside) == dict(other.was_inside)
     first, second = one.by_source["dcw"], other.by_source["dcw"]
     assert dict(first.length_inside_m) == pytest.approx(dict(second.length_inside_m))
+    assert dict(first.length_inside_interval_m) == dict(second.length_inside_interval_m)
     assert first.crossings == second.crossings
     assert dict(first.time_inside_s) == dict(second.time_inside_s)

@@ -28,10 +28,15 @@ function openCard(claim, button) {
   list.textContent = "";
   line(list, text("stated_by"), claim.party);
   line(list, text("as_printed"), claim.printed, claim.lang);
+  line(list, text("time"), claim.when);
   line(list, text("position"), claim.position);
   line(list, text("cell"), claim.cell);
-  var source = data.sources[state.source], distance = claim.distances[state.source];
-  if (source && distance) { line(list, text("shortest"), text("by_source", { distance: distance, source: source.title })); }
+  state.sources.forEach(function (each) {
+    (claim.distances[each] || []).forEach(function (found) {
+      line(list, text("shortest"), text(found[1] ? "by_source_from" : "by_source",
+        { distance: found[0], source: data.sources[each].title, border: found[1] }));
+    });
+  });
   copies.textContent = "";
   copyButtons(claim).forEach(function (each) { copies.appendChild(each); });
   byId("gi-dialog-more").href = "#claim-" + claim.number;

@@ -21,6 +21,7 @@ function choose(number) {
   if (!input) { return; }
   input.checked = true;
   state.source = number;
+  state.sources = data.choices[number];
 }
 all("[data-source]", box).forEach(function (input) {
   input.addEventListener("change", function () { choose(Number(input.dataset.source)); paint(); remember(); });

@@ -2,7 +2,8 @@
 // A row is switched by a key: c a claim, j a joint region, w a way to the border, g a gap, o the other sources,
 // e what lies between the sources, b what stands behind them all; each with a number.
 var KEYS = { connector: "w", gap: "g", joint: "j", whole: "j", spread: "e", river: "b", wadi: "b" };
-var state = { source: 0, on: {} };
+// Where there are several borders, one choice is several sources, so that each border has its line.
+var state = { source: 0, sources: [0], on: {} };
 var layers = {};
 map.eachLayer(function (layer) {
   var found = layer.options && layer.options.className && new RegExp("gi-f(\\d+)").exec(layer.options.className);
@@ -32,11 +33,23 @@ all("svg", map.getPanes().mapPane).forEach(function (svg) { svg.setAttribute("ar
 var claims = {};
 data.claims.forEach(function (claim) { claims[claim.number] = claim; });
 function tagOf(number) { return claims[number] ? claims[number].tag : ""; }
-function isOf(feature) { return feature.sources.indexOf(state.source) >= 0; }
+function isOf(feature) { return feature.sources.some(function (each) { return state.sources.indexOf(each) >= 0; }); }
 function isOn(feature) {
   if (feature.kind === "line") { return isOf(feature) || Boolean(state.on.o0); }
   if (feature.sources.length && !isOf(feature)) { return false; }
   return feature.kind === "ground" || feature.kind === "edge" || Boolean(state.on[feature.key]);
+}
+// The sources that are shown.
+function chosen() {
+  return state.sources.map(function (each) { return data.sources[each]; }).filter(Boolean);
+}
+// What is owed to them, each credit once.
+function credited() {
+  var owed = {};
+  chosen().forEach(function (source) { (owed[source.credit] = owed[source.credit] || []).push(source.title); });
+  return Object.keys(owed).map(function (credit) {
+    return text("boundary", { source: owed[credit].join(" · "), credit: credit });
+  });
 }
 var REACH = ["connector", "gap"];
 function isReach(feature) { return REACH.indexOf(feature.kind) >= 0; }
@@ -62,13 +75,13 @@ if (relief) {
 function paint() {
   if (relief) { relief.hidden = !state.on.b1; }
   features.forEach(function (feature) {
-    var path = feature.layer.getElement(), chosen = isOf(feature);
+    var path = feature.layer.getElement(), own = isOf(feature);
     if (!path) { return; }
     path.classList.toggle("is-off", !isOn(feature));
     if (feature.kind !== "line") { return; }
-    path.classList.toggle("is-selected", chosen);
-    path.classList.toggle("is-other", !chosen);
-    if (chosen) { feature.layer.bringToFront(); }
+    path.classList.toggle("is-selected", own);
+    path.classList.toggle("is-other", !own);
+    if (own) { feature.layer.bringToFront(); }
   });
   features.forEach(function (feature) {
     if (isReach(feature) && isOn(feature)) { feature.layer.bringToFront(); }
@@ -77,10 +90,9 @@ function paint() {
     pill.button.hidden = pill.dot.hidden = !state.on["c" + pill.claim.number];
   });
   all(".gi-src").forEach(function (tick) {
-    tick.classList.toggle("is-chosen", tick.classList.contains("m" + state.source));
+    tick.classList.toggle("is-chosen", state.sources.some(function (each) { return tick.classList.contains("m" + each); }));
   });
-  var source = data.sources[state.source];
-  byId("gi-credit").textContent = source ? text("boundary", { source: source.title, credit: source.credit }) : "";
+  byId("gi-credit").textContent = credited().join(" ");
   label();
   read();
 }

@@ -18,8 +18,8 @@ var SHAPES = {
   circle: "M8 2a6 6 0 1 0 .01 0z", square: "M2.6 2.6h10.8v10.8H2.6z", diamond: "M8 .8 15.2 8 8 15.2.8 8z",
   triangle: "M8 1 15 14H1z", hexagon: "M4.5 2h7l3.5 6-3.5 6h-7L1 8z"
 };
-var pills = data.claims.filter(function (claim) { return claim.lat !== undefined; }).map(function (claim) {
-  var dot = make("span", "gi-spot p" + claim.colour);
+var pills = data.claims.filter(function (claim) { return claim.lat !== undefined; }).concat(data.fixes).map(function (claim) {
+  var dot = make("span", "gi-spot p" + claim.colour + (claim.when === undefined ? "" : " is-fix"));
   var svg = draw("svg", { viewBox: "0 0 16 16", width: 15, height: 15, "aria-hidden": "true" });
   svg.appendChild(draw("path", { d: SHAPES[claim.marker] }));
   dot.appendChild(svg);
@@ -195,7 +195,7 @@ function label() {
   ways.forEach(function (feature) { board.bar(feature.pixels[0][0], feature.pixels[0][feature.pixels[0].length - 1]); });
   ways.forEach(function (feature) {
     var ends = feature.pixels[0], gap = data.gaps[feature.row];
-    var words = gap ? gap.by[state.source] : (ways.length > 1 ? tagOf(feature.claim) + " " : "") + data.lengths[feature.number];
+    var words = gap ? gap.by[feature.sources[0]] : (ways.length > 1 ? tagOf(feature.claim) + " " : "") + data.lengths[feature.number];
     settle(board, name(words, gap ? "gi-apart" : "gi-measured"), function (w, h) { return besideWay(ends[0], ends[ends.length - 1], w, h); }, 0.6);
   });
   spots.forEach(function (spot) {

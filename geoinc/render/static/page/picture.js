@@ -57,10 +57,9 @@ function wrapped(words, size, width) {
 }
 // The credits of every source whose line is seen, the chosen one first.
 function credits(everyLine) {
-  var chosen = data.sources[state.source], out = [];
-  if (chosen) { out.push(text("boundary", { source: chosen.title, credit: chosen.credit })); }
+  var own = chosen(), out = credited();
   data.sources.forEach(function (source) {
-    if (everyLine && source !== chosen) { out.push(text("also", { source: source.title, credit: source.credit })); }
+    if (everyLine && own.indexOf(source) < 0) { out.push(text("also", { source: source.title, credit: source.credit })); }
   });
   return out;
 }

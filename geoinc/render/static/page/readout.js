@@ -1,26 +1,28 @@
 // ---- position under the pointer, and distance from the selected line ---------------------------------
 function fromLine(at) {
-  var line = features.filter(function (f) { return f.kind === "line" && isOf(f); })[0];
-  if (!line) { return null; }
-  var k = Math.cos(at.lat * Math.PI / 180), best = Infinity, spot = null;
-  (function walk(item) {
+  var k = Math.cos(at.lat * Math.PI / 180), best = Infinity, spot = null, by = null;
+  function walk(item, source) {
     if (item.length && item[0].lat !== undefined) {
       for (var i = 1; i < item.length; i += 1) {
         var ax = (item[i - 1].lng - at.lng) * k, ay = item[i - 1].lat - at.lat;
         var dx = (item[i].lng - item[i - 1].lng) * k, dy = item[i].lat - item[i - 1].lat, n = dx * dx + dy * dy;
         var t = n ? Math.max(0, Math.min(1, -(ax * dx + ay * dy) / n)) : 0, d = Math.hypot(ax + t * dx, ay + t * dy);
-        if (d < best) { best = d; spot = L.latLng(at.lat + ay + t * dy, at.lng + (ax + t * dx) / k); }
+        if (d < best) { best = d; by = source; spot = L.latLng(at.lat + ay + t * dy, at.lng + (ax + t * dx) / k); }
       }
-    } else { item.forEach(walk); }
-  })(line.layer.getLatLngs());
-  return spot && inverse(at, spot);
+    } else { item.forEach(function (part) { walk(part, source); }); }
+  }
+  features.forEach(function (f) {
+    if (f.kind !== "line" || !isOf(f)) { return; }
+    walk(f.layer.getLatLngs(), f.sources.filter(function (each) { return state.sources.indexOf(each) >= 0; })[0]);
+  });
+  return spot && { metres: inverse(at, spot), source: data.sources[by] };
 }
 var pointer = null;
 function read() {
-  var at = pointer || map.getCenter(), metres = fromLine(at), source = data.sources[state.source];
+  var at = pointer || map.getCenter(), found = fromLine(at);
   byId("gi-where").textContent = text(pointer ? "pointer" : "centre", { position: placeText(at) });
-  byId("gi-away").textContent = metres === null || !source ? "" : text("away", {
-    distance: text("km", { value: figure(metres / 1000, 1) }), source: source.title
+  byId("gi-away").textContent = !found || found.metres === null ? "" : text("away", {
+    distance: text("km", { value: figure(found.metres / 1000, 1) }), source: found.source.title
   });
 }
 map.on("mousemove", function (event) { pointer = event.latlng; read(); if (measuring) { stretch(event.latlng); } });

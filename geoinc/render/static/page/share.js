@@ -1,11 +1,11 @@
 // ---- what the page shows, in its address ---------------------------------------------------------------
-// #map=latitude,longitude,zoom&source=number&layers=keys: of the layers, those that differ from the opening view,
-// with a minus before what was taken away. Numbers alone: an address can show nothing that the page does not hold.
+// #map=latitude,longitude,zoom&source=id&layers=keys: of the layers, those that differ from the opening view,
+// with a minus before what was taken away. An address can show nothing that the page does not hold.
 var acted = false, waiting = null, share = byId("gi-share");
 function fragment() {
   var at = map.getCenter(), changed = Object.keys(first).filter(function (key) { return state.on[key] !== first[key]; });
   var keys = changed.map(function (key) { return (state.on[key] ? "" : "-") + key; });
-  return "#map=" + [at.lat.toFixed(5), at.lng.toFixed(5), map.getZoom().toFixed(2)].join(",") + "&source=" + state.source +
+  return "#map=" + [at.lat.toFixed(5), at.lng.toFixed(5), map.getZoom().toFixed(2)].join(",") + "&source=" + encodeURIComponent((data.sources[state.source] || { id: "" }).id) +
     (keys.length ? "&layers=" + keys.join(",") : "");
 }
 function remember() {
@@ -23,6 +23,14 @@ function part(hash, wanted) {
   var found = hash.slice(1).split("&").filter(function (each) { return each.indexOf(wanted + "=") === 0; })[0];
   return found === undefined ? "" : found.slice(wanted.length + 1);
 }
+// The choice that an id stands for: its own, else one that shows it, else the first.
+function sourceOf(words) {
+  var id = null, leads = Object.keys(data.choices).map(Number);
+  try { id = decodeURIComponent(words); } catch (malformed) { return 0; }
+  var number = data.sources.map(function (source) { return source.id; }).indexOf(id);
+  if (leads.indexOf(number) >= 0) { return number; }
+  return leads.filter(function (lead) { return data.choices[lead].indexOf(number) >= 0; })[0] || 0;
+}
 // Show what an address asks for; one that is none of this page's is left alone, and so is what it asks in vain.
 function restore(hash) {
   var spot = part(hash, "map").split(",").map(function (each) { return each === "" ? NaN : Number(each); });
@@ -33,8 +41,7 @@ function restore(hash) {
     var off = item.charAt(0) === "-", key = off ? item.slice(1) : item;
     if (first.hasOwnProperty(key)) { turn(key, !off); }
   });
-  var source = part(hash, "source"), number = Number(source);
-  choose(source !== "" && data.sources[number] ? number : 0);
+  choose(sourceOf(part(hash, "source")));
   map.setView([spot[0], spot[1]], spot[2], { animate: false });
   paint();
   return true;
