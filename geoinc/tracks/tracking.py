@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -13,9 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoinc.assessment.rule import DECIDED, FIT_SHARE
-from geoinc.batch.agreement import Agreement, Fitness, fitness_of
-from geoinc.boundaries import Border, BoundaryLine, accuracy_at
-from geoinc.boundaries.accuracy import assumed_accuracy, documented_accuracy
+from geoinc.boundaries import Border, BoundaryLine
 from geoinc.errors import GeometryError
 from geoinc.findings import Outcome
 from geoinc.geodesy import Edges, Line, nearest
@@ -27,6 +24,7 @@ from geoinc.passage import Bounds, Change, Deepest, Moments, Place, Stretches, d
 from geoinc.passage.extent import extent_m
 from geoinc.passage.rim import greatest_depth_m, ground_rims, outer_rim, window_rim
 from geoinc.passage.unsettled import Unsettled, find_unsettled
+from geoinc.tracks.accuracy import Accuracy
 from geoinc.tracks.result import Crossing, Depth, SourceTrack, Spent, Track
 
 __all__ = ["follow_track"]
@@ -39,8 +37,6 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ELSEWHERE: Final = MappingProxyType(
     {"both": Place.BOTH, "neither": Place.NEITHER, "line": Place.LINE, "uncovered": Place.UNCOVERED}
 )
-FEW: Final = 80
-"""Up to so many places are sooner asked for one by one."""
 SIDES: Final = (Place.FIRST, Place.SECOND)
 
 
@@ -54,32 +50,6 @@ class _Row:
     cell_m: Array
     moments: Moments | None
     speed_m_s: float | None
-
-
-class _Accuracy:
-    """The accuracy of a source, as `geoinc.boundaries.accuracy_at` has it, at few places or many."""
-
-    def __init__(self, border: Border, line: BoundaryLine, edges: Edges | None) -> None:
-        self._border, self._line, self._edges = border, line, edges
-        self._asked = 0
-
-    def at_m(self, lon: Array, lat: Array, distance_m: Array) -> Array:
-        """Return it at the points of the line nearest to places, each so far from the line; infinite where unknown."""
-        self._asked += lon.size
-        if self._asked <= FEW:
-            places = zip(lon.tolist(), lat.tolist(), distance_m.tolist(), strict=True)
-            each = [accuracy_at(self._border, self._line.source.id, *one, edges=self._edges) for one in places]
-            return np.array([np.inf if one is None else one.value_m for one in each])
-        if isinstance(self._fitness, Agreement):
-            found = self._fitness.accuracy_m(lon, lat, distance_m)
-            assumed = assumed_accuracy(self._border, self._line.source)
-            return np.where(np.isfinite(found), found, np.inf if assumed is None else assumed.value_m)
-        known = documented_accuracy(self._line.source) or assumed_accuracy(self._border, self._line.source)
-        return np.full(lon.shape, np.inf if known is None else known.value_m)
-
-    @cached_property
-    def _fitness(self) -> Fitness:
-        return fitness_of(self._border, self._line, self._edges)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +183,7 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
     # Where the data end, no border is crossed.
     changes = tuple(each for each in way.changes() if Place.UNCOVERED not in (each.before, each.after))
     depths = [deepest(polyline, way, side) for side in SIDES]
-    accuracy = _Accuracy(border, line, edges)
+    accuracy = Accuracy(border, line, edges)
     seen, crossing_off_m, depth_off_m = _see(accuracy, line, row, changes, depths, edges)
     off_m = seen.uncertainty_m + row.cell_m
     covered = np.atleast_1d(line.covers(legs.lon, legs.lat))
@@ -275,7 +245,7 @@ def _by_source(border: Border, name: str, row: _Row, edges: Edges | None) -> Sou
 
 
 def _see(
-    accuracy: _Accuracy,
+    accuracy: Accuracy,
     line: BoundaryLine,
     row: _Row,
     changes: Sequence[Change],
@@ -307,7 +277,7 @@ def _see(
     return seen, off_m[: len(changes)], [np.inf if each is None else next(of_depths) for each in depths]
 
 
-def _unsettled(accuracy: _Accuracy, line: BoundaryLine, row: _Row, way: Stretches, edges: Edges | None) -> Unsettled:
+def _unsettled(accuracy: Accuracy, line: BoundaryLine, row: _Row, way: Stretches, edges: Edges | None) -> Unsettled:
     """How much of the way is open, the source's accuracy taken at the place and that of the positions on its leg."""
     polyline = line.polyline(edges)
     accuracy_m, cell_m = (np.maximum(each[:-1], each[1:]) for each in (row.accuracy_m, row.cell_m))
@@ -323,11 +293,10 @@ def _unsettled(accuracy: _Accuracy, line: BoundaryLine, row: _Row, way: Stretche
 def _position_outcomes(seen: _Seen, cell_m: Array, sign: float) -> tuple[Outcome, ...]:
     """Whether each position lies on one side, by this source alone."""
     signed, off_m = sign * seen.signed_m, seen.uncertainty_m + cell_m
-    outcome = np.full(signed.shape, Outcome.INDETERMINATE, dtype=object)
-    outcome[signed - off_m > 0] = Outcome.CONSISTENT
-    outcome[signed + off_m <= 0] = Outcome.INCONSISTENT
-    outcome[~np.isfinite(signed)] = Outcome.NOT_ASSESSABLE
-    return tuple(outcome.tolist())
+    # Put into an array, members of a text enumeration would turn into bare text.
+    kinds = (Outcome.NOT_ASSESSABLE, Outcome.CONSISTENT, Outcome.INCONSISTENT, Outcome.INDETERMINATE)
+    which = np.select([~np.isfinite(signed), signed - off_m > 0, signed + off_m <= 0], [0, 1, 2], default=3)
+    return tuple(kinds[each] for each in which.tolist())
 
 
 def _outcomes(by_source: Mapping[str, SourceTrack], territory: str, count: int) -> tuple[Outcome, Outcome]:

@@ -14,7 +14,8 @@ from geoinc.geodesy import Edges, Line, encloses, inverse, nearest
 from geoinc.geodesy.legs import legs_through, meet_legs
 from geoinc.passage import Place, deepest, straight_way
 from geoinc.tracks import read_times
-from geoinc.tracks.tracking import FEW, follow_track
+from geoinc.tracks.accuracy import FEW
+from geoinc.tracks.tracking import follow_track
 
 ACROSS = [2.0, 2.5, 3.0, 2.9, 3.5, 2.2], [19.5, 19.9, 19.6, 20.4, 20.1, 19.9]
 TIMES = [f"2025-03-31T{22 + minute // 60}:{minute % 60:02d}:00Z" for minute in (0, 20, 40, 70, 95, 119)]

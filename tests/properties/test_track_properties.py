@@ -38,7 +38,7 @@ def intervals(line, rims, places, reach_m):
     return find_unsettled(way, rims, lambda leg, *_: np.full(leg.size, reach_m)).lengths_m()
 
 
-@few
+@settings(max_examples=5, deadline=None)
 @given(tracks, st.floats(50.0, 5_000.0), st.floats(0.05, 0.95))
 def test_intervals_stay_when_turned_round_or_cut_and_grow_with_the_reach(line, rims, places, reach_m, share):
     legs = legs_through(*np.array(places).T)
