@@ -109,7 +109,11 @@ def _opening(
         shown = [(west, south), (east, north)]
     lon = np.array([each[0] for each in shown], dtype=np.float64)
     lat = np.array([each[1] for each in shown], dtype=np.float64)
+    # Counted on from the first: what lies on both sides of the antimeridian is near, not a world apart.
+    turns = np.round((lon[0] - lon) / 360.0)
+    lon = lon + 360.0 * turns
     centre_lon, centre_lat = float((lon.min() + lon.max()) / 2), float((lat.min() + lat.max()) / 2)
+    centre_lon -= 360.0 * round(centre_lon / 360.0)
     distance_m, _, _ = inverse(np.full_like(lon, centre_lon), np.full_like(lat, centre_lat), lon, lat)
     half_m = max(LEAST_HALF_M, OPENING_SHARE * float(np.max(distance_m)))
     return View(centre_lon, centre_lat, min(half_m, GREATEST_HALF_M))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -150,7 +151,8 @@ def _source_row(cast: Cast, source: str, answer: SourceOutcome, unit: str) -> So
     if answer.fit and not answer.votes:
         remark = say("does not vote: {why}", why=remark) if remark else say("does not vote")
     measured = words.interval(answer.measured, unit)
-    if answer.value is not None and answer.uncertainty_m is not None:
+    # Of a source whose accuracy nobody states, no figure stands behind the sign; its remark says why.
+    if answer.value is not None and answer.uncertainty_m is not None and math.isfinite(answer.uncertainty_m):
         value, either_way = words.length(answer.value), words.length(answer.uncertainty_m)
         measured = say("{value} ± {uncertainty}", value=value, uncertainty=either_way)
     return SourceRow(

@@ -202,6 +202,7 @@ def _circle(lon_deg: float, lat_deg: float, radius_m: float) -> Polygon:
     lon, lat, _ = _GEOD.fwd(
         np.full_like(azimuths, lon_deg), np.full_like(azimuths, lat_deg), azimuths, np.full_like(azimuths, radius_m)
     )
+    lon = lon + 360.0 * np.round((lon_deg - lon) / 360.0)
     return Polygon(np.column_stack([lon, lat]))
 
 
@@ -387,7 +388,13 @@ class _Artist:
             whole = all(gap.whole[0] for gap in held), all(gap.whole[1] for gap in held)
             self.apart.append(Apart(parties, points, by_source, over_all, whole))
             for source, gap in by_source.items():
-                self.add("gap", LineString([gap.start_deg, gap.end_deg]), source=source, row=row)
+                self.add(
+                    "gap", LineString([self.counted(gap.start_deg), self.counted(gap.end_deg)]), source=source, row=row
+                )
+
+    def counted(self, spot_deg: tuple[float, float]) -> tuple[float, float]:
+        """Return a position with its longitude as the map counts it."""
+        return self.cast.counted_deg(spot_deg[0]), spot_deg[1]
 
     def lines(self) -> None:
         """Add every source's line, the first source last so that it lies on top."""
@@ -404,7 +411,12 @@ class _Artist:
         for each in self.data.connectors:
             self.add(
                 "connector",
-                LineString([(each.lon_deg, each.lat_deg), (each.nearest_lon_deg, each.nearest_lat_deg)]),
+                LineString(
+                    [
+                        (self.cast.counted_deg(each.lon_deg), each.lat_deg),
+                        (self.cast.counted_deg(each.nearest_lon_deg), each.nearest_lat_deg),
+                    ]
+                ),
                 claim=self.cast.claim_number(each.claim),
                 source=self.cast.source_number(each.source),
             )
@@ -415,13 +427,13 @@ class _Artist:
         printed += [(claim, reading) for claim in self.cast.tracks for reading in claim.positions]
         for claim, reading in printed:
             number, colour = self.cast.claim_number(claim.id), self.cast.role(claim).colour
-            for kind, shape in _extents(reading, self.tolerance_m):
+            for kind, shape in _extents(self.cast, reading, self.tolerance_m):
                 self.add(kind, shape, claim=number, colour=colour)
 
     def tracks(self) -> None:
         """Add the ways between the printed positions of each track."""
         for claim in self.cast.tracks:
-            flown = way(claim)
+            flown = way(claim, from_deg=self.cast.counted_deg(claim.positions[0].lon_deg))
             if flown is not None:
                 self.add("track", flown, claim=self.cast.claim_number(claim.id), colour=self.cast.role(claim).colour)
 
@@ -438,14 +450,14 @@ def _style(region: Region) -> str:
     return _KINDS.get(region.style, "band")
 
 
-def _extents(reading: Reading, tolerance_m: float) -> Iterator[tuple[str, Polygon]]:
+def _extents(cast: Cast, reading: Reading, tolerance_m: float) -> Iterator[tuple[str, Polygon]]:
     if max(reading.half_width_lon_deg, reading.half_width_lat_deg) * _METRES_PER_DEGREE > tolerance_m:
         yield (
             "cell",
-            box(*cell_box_deg(reading)),
+            box(*cell_box_deg(cast, reading)),
         )
     if reading.accuracy_m is not None and reading.accuracy_m > tolerance_m:
-        yield "accuracy", _circle(reading.lon_deg, reading.lat_deg, reading.accuracy_m)
+        yield "accuracy", _circle(cast.counted_deg(reading.lon_deg), reading.lat_deg, reading.accuracy_m)
 
 
 def draw(data: AssessmentData, cast: Cast) -> Drawing:

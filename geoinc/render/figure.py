@@ -242,7 +242,7 @@ class _Figure:
         printed += [(fix.claim, fix.reading, join([fix.claim.tag, fix.name]), "is-fix ") for fix in fixes(self.cast)]
         spots = []
         for claim, reading, name, hollow in printed:
-            x, y = self.plate.point(reading.lon_deg, reading.lat_deg)
+            x, y = self.plate.point(self.cast.counted_deg(reading.lon_deg), reading.lat_deg)
             if not (0 <= x <= self.plate.width and 0 <= y <= self.plate.height):
                 continue
             self.board.block(Box(x - 7, y - 7, x + 7, y + 7))
@@ -267,8 +267,8 @@ class _Figure:
         ]
         several = len({claim for claim, _ in shown}) > 1
         for claim, each in shown:
-            a = self.plate.point(each.lon_deg, each.lat_deg)
-            b = self.plate.point(each.nearest_lon_deg, each.nearest_lat_deg)
+            a = self.plate.point(self.cast.counted_deg(each.lon_deg), each.lat_deg)
+            b = self.plate.point(self.cast.counted_deg(each.nearest_lon_deg), each.nearest_lat_deg)
             told = words.length(each.distance_m)
             if several:
                 told = say("{tag}: {distance}", tag=self.cast.data.incident.claims[claim].tag, distance=told)
@@ -284,7 +284,7 @@ class _Figure:
     def places(self) -> None:
         inside = []
         for place in self.cast.data.places:
-            x, y = self.plate.point(place.lon_deg, place.lat_deg)
+            x, y = self.plate.point(self.cast.counted_deg(place.lon_deg), place.lat_deg)
             if 0 <= x <= self.plate.width and 0 <= y <= self.plate.height:
                 self.texts.append(element("circle", cx=x, cy=y, r=3, class_="gi-town"))
                 self.board.block(Box(x - 4, y - 4, x + 4, y + 4))

@@ -66,7 +66,7 @@ def open_view(cast: Cast) -> Opening:
     view = data.view_box_deg if _is_box(data.view_box_deg) else None
     if cast.printed:
         polar = any(abs(reading.lat_deg) > NORTHERNMOST_DEG for reading in cast.printed)
-        around = _around(_hull(*map(cell_box_deg, cast.printed)), view)
+        around = _around(_hull(*(cell_box_deg(cast, reading) for reading in cast.printed)), view)
         return Opening(_on_map(around), drawn, placed=True, polar=polar)
     if drawn is not None and (view is None or _shows_edges(view, drawn)):
         return Opening(_on_map(_middle(cast, drawn)), drawn, placed=False, polar=False)
@@ -75,12 +75,12 @@ def open_view(cast: Cast) -> Opening:
     return Opening(_on_map(view), drawn, placed=True, polar=False)
 
 
-def cell_box_deg(reading: Reading) -> Box:
+def cell_box_deg(cast: Cast, reading: Reading) -> Box:
     """Return the box of all positions that print the same, as far as there is ground."""
     return (
-        reading.lon_deg - reading.half_width_lon_deg,
+        cast.counted_deg(reading.lon_deg) - reading.half_width_lon_deg,
         max(-90.0, reading.lat_deg - reading.half_width_lat_deg),
-        reading.lon_deg + reading.half_width_lon_deg,
+        cast.counted_deg(reading.lon_deg) + reading.half_width_lon_deg,
         min(90.0, reading.lat_deg + reading.half_width_lat_deg),
     )
 

@@ -94,7 +94,7 @@ def _printed(cast: Cast, claim: Claim, reading: Reading, text: str | None) -> di
         "marker": role.marker,
         "printed": text,
         "lang": words.language_tag(reference.language if reference else None) or "",
-        "lon": reading.lon_deg,
+        "lon": cast.counted_deg(reading.lon_deg),
         "lat": reading.lat_deg,
         "position": items(words.positions(reading), last="or"),
         "cell": words.cell(reading),
@@ -202,7 +202,7 @@ def payload(
         "choices": {str(choice[0]): list(choice) for choice in cast.choices},
         "territories": [[cast.territory(code), *seconds.get(code, ())] for code in cast.territories],
         "places": [
-            [place.lon_deg, place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]
+            [cast.counted_deg(place.lon_deg), place.lat_deg, _territory(cast, place.territory), *_names(cast, place)]
             for place in data.places
         ],
         "towns": [list(town) for town in background_towns(cast, drawing.view_box_deg)],

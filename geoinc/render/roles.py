@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -152,6 +153,12 @@ class Cast:
     def held_by(self, source: int) -> tuple[tuple[str, str], ...]:
         """Return the incident's borders that a source draws, by its number."""
         return _held(self.data)[source]
+
+    def counted_deg(self, lon_deg: float) -> float:
+        """Return a longitude as the map counts it: on from the middle of the view, beyond 180 degrees too."""
+        west, _, east, _ = self.data.view_box_deg
+        middle = (west + east) / 2
+        return lon_deg + 360.0 * round((middle - lon_deg) / 360.0) if math.isfinite(middle) else lon_deg
 
     def measured_from(self, claim_id: str, border: tuple[str, str]) -> tuple[BoundaryMeasurement, ...]:
         """Return the distances of a printed position from one border."""

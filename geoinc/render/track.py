@@ -58,10 +58,10 @@ def fixes(cast: Cast) -> Iterator[Fix]:
                 yield Fix(claim, reading, say("position {number}", number=number(place + 1)), "")
 
 
-def way(claim: TrackClaim) -> LineString | None:
+def way(claim: TrackClaim, *, from_deg: float | None = None) -> LineString | None:
     """Return the shortest ways from each position of a track to the next; None where there is one position.
 
-    Longitudes run on beyond 180 degrees where the track does.
+    Longitudes run on beyond 180 degrees where the track does, counted on from `from_deg`, which stands for the first.
 
     Examples
     --------
@@ -73,7 +73,7 @@ def way(claim: TrackClaim) -> LineString | None:
     """
     if len(claim.positions) < 2:
         return None
-    points = [(claim.positions[0].lon_deg, claim.positions[0].lat_deg)]
+    points = [(claim.positions[0].lon_deg if from_deg is None else from_deg, claim.positions[0].lat_deg)]
     for start, end in pairwise(claim.positions):
         _, _, length_m = _GEOD.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
         count = max(0, math.ceil(float(length_m) / _LONGEST_STEP_M) - 1)

@@ -161,7 +161,7 @@ def test_grid_steps_are_round(span: float, about: int) -> None:
 
 def test_scripts_lose_only_what_means_nothing() -> None:
     script = 'var a = "x  =  // y \\" ;";\n// gone\n  return a + 1;'
-    assert _squeezed(script) == 'var a="x  =  // y \\" ;";\nreturn a+1;'
+    assert _squeezed(script) == 'var a="x  =  // y \\" ;";return a+1;'
     assert _tight("/* gone */\na b {\n  color: red;\n  margin: 0 1px;\n}\n") == "a b{color:red;margin:0 1px;}"
 
 
