@@ -74,7 +74,8 @@ def _border(cast: Cast, pair: tuple[str, str] | None) -> str:
     """Return what to call a border where the incident has several; empty where it has one."""
     if pair is None or len(cast.data.incident.borders) < 2:
         return ""
-    return items([cast.territory(code) for code in pair])
+    own = next((each for each in cast.data.incident.borders if set(each) == set(pair)), pair)
+    return items([cast.territory(code) for code in own])
 
 
 def _fix(cast: Cast, fix: Fix) -> dict[str, Any]:

@@ -66,8 +66,8 @@ def way(claim: TrackClaim, *, from_deg: float | None = None) -> LineString | Non
     Examples
     --------
     >>> from geoinc.notation import read_position
-    >>> positions = tuple(read_position(text)[0] for text in ("19.8N 3.0E", "20.1N 2.9E"))
-    >>> track = TrackClaim(id="t", tag="T", party="p", positions=positions)
+    >>> positions = tuple(read_position(text) for text in ("19.8N 3.0E", "20.1N 2.9E"))
+    >>> track = TrackClaim(id="t", tag="T", party="p", kind="track", positions=positions)
     >>> way(track).bounds
     (2.9, 19.8, 3.0, 20.1)
     """

@@ -9,6 +9,8 @@ import pytest
 import shapely
 
 import geoinc
+from geoinc.boundaries.own.joining import OwnFile
+from geoinc.boundaries.source import Edges
 from geoinc.figures.sheet import compose
 from geoinc.incident import parse_incident
 from geoinc.render.drawing import draw
@@ -139,7 +141,7 @@ def test_every_choice_draws_every_border(convoy):
 
 
 def test_one_border_has_a_choice_for_each_source():
-    cast = Cast(geoinc.assess(geoinc.load_incident("tz-98d")))
+    cast = Cast(geoinc.assess(geoinc.load_incident("tz-98d"), only=["osm", "naturalearth"]))
     assert cast.choices == tuple((number,) for number in range(len(cast.data.sources)))
 
 
@@ -152,7 +154,7 @@ def test_two_borders_of_one_source_keep_two_distances():
     lengths = {held["lengths"][str(feature.number)] for feature in ways}
     assert len(lengths) == 2
     assert {text for text, _ in position["distances"]["0"]} == lengths
-    assert {border for _, border in position["distances"]["0"]} == {"Spain and France", "France and Italy"}
+    assert {border for _, border in position["distances"]["0"]} == {"France and Spain", "France and Italy"}
 
 
 def test_the_legend_says_which_source_draws_the_other_border(convoy):
@@ -162,3 +164,51 @@ def test_the_legend_says_which_source_draws_the_other_border(convoy):
     held = json.loads(re.search(r'id="gi-data">(.*?)</script>', page, re.DOTALL)[1])
     assert held["choices"] == {str(choice[0]): list(choice) for choice in convoy.choices}
     assert [each["id"] for each in held["sources"]] == [source.id for source in convoy.data.sources]
+
+
+DATELINE = """\
+schema: geoinc/incident/1
+id: dateline
+title: Two positions beside the antimeridian
+border: [FJI, TON]
+parties:
+  fiji: {name: Fiji, territory: FJI}
+  tonga: {name: Tonga, territory: TON}
+points:
+  boat: {label: boat}
+claims:
+  - {id: m1, tag: M1, party: fiji, kind: position, point: boat, text: "16.5000S 179.9000E"}
+  - {id: m2, tag: M2, party: tonga, kind: position, point: boat, text: "16.5000S 179.9000W"}
+  - {id: t1, tag: T1, party: tonga, kind: track, positions: ["16.55S 179.95E", "16.55S 179.95W"]}
+"""
+
+
+@pytest.fixture
+def dateline(tmp_path) -> Cast:
+    def outline(code: str, west: float, east: float) -> dict:
+        ring = [[west, -18], [east, -18], [east, -15], [west, -15], [west, -18]]
+        return {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    file = tmp_path / "sea.geojson"
+    shapes = [outline("FJI", 178, 179.98), outline("TON", 179.98, 180)]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": shapes}), encoding="utf-8")
+    return cast_of(DATELINE, boundaries=[OwnFile(f"{file}::code", edges=Edges.PLANAR)])
+
+
+def test_what_lies_on_both_sides_of_the_antimeridian_is_near(dateline):
+    drawing = draw(dateline.data, dateline)
+    west, _, east, _ = drawing.view_box_deg
+    assert west < 179.9
+    assert 180.1 < east < west + 2
+    held = payload(dateline, drawing, ())
+    assert [each["lon"] for each in held["claims"] if "lon" in each] == pytest.approx([179.9, 180.1])
+    assert [each["lon"] for each in held["fixes"]] == pytest.approx([179.95, 180.05])
+    assert all("179." in each["position"] for each in held["claims"] if "lon" in each)
+    (track,) = (feature for feature in drawing.features if feature.kind == "track")
+    assert track.geometry.bounds == pytest.approx((179.95, -16.55, 180.05, -16.55), abs=1e-4)
+    svg = static_figure(drawing, dateline)
+    assert svg.count("gi-dot") == 4

@@ -58,7 +58,8 @@ def check_exchange(case: RandomCase, *, together: bool) -> None:
     other = document(assess(exchange(case.text()), turned, together=together))
     back = json.loads(exchange(json.dumps(other, ensure_ascii=False)))
     assert back["findings"] == one["findings"]
-    assert back == one
+    # A border's territories stand in alphabetical order, which exchanging their names turns round.
+    assert in_either_order(back) == in_either_order(one)
 
 
 @few(10)
