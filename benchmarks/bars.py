@@ -86,7 +86,7 @@ def world_line(at_least: int = 0) -> tuple[Array, ...]:
     world = catalogue.world
     if world is None:
         raise LookupError("the data folder holds no world bundle")
-    parts = []
+    parts: list[Array] = []
     for pair, border in world.borders.items():
         geometry = read_line(catalogue, catalogue.source(next(iter(border.length_km))), pair)
         parts.extend(shapely.get_coordinates(part) for part in shapely.get_parts(geometry))
