@@ -202,7 +202,7 @@ def test_keys_work_every_control(keyboard: Any, spoken: Path, language: str) -> 
             page.focus(f"[data-do={action}]")
             check_picture(page.saved(f"geoinc-{action}.svg", lambda: page.press("Enter")))
         # The address now holds this view.
-        assert page.has("location.hash.includes('source=1')")
+        assert page.has("location.hash.includes('source=osm-2020')")
 
 
 def test_address_brings_the_view_back(keyboard: Any, firefox: Any, spoken: Path) -> None:
@@ -211,7 +211,7 @@ def test_address_brings_the_view_back(keyboard: Any, firefox: Any, spoken: Path)
         page.press("ArrowDown", "ArrowDown")
         page.focus(".folium-map")
         page.press("ArrowLeft")
-        assert page.has("location.hash.includes('source=2')")
+        assert page.has("location.hash.includes('source=osm-2017')")
         fragment = page.evaluate("location.hash")
     with firefox.opened(spoken / "ar.html", fragment=fragment) as page:
         assert page.evaluate("document.querySelector('[data-source=\"2\"]').checked")
