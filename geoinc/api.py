@@ -449,7 +449,7 @@ def track(
     >>> flown.never_left["MLI"].value, flown.was_inside["DZA"].value
     ('inconsistent', 'consistent')
     >>> [f"{each.lat_deg:.4f}" for each in flown.by_source["osm-2026c"].crossings]
-    ['19.9573']
+    ['19.9635']
     """
     lon, lat = (np.atleast_1d(each) for each in check_positions(lon_deg, lat_deg))
     return follow_track(
